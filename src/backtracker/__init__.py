@@ -1,0 +1,20 @@
+"""backtracker: log back spasms, be led through the first days, see what the record says.
+
+The rooms, and who may import whom (``tests/test_layers.py`` fails on any other arrow):
+
+``core``       values and rules, standard library only: model, catalogue, protocol, words
+``analysis``   numbers from a history, no drawing                         imports core
+``storage``    SQLAlchemy and SQLite, rows in and values out              imports core
+``charts``     numbers onto a matplotlib Figure, no Qt                    imports analysis, core
+``journal``    the use cases and the only writer                          imports storage, core
+``example``    a made-up history for demonstration, tests and benchmarks  imports core
+``ui``         PySide6: pages, reminders, tray; no SQL and no rules       imports journal, charts, analysis, core
+``cli``        the command line, a second face beside ``ui``              imports journal, analysis, core
+``app``        the composition root of the window                         imports everything
+``__main__``   picks window or command line                               imports app or cli, when called
+
+Small rooms that anyone may enter: ``errors``, ``clock`` (the only reader of the wall clock),
+``paths`` and ``settings``.
+"""
+
+__version__ = "0.1.0"

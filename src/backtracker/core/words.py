@@ -1,0 +1,88 @@
+"""Words for people, on their way through translation.
+
+Rooms below the window know no Qt, yet their sentences are read by people. They call
+:func:`translate` with a context and an English text; the window installs Qt's own
+``QCoreApplication.translate`` behind it, the command line leaves the English as it stands.
+Standard library only.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+
+def _as_written(_context: str, text: str) -> str:
+    return text
+
+
+_translate: Callable[[str, str], str] = _as_written
+
+
+def install(translator: Callable[[str, str], str]) -> None:
+    """Send every later text through ``translator(context, text)``."""
+    global _translate
+    _translate = translator
+
+
+def translate(context: str, text: str, **values: object) -> str:
+    """``text`` in the person's language, with ``{name}`` places filled from ``values``."""
+    words = _translate(context, text)
+    return words.format(**values) if values else words
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``one`` or ``many``, both already translated, with ``{n}`` filled in."""
+    return (one if number == 1 else many).format(n=number)
+
+
+def clock_text(moment: datetime) -> str:
+    """A local time of day as ``14:05``."""
+    return f"{moment:%H:%M}"
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def weekday_text(day: date, *, short: bool = False) -> str:
+    """The weekday's name, or its first three letters."""
+    name = WEEKDAYS[day.weekday()]
+    return translate("dates", name[:3] if short else name)
+
+
+def month_text(month: int, *, short: bool = False) -> str:
+    """The name of month 1 to 12, or its first three letters."""
+    name = MONTHS[month - 1]
+    return translate("dates", name[:3] if short else name)
+
+
+def day_text(day: date, *, today: date | None = None) -> str:
+    """``22 August``, with the year when it is not that of ``today``."""
+    words = f"{day.day} {month_text(day.month)}"
+    return words if today is not None and day.year == today.year else f"{words} {day.year}"
+
+
+def span_text(length: timedelta) -> str:
+    """A length of time in its two largest fitting units: ``40 s``, ``20 min``, ``3 h 5 min``, ``6 days``."""
+    seconds = max(0, round(length.total_seconds()))
+    if seconds < 60:
+        return translate("spans", "{n} s", n=seconds)
+    minutes = seconds // 60
+    if minutes < 60:
+        return translate("spans", "{n} min", n=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        if rest:
+            return translate("spans", "{h} h {m} min", h=hours, m=rest)
+        return translate("spans", "{n} h", n=hours)
+    days = round(hours / 24)
+    return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
+
+
+def listed(items: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return translate("lists", "{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
