@@ -273,7 +273,7 @@ class Sheet:
     episodes: tuple[Episode, ...] = ()
 
 
-def check_level(level: int) -> int:
+def check_level(level: object) -> int:
     """``level`` if it is a whole number 0 to 10, else :class:`UserError`."""
     if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= WORST_LEVEL:
         raise UserError(translate("model", "Pain is a whole number from 0 (none) to 10 (the worst there is)."))

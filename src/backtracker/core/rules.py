@@ -36,7 +36,12 @@ class Rules:
         why="Heat before 72 hours can feed the swelling. The text behind this program advises to wait.",
     )  # fmt: skip
     heat_minutes: int = option(
-        20, "Heat session", low=10, high=30, unit="min", why="Long enough to relax the muscle, short enough for the skin."
+        20,
+        "Heat session",
+        low=10,
+        high=30,
+        unit="min",
+        why="Long enough to relax the muscle, short enough for the skin.",
     )
     heat_every_hours: int = option(4, "Heat again after", low=2, high=12, unit="h", why="The skin needs a pause.")
     walk_every_minutes: int = option(
@@ -48,7 +53,12 @@ class Rules:
     )
     walk_days: int = option(14, "Walks for", low=3, high=28, unit="days", why="The first two weeks.")
     check_hours: int = option(
-        4, "Ask for the pain after", low=1, high=12, unit="h", why="Only waking hours count, and only if you said nothing."
+        4,
+        "Ask for the pain after",
+        low=1,
+        high=12,
+        unit="h",
+        why="Only waking hours count, and only if you said nothing.",
     )
     quiet_from: time = option(time(22), "Quiet from", why="Nothing pops up in the quiet hours.")
     quiet_to: time = option(time(7), "Quiet until", why="The first reminder comes after this, one and not a pile.")
@@ -56,17 +66,13 @@ class Rules:
     def __post_init__(self) -> None:
         for each in fields(self):
             value, low, high = getattr(self, each.name), each.metadata["low"], each.metadata["high"]
-            if low is not None and (isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high):
-                raise UserError(
-                    translate(
-                        "rules", "{label} goes from {low} to {high} {unit}.",
-                        label=translate("rules", each.metadata["label"]), low=low, high=high, unit=each.metadata["unit"],
-                    )  # fmt: skip
-                )
-            if low is None and not (isinstance(value, time) and value.tzinfo is None):
-                raise UserError(
-                    translate("rules", "{label} is a time such as 22:00.", label=translate("rules", each.metadata["label"]))
-                )
+            label = translate("rules", each.metadata["label"])
+            if low is None:
+                if not (isinstance(value, time) and value.tzinfo is None):
+                    raise UserError(translate("rules", "{label} is a time such as 22:00.", label=label))
+            elif isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+                words = translate("rules", "{label} goes from {low} to {high} {unit}.")
+                raise UserError(words.format(label=label, low=low, high=high, unit=each.metadata["unit"]))
         if self.quiet_length > timedelta(hours=14):
             raise UserError(translate("rules", "Quiet hours can be 14 hours a day at most."))
 

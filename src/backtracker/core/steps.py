@@ -1,0 +1,50 @@
+"""The steps of care that the protocol leads through: one entry each, words included.
+
+Standard library only.
+"""
+
+from dataclasses import dataclass
+
+from backtracker.core.words import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as people meet it. ``rank`` says which of two due at once comes first, the lowest."""
+
+    key: str
+    rank: int
+    icon: str
+    tone: str
+    title: str
+    hint: str
+    short: str
+    treatment: str = ""
+
+
+_ALL = (
+    Step("ice", 0, "ice", "ice", "Ice your back", "Wrapped in a towel. Stay awake.", "ice", "ice"),
+    Step("heat", 1, "heat", "heat", "Warm your back", "Moist heat. Drink some water with it.", "heat", "heat"),
+    Step("walk", 2, "walk", "walk", "Take a short walk", "Slowly. Turn back if it gets worse.", "walk", "walk"),
+    Step("pain", 3, "pain", "accent", "How bad is it now?", "One press is enough.", "pain check"),
+    Step(
+        "close", 4, "check", "accent", "Two weeks have passed", "Is it over? You can leave it running.", "is it over?"
+    ),
+)
+
+STEPS = {step.key: step for step in _ALL}
+
+
+def title(key: str) -> str:
+    """What the step asks for, in large type."""
+    return translate("steps", STEPS[key].title)
+
+
+def hint(key: str) -> str:
+    """How to do it, one line."""
+    return translate("steps", STEPS[key].hint)
+
+
+def short(key: str) -> str:
+    """The step in a row of others: ``then walk at 15:20``."""
+    return translate("steps", STEPS[key].short)
