@@ -273,6 +273,24 @@ class Sheet:
     episodes: tuple[Episode, ...] = ()
 
 
+BEFORE_WITHIN = timedelta(hours=2)
+AFTER_WITHIN = timedelta(minutes=15)
+
+
+def pain_around(treatment: Treatment, readings: tuple[Reading, ...]) -> tuple[int | None, int | None]:
+    """The pain before and after ``treatment``, from ``readings`` in the order of their time.
+
+    What was asked for this treatment counts first; else the last reading in the two hours
+    before its start, and the first in the quarter of an hour after its end.
+    """
+    asked = {reading.role: reading.level for reading in readings if reading.treatment_id == treatment.id}
+    start, end = treatment.moment.at, treatment.ended_at or treatment.moment.at
+    before = [r.level for r in readings if start - BEFORE_WITHIN <= r.moment.at <= start and r.treatment_id is None]
+    after = [r.level for r in readings if end < r.moment.at <= end + AFTER_WITHIN and r.treatment_id is None]
+    first_after = None if treatment.running or not after else after[0]
+    return asked.get("before", before[-1] if before else None), asked.get("after", first_after)
+
+
 def check_level(level: object) -> int:
     """``level`` if it is a whole number 0 to 10, else :class:`UserError`."""
     if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= WORST_LEVEL:

@@ -1,0 +1,139 @@
+"""Answers to the protocol: start, done, snooze, skip, pause, and what was shown."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from backtracker.core import protocol, steps
+from backtracker.core.model import Act, EpisodeLog, Reading, Record, Treatment, check_level, new_id
+from backtracker.core.protocol import Agenda, Slot
+from backtracker.core.words import clock_text, counted, translate
+from backtracker.errors import UserError
+from backtracker.journal.base import Change, Logged
+from backtracker.journal.entries import Entries
+
+STOP_ICE_AFTER = timedelta(hours=48)
+
+
+class Answers(Entries):
+    """The part of the journal that the reminders talk to."""
+
+    def agenda(self, now: datetime | None = None) -> Agenda | None:
+        """What the protocol says now about the running episode; None when no episode runs."""
+        log = self._running_log()
+        return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
+
+    def start(self, kind: str, slot: str = "") -> Logged[Treatment]:
+        """Begin a timed session of ``kind`` now. Another one that still runs ends at this moment."""
+        moment, log = self.moment(None), self._running_log()
+        day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).day
+        planned = self.rules().session_minutes(kind, day) * 60
+        treatment = Treatment(
+            new_id(), moment, kind, planned=planned, running=True,
+            episode_id=log.episode.id if log else None, slot=slot,
+        )  # fmt: skip
+        put: list[Record] = [treatment]
+        running = self.store.running_session()
+        if running is not None:
+            put.insert(0, self.ended_session(running, moment.at))
+        label = translate("journal", "Started: {what}", what=self.name(treatment))
+        return Logged(self.save(label, put), treatment)
+
+    def finish(self, treatment_id: str, at: datetime | None = None, pain: int | None = None) -> Logged[Treatment]:
+        """End the running session at ``at`` (default: now), keep its true length, and the pain after it if given."""
+        found = self.store.treatment(treatment_id)
+        if found is None:
+            raise UserError(translate("journal", "That session is no longer there. It was deleted or taken back."))
+        end = self.now() if at is None else at
+        done = self.ended_session(found, end) if found.running else found
+        return self._with_pain(done, None, pain)
+
+    def pain_after(self, treatment_id: str, level: int) -> Change:
+        """The pain after a session, pressed before or after it was ended."""
+        check_level(level)
+        found = self.store.treatment(treatment_id)
+        if found is None:
+            return self.log_pain(level).change
+        there = [each for each in self.store.treatment_readings(treatment_id) if each.role == "after"]
+        old = there[0] if there else None
+        fresh = Reading(
+            old.id if old else new_id(), self.moment(None), level, found.episode_id, found.id, "after",
+            old.places if old else frozenset(), old.note if old else "",
+        )  # fmt: skip
+        return self.save(translate("journal", "Pain {level}", level=level), [fresh])
+
+    def snooze(self, slot: Slot, minutes: int) -> Change:
+        """Bring ``slot`` back in ``minutes``, counted from now or from when it is due; it can only come later."""
+        moment = self.moment(None)
+        until = max(moment.at, slot.show) + timedelta(minutes=minutes)
+        act = self._act("snoozed", slot, until=until)
+        return self.save(
+            translate("journal", "{what} again at {time}", what=steps.title(slot.step), time=self._clock(until)), [act]
+        )
+
+    def skip(self, slot: Slot, reason: str = "") -> Change:
+        """Leave ``slot`` out this time."""
+        act = self._act("skipped", slot, reason=reason)
+        return self.save(translate("journal", "Skipped: {what}", what=steps.short(slot.step)), [act])
+
+    def mark_shown(self, slots: Iterable[Slot], missed: Iterable[Slot] = ()) -> Change:
+        """``slots`` are about to come up, and ``missed`` went by; on disk before the pop-up is on screen."""
+        acts = [self._act("missed", slot, key=slot.key) for slot in missed]
+        acts += [self._act("shown", slot, key=slot.showing) for slot in slots]
+        return self.save(translate("journal", "Reminder shown"), acts)
+
+    def bring_up(self) -> Agenda | None:
+        """What should pop up now, already marked as shown on disk; None when nothing should.
+
+        Asked again from the store, so that what another process wrote meanwhile counts.
+        """
+        agenda = self.agenda()
+        if agenda is None or not agenda.popup:
+            return None
+        self.mark_shown(agenda.popup, agenda.missed)
+        return agenda
+
+    def pause(self, until: datetime) -> Change:
+        """No reminders until ``until``; they come back by themselves."""
+        episode = self.need(None)
+        act = Act(new_id(), self.moment(None), "paused", episode.id, until=until)
+        return self.save(translate("journal", "Reminders paused until {time}", time=self._clock(until)), [act])
+
+    def pause_until_morning(self) -> Change:
+        """No reminders until the quiet hours of the coming night are over."""
+        calm = protocol.calm(self.rules(), (), self.zone())
+        now = self.now()
+        night = now if calm.night_end(now) else calm.next_night(now)
+        morning = calm.night_end(night) if night else None
+        return self.pause(morning or now + timedelta(hours=8))
+
+    def resume(self) -> Change:
+        """Reminders come again from now on."""
+        act = Act(new_id(), self.moment(None), "resumed", self.need(None).id)
+        return self.save(translate("journal", "Reminders are on again"), [act])
+
+    def end_ice(self) -> Change:
+        """The swelling is down: no more ice in this phase. Only from 48 hours on."""
+        log, moment = self._running_log(), self.moment(None)
+        if log is None or moment.at < protocol.clock_zero(log) + STOP_ICE_AFTER:
+            raise UserError(translate("journal", "Ice is for 48 hours at least. You can skip a session."))
+        act = Act(new_id(), moment, "ice_ended", log.episode.id)
+        return self.save(translate("journal", "No more ice"), [act])
+
+    def done_words(self, treatment: Treatment) -> str:
+        """How a finished session is told: its name and its true length."""
+        if treatment.seconds is None:
+            return self.name(treatment)
+        minutes = round(treatment.seconds / 60)
+        length = counted(minutes, translate("journal", "{n} minute"), translate("journal", "{n} minutes"))
+        return f"{self.name(treatment)}, {length}"
+
+    def _act(self, kind: str, slot: Slot, *, key: str = "", until: datetime | None = None, reason: str = "") -> Act:
+        episode = self.need(None)
+        return Act(new_id(), self.moment(None), kind, episode.id, slot.step, key or slot.key, until, reason)
+
+    def _running_log(self) -> EpisodeLog | None:
+        running = self.store.running_episode()
+        return None if running is None else self.store.episode_log(running.id)
+
+    def _clock(self, at: datetime) -> str:
+        return clock_text(at.astimezone(self.zone()))

@@ -1,0 +1,103 @@
+"""What all parts of the journal share: the store, the clock, and how a change is announced."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Generic, TypeVar
+
+from backtracker.core import model
+from backtracker.core.model import Episode, Moment, Record
+from backtracker.core.rules import Rules
+from backtracker.core.words import translate
+from backtracker.errors import UserError
+from backtracker.storage.store import Store
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was written: ``batch`` names it for undo, ``label`` says it in words."""
+
+    batch: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged(Generic[Value]):
+    """A change, and the value that it stored."""
+
+    change: Change
+    value: Value
+
+
+class Base:
+    """An open store, a clock, a time zone and the rules in force."""
+
+    def __init__(
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+        rules: Callable[[], Rules],
+    ) -> None:
+        self.store = store
+        self.now = now
+        self.zone = zone
+        self.rules = rules
+        self.listeners: list[Callable[[Change], None]] = []
+
+    def moment(self, at: datetime | None) -> Moment:
+        """``at``, or now, as a moment here; :class:`UserError` when it lies ahead or too long ago."""
+        now = self.now()
+        return Moment.of(now if at is None else model.check_past(at, now), self.zone())
+
+    def episode_at(self, at: datetime) -> Episode | None:
+        """The episode that was running at ``at``, if any."""
+        running = self.store.running_episode()
+        if running is not None and running.began.at <= at:
+            return running
+        day, one = at.astimezone(self.zone()).date(), timedelta(days=1)
+        around = self.store.episodes_between(day - one, day + one)
+        inside = [each for each in around if each.ended and each.began.at <= at <= each.ended.at]
+        return inside[-1] if inside else None
+
+    def save(self, label: str, put: Iterable[Record], remove: Iterable[Record] = ()) -> Change:
+        """Write all of it or nothing, then tell the listeners. On return it is on disk."""
+        with self.store.change(label, self.now()) as writing:
+            for record in put:
+                writing.put(record)
+            for record in remove:
+                writing.remove(record)
+        change = Change(writing.batch, label)
+        self._announce(change)
+        return change
+
+    def undo(self, batch: str | None = None) -> Change | None:
+        """Take back the change ``batch``, or the last one; None when there is nothing to take back."""
+        label = self.store.undo(batch, now=self.now())
+        if label is None:
+            return None
+        change = Change("", translate("journal", "Taken back: {what}", what=label))
+        self._announce(change)
+        return change
+
+    def redo(self) -> Change | None:
+        """Do again what was taken back last; None when there is nothing to do again."""
+        label = self.store.redo(now=self.now())
+        if label is None:
+            return None
+        change = Change("", label)
+        self._announce(change)
+        return change
+
+    def need(self, episode_id: str | None) -> Episode:
+        """The episode with that id, or the running one; :class:`UserError` when there is none."""
+        found = self.store.running_episode() if episode_id is None else self.store.episode(episode_id)
+        if found is None:
+            raise UserError(translate("journal", "No episode is running. Log a spasm first."))
+        return found
+
+    def _announce(self, change: Change) -> None:
+        for listener in tuple(self.listeners):
+            listener(change)

@@ -1,0 +1,177 @@
+"""Episodes: from "it just hit" to "it's over", and whole ones from memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from backtracker.core import catalogue, model, protocol
+from backtracker.core.model import Act, Check, Episode, EpisodeLog, Exposure, Flare, Moment, Reading, Record, new_id
+from backtracker.core.words import clock_text, translate
+from backtracker.errors import UserError
+from backtracker.journal.base import Change
+from backtracker.journal.entries import Entries
+
+ASK_SAME_WITHIN = timedelta(hours=72)
+"""A spasm this soon after the last episode ended may belong to it; the person is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """What :meth:`Episodes.log_spasm` wrote. ``flare`` inside a running episode; ``previous`` when one ended lately."""
+
+    change: Change
+    episode: Episode
+    flare: Flare | None
+    previous: Episode | None
+
+
+class Episodes(Entries):
+    """The part of the journal that begins, describes and closes episodes."""
+
+    def log_spasm(self, level: int, at: datetime | None = None) -> Onset:
+        """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one."""
+        model.check_level(level)
+        moment = self.moment(at)
+        label = translate("journal", "Spasm, {level} at {time}", level=level, time=clock_text(moment.local))
+        running = self.store.running_episode()
+        if running is not None and moment.at >= running.began.at:
+            flare = Flare(new_id(), moment, running.id)
+            reading = Reading(new_id(), moment, level, running.id, role="flare")
+            return Onset(self.save(label, [flare, reading]), running, flare, None)
+        episode = Episode(new_id(), moment)
+        self._refuse_overlap(episode)
+        reading = Reading(new_id(), moment, level, episode.id, role="onset")
+        first = self._first_step_shown(EpisodeLog(episode, (reading,)))
+        previous = self.store.latest_episode()
+        return Onset(self.save(label, [episode, reading, *first]), episode, None, self._ended_lately(previous, moment))
+
+    def same_as_before(self, episode_id: str) -> Change:
+        """The spasm of ``episode_id`` belongs to the episode before it: that one runs on, and this is a flare in it."""
+        log = self.store.episode_log(episode_id)
+        earlier = [
+            each
+            for each in self.store.episodes_between(
+                log.episode.began.day - ASK_SAME_WITHIN - timedelta(days=1), log.episode.began.day
+            )
+            if each.id != episode_id and each.ended and each.ended.at <= log.episode.began.at
+        ]
+        if not earlier:
+            raise UserError(translate("journal", "There is no earlier episode that ended in the three days before."))
+        target = max(earlier, key=lambda each: each.began.at)
+        moves: list[Record] = [replace(target, ended=log.episode.ended, places=target.places | log.episode.places)]
+        moves.append(Flare(new_id(), log.episode.began, target.id, log.episode.note))
+        for reading in log.readings:
+            role = "flare" if reading.role == "onset" else reading.role
+            moves.append(replace(reading, episode_id=target.id, role=role))
+        for record in (*log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks):
+            moves.append(replace(record, episode_id=target.id))
+        return self.save(translate("journal", "Joined with the episode before"), moves, [log.episode])
+
+    def close(self, at: datetime | None = None, helped: Iterable[str] = ()) -> Change:
+        """The running episode is over at ``at`` (default: now). A session that still runs ends with it."""
+        episode, moment = self.need(None), self.moment(at)
+        log = self.store.episode_log(episode.id)
+        put: list[Record] = [replace(episode, ended=moment, helped=episode.helped | frozenset(helped))]
+        for treatment in log.treatments:
+            if treatment.running:
+                put.append(self.ended_session(treatment, moment.at))
+        return self.save(translate("journal", "Episode closed"), put)
+
+    def reopen(self, episode_id: str) -> Change:
+        """The episode is not over after all."""
+        if self.store.running_episode() is not None:
+            raise UserError(translate("journal", "Another episode is running. Close it first."))
+        episode = self.need(episode_id)
+        newest = self.store.latest_episode()
+        if newest is not None and newest.id != episode.id:
+            raise UserError(translate("journal", "Only the latest episode can be opened again."))
+        return self.save(translate("journal", "Episode opened again"), [replace(episode, ended=None)])
+
+    def add_past(
+        self,
+        began: datetime,
+        ended: datetime,
+        worst: int,
+        *,
+        places: Iterable[str] = (),
+        triggers: Iterable[str] = (),
+        helped: Iterable[str] = (),
+        note: str = "",
+    ) -> tuple[Change, Episode]:
+        """A whole episode from memory. ``worst`` is the pain at its onset; times are aware instants."""
+        model.check_level(worst)
+        start, end = self.moment(began), self.moment(ended)
+        episode = Episode(new_id(), start, end, frozenset(places), frozenset(helped), note)
+        self._refuse_overlap(episode)
+        put: list[Record] = [episode, Reading(new_id(), start, worst, episode.id, role="onset")]
+        put += [Exposure(new_id(), start, episode.id, key) for key in triggers]
+        return self.save(translate("journal", "Episode added"), put), episode
+
+    def describe(
+        self,
+        episode_id: str,
+        *,
+        places: Iterable[str] | None = None,
+        helped: Iterable[str] | None = None,
+        note: str | None = None,
+    ) -> Change:
+        """Set what is given of an episode's places, what helped, and note."""
+        episode = self.need(episode_id)
+        if places is not None:
+            episode = replace(episode, places=frozenset(places))
+        if helped is not None:
+            episode = replace(episode, helped=frozenset(helped))
+        if note is not None:
+            episode = replace(episode, note=note)
+        return self.save(translate("journal", "Episode changed"), [episode])
+
+    def move_onset(self, episode_id: str, began: datetime, ended: datetime | None = None) -> Change:
+        """Correct when an episode began, and when it ended if it has; its first reading moves with it."""
+        log = self.store.episode_log(self.need(episode_id).id)
+        start = model.moved(log.episode.began, self.moment(began).at, self.zone())
+        end = log.episode.ended
+        if end is not None and ended is not None:
+            end = model.moved(end, self.moment(ended).at, self.zone())
+        episode = replace(log.episode, began=start, ended=end)
+        self._refuse_overlap(episode)
+        onset = [replace(each, moment=start) for each in log.readings if each.role == "onset"]
+        return self.save(translate("journal", "Time of the episode changed"), [episode, *onset])
+
+    def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
+        """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""
+        log = self.store.episode_log(self.need(episode_id).id)
+        there = [each for each in log.exposures if (each.trigger, each.hours_before) == (trigger, hours_before)]
+        words = translate("journal", "Trigger: {name}", name=catalogue.label("trigger", trigger))
+        if answer is None:
+            return self.save(words, [], there)
+        if there:
+            return self.save(words, [replace(there[0], answer=answer)], there[1:])
+        return self.save(words, [Exposure(new_id(), self.moment(None), episode_id, trigger, hours_before, answer)])
+
+    def answer_rest(self, episode_id: str, triggers: Iterable[str], answer: str) -> Change:
+        """The same answer for those of ``triggers`` that have none yet: "the rest: no"."""
+        log = self.store.episode_log(self.need(episode_id).id)
+        known = {each.trigger for each in log.exposures if each.hours_before == 0}
+        moment = self.moment(None)
+        put = [Exposure(new_id(), moment, episode_id, key, 0, answer) for key in triggers if key not in known]
+        return self.save(translate("journal", "The other triggers"), put)
+
+    def record_check(self, flags: Iterable[str], episode_id: str | None = None) -> Change:
+        """Answers to the red-flag check: the flags that were there; none of them is a no to all."""
+        check = Check(new_id(), self.moment(None), episode_id, frozenset(flags))
+        return self.save(translate("journal", "Warning signs checked"), [check])
+
+    def _ended_lately(self, previous: Episode | None, moment: Moment) -> Episode | None:
+        if previous is None or previous.ended is None:
+            return None
+        return previous if timedelta() <= moment.at - previous.ended.at < ASK_SAME_WITHIN else None
+
+    def _refuse_overlap(self, episode: Episode) -> None:
+        last = episode.ended.day if episode.ended else self.now().astimezone(self.zone()).date()
+        one = timedelta(days=1)
+        model.check_overlap(episode, self.store.episodes_between(episode.began.day - one, last + one), self.now())
+
+    def _first_step_shown(self, log: EpisodeLog) -> list[Act]:
+        """The answer to logging an onset is the first step on screen, so it need not pop up as well."""
+        slot = protocol.agenda(self.rules(), log, log.episode.began.at, self.zone()).next
+        return [Act(new_id(), log.episode.began, "shown", log.episode.id, slot.step, slot.showing)] if slot else []

@@ -1,0 +1,122 @@
+"""What the window and the command line ask: bounded questions, answered with values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from backtracker.core import catalogue
+from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet
+from backtracker.journal.base import Base
+
+STRIP_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """How things stand: the running episode if there is one, the day so far, and the two weeks behind it.
+
+    ``recorded`` of ``calm_days`` days since the last episode have a reading.
+    """
+
+    log: EpisodeLog | None = None
+    today: Sheet = field(default_factory=Sheet)
+    newest: Reading | None = None
+    latest: Episode | None = None
+    strip: tuple[DayPain, ...] = ()
+    calm_days: int = 0
+    recorded: int = 0
+    longest_calm: int = 0
+    empty: bool = True
+
+
+class Questions(Base):
+    """The part of the journal that answers. Every question is about a span of time or one record."""
+
+    def present(self) -> Present:
+        """How things stand now, for the Today page and the ``status`` verb."""
+        today = self.now().astimezone(self.zone()).date()
+        running, latest = self.store.running_episode(), self.store.latest_episode()
+        since = latest.ended.day if latest and latest.ended else self.store.first_day() or today
+        calm = max(0, (today - since).days)
+        days = self.store.day_pains(since, today) if running is None else []
+        return Present(
+            log=self.store.episode_log(running.id) if running else None,
+            today=self.day(today),
+            newest=self.store.newest_reading(),
+            latest=latest,
+            strip=tuple(self.store.day_pains(today - timedelta(days=STRIP_DAYS - 1), today)),
+            calm_days=calm,
+            recorded=len([day for day in days if day.day > since]),
+            longest_calm=self._longest_calm(today),
+            empty=latest is None and self.store.newest_reading() is None,
+        )
+
+    def day(self, day: date) -> Sheet:
+        """Everything recorded on the local ``day``, as the wall clock here divides it."""
+        return self.store.sheet(self._midnight(day), self._midnight(day + timedelta(days=1)))
+
+    def story(self, episode_id: str) -> EpisodeLog:
+        """Everything in one episode."""
+        return self.store.episode_log(self.need_episode(episode_id).id)
+
+    def need_episode(self, episode_id: str) -> Episode:
+        """The episode with that id, ended or not."""
+        return self.need(episode_id)
+
+    def history(
+        self,
+        *,
+        search: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+        place: str = "",
+        trigger: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[EpisodeSummary]:
+        """Episodes, newest first. ``search`` looks into notes, and into names as they are shown."""
+        return self.store.episodes(
+            search=search, keys=self._keys_named(search),
+            since=since, until=until, place=place, trigger=trigger, limit=limit, offset=offset,
+        )  # fmt: skip
+
+    def days(self, first: date, last: date) -> tuple[list[DayPain], list[Episode]]:
+        """The pain of each recorded day, and the episodes that touch the span; both ends count."""
+        return self.store.day_pains(first, last), self.store.episodes_between(first, last)
+
+    def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
+        """When each episode began, oldest first."""
+        return self.store.onsets(since, until)
+
+    def first_day(self) -> date | None:
+        """The local day of the first record, or None without any."""
+        return self.store.first_day()
+
+    def own(self, family: str) -> list[str]:
+        """The person's own keys of ``family`` (treatment or trigger), the latest used first."""
+        return self.store.own_keys(family)
+
+    def _longest_calm(self, today: date) -> int:
+        year = date(today.year, 1, 1)
+        episodes = self.store.episodes_between(year, today)
+        longest, calm_since = 0, year
+        for episode in sorted(episodes, key=lambda each: each.began.at):
+            longest = max(longest, (episode.began.day - calm_since).days)
+            calm_since = episode.ended.day if episode.ended else today
+        first = self.store.first_day()
+        if first is None or (first > year and not episodes):
+            return 0
+        return max(longest, (today - calm_since).days)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), tzinfo=self.zone())
+
+    @staticmethod
+    def _keys_named(search: str) -> tuple[str, ...]:
+        words = search.casefold().strip()
+        families = (("place", catalogue.PLACES), ("trigger", catalogue.TRIGGERS), ("treatment", catalogue.TREATMENTS))
+        return tuple(
+            entry.key
+            for family, entries in families
+            for entry in entries
+            if words and words in catalogue.label(family, entry.key).casefold()
+        )
