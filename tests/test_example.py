@@ -1,0 +1,149 @@
+"""The made-up history: always the same, believable, and with what was planted in it."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
+
+import pytest
+
+from backtracker.core.model import Episode, Exposure, Flare, Reading, Record, Treatment, check_overlap
+from backtracker.example import HARMLESS_TRIGGER, PLANTED_TRIGGER, history
+
+UNTIL = datetime(2026, 11, 21, 14, 48, tzinfo=UTC)
+THREE_YEARS = tuple(history(UNTIL))
+RUNNING = tuple(history(UNTIL, running_hours=24.7))
+
+
+def began(record: Record) -> datetime:
+    return record.began.at if isinstance(record, Episode) else record.moment.at
+
+
+def episodes_of(records: tuple[Record, ...]) -> list[Episode]:
+    return [record for record in records if isinstance(record, Episode)]
+
+
+def readings_of(records: tuple[Record, ...]) -> list[Reading]:
+    return [record for record in records if isinstance(record, Reading)]
+
+
+def test_the_same_arguments_make_the_same_records() -> None:
+    assert tuple(history(UNTIL)) == THREE_YEARS
+    other = tuple(history(UNTIL, seed=8))
+    assert not {record.id for record in other} & {record.id for record in THREE_YEARS}
+
+
+@pytest.mark.parametrize("records", [THREE_YEARS, RUNNING, tuple(history(UNTIL, years=6, seed=3))])
+def test_each_record_has_its_own_id_and_follows_what_it_belongs_to(records: tuple[Record, ...]) -> None:
+    seen: set[str] = set()
+    for record in records:
+        assert record.id not in seen
+        assert began(record) <= UNTIL
+        owners = {getattr(record, "episode_id", None), getattr(record, "treatment_id", None)} - {None}
+        assert owners <= seen
+        seen.add(record.id)
+    late = [first for first, second in pairwise(records) if began(first) - began(second) > timedelta(days=1)]
+    assert not late
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_episodes_are_about_four_a_year_and_never_overlap(seed: int) -> None:
+    episodes = episodes_of(tuple(history(UNTIL, seed=seed)))
+    assert 10 <= len(episodes) <= 13
+    for episode in episodes:
+        check_overlap(episode, episodes, UNTIL)
+        assert episode.ended is not None
+        assert timedelta(days=3) < episode.ended.at - episode.began.at < timedelta(days=12)
+
+
+def test_what_belongs_to_an_episode_lies_within_it() -> None:
+    spans = {each.id: (each.began.at, each.ended.at if each.ended else UNTIL) for each in episodes_of(THREE_YEARS)}
+    inside = [each for each in THREE_YEARS if isinstance(each, Reading | Treatment | Flare) and each.episode_id]
+    assert len(inside) > 1000
+    for record in inside:
+        first, last = spans[record.episode_id or ""]
+        assert first <= record.moment.at <= last
+
+
+def test_some_days_are_unknown_and_one_month_is_not_recorded() -> None:
+    days = {reading.moment.day for reading in readings_of(THREE_YEARS)}
+    assert 0.80 < len(days) / 1096 < 0.95
+    months = Counter((day.year, day.month) for day in days)
+    whole = {(2024 + number // 12, number % 12 + 1) for number in range(34)}
+    assert [month for month in whole if not months[month]] != []
+
+
+def test_clocks_change_within_episodes_and_a_trip_leads_elsewhere() -> None:
+    changed = [
+        each
+        for each in episodes_of(THREE_YEARS)
+        if each.ended and each.ended.zone == each.began.zone and each.ended.offset != each.began.offset
+    ]
+    assert len(changed) >= 2
+    away = {reading.moment.day for reading in readings_of(THREE_YEARS) if reading.moment.zone == "America/New_York"}
+    assert 8 <= len(away) <= 15
+    assert max(away) - min(away) < timedelta(days=15)
+    assert any(each.ended and each.began.zone != each.ended.zone for each in episodes_of(THREE_YEARS))
+
+
+def test_the_planted_trigger_goes_before_most_spasms_and_the_harmless_one_does_not() -> None:
+    yes: Counter[tuple[str, int]] = Counter()
+    for record in history(UNTIL, years=12):
+        if isinstance(record, Exposure) and record.answer == "yes":
+            yes[record.trigger, record.hours_before] += 1
+    assert yes[PLANTED_TRIGGER, 0] > 6 * yes[PLANTED_TRIGGER, 24]
+    assert 0.6 < yes[HARMLESS_TRIGGER, 0] / yes[HARMLESS_TRIGGER, 48] < 1.7
+
+
+def test_sessions_of_an_episode_do_not_overlap() -> None:
+    sessions = [each for each in THREE_YEARS if isinstance(each, Treatment) and each.episode_id and each.seconds]
+    for first, second in pairwise(sessions):
+        assert first.ended_at is not None
+        assert first.ended_at <= second.moment.at
+
+
+def test_a_running_episode_began_as_many_hours_ago_as_asked() -> None:
+    *past, newest = episodes_of(RUNNING)
+    assert all(episode.ended for episode in past)
+    assert newest.ended is None
+    assert newest.began.at == UNTIL - timedelta(hours=24.7)
+    log = [reading for reading in readings_of(RUNNING) if reading.episode_id == newest.id]
+    assert len(log) >= 8
+    assert log[0].role == "onset"
+    assert log[0].moment == newest.began
+
+
+@pytest.mark.parametrize(("wished", "years"), [(0, 3), (10, 1), (1000, 3), (2500, 3), (12_000, 3), (12_000, 6)])
+def test_readings_are_as_many_as_asked_and_the_rest_stays(wished: int, years: float) -> None:
+    records = tuple(history(UNTIL, years=years, readings=wished))
+    assert len(readings_of(records)) == wished
+    natural = tuple(history(UNTIL, years=years))
+    others = [record for record in natural if not isinstance(record, Reading)]
+    assert [record for record in records if not isinstance(record, Reading)] == others
+    assert len({record.id for record in records}) == len(records)
+    assert {reading.moment.day for reading in readings_of(records)} <= {
+        each.moment.day for each in readings_of(natural)
+    }
+
+
+def test_more_readings_change_no_day_for_the_worse() -> None:
+    worst: dict[object, int] = {}
+    for reading in readings_of(THREE_YEARS):
+        worst[reading.moment.day] = max(reading.level, worst.get(reading.moment.day, 0))
+    for reading in readings_of(tuple(history(UNTIL, readings=8_000))):
+        assert reading.level <= worst[reading.moment.day]
+
+
+def test_a_short_span_may_hold_no_episode() -> None:
+    records = tuple(history(UNTIL, years=0.03))
+    assert episodes_of(records) == []
+    assert readings_of(records)
+
+
+def test_nothing_recorded_cannot_be_thickened() -> None:
+    with pytest.raises(ValueError, match="longer history"):
+        list(history(UNTIL, years=0, readings=5))
+
+
+def test_a_history_needs_an_aware_end() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        next(islice(history(UNTIL.replace(tzinfo=None)), 1))
