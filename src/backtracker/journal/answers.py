@@ -19,12 +19,12 @@ class Answers(Entries):
 
     def agenda(self, now: datetime | None = None) -> Agenda | None:
         """What the protocol says now about the running episode; None when no episode runs."""
-        log = self._running_log()
+        log = self.running_log()
         return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
 
     def start(self, kind: str, slot: str = "") -> Logged[Treatment]:
         """Begin a timed session of ``kind`` now. Another one that still runs ends at this moment."""
-        moment, log = self.moment(None), self._running_log()
+        moment, log = self.moment(None), self.running_log()
         day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).day
         planned = self.rules().session_minutes(kind, day) * 60
         treatment = Treatment(
@@ -79,7 +79,7 @@ class Answers(Entries):
         """``slots`` are about to come up, and ``missed`` went by; on disk before the pop-up is on screen."""
         acts = [self._act("missed", slot, key=slot.key) for slot in missed]
         acts += [self._act("shown", slot, key=slot.showing) for slot in slots]
-        return self.save(translate("journal", "Reminder shown"), acts)
+        return self.save("", acts)
 
     def bring_up(self) -> Agenda | None:
         """What should pop up now, already marked as shown on disk; None when nothing should.
@@ -113,7 +113,7 @@ class Answers(Entries):
 
     def end_ice(self) -> Change:
         """The swelling is down: no more ice in this phase. Only from 48 hours on."""
-        log, moment = self._running_log(), self.moment(None)
+        log, moment = self.running_log(), self.moment(None)
         if log is None or moment.at < protocol.clock_zero(log) + STOP_ICE_AFTER:
             raise UserError(translate("journal", "Ice is for 48 hours at least. You can skip a session."))
         act = Act(new_id(), moment, "ice_ended", log.episode.id)
@@ -131,7 +131,8 @@ class Answers(Entries):
         episode = self.need(None)
         return Act(new_id(), self.moment(None), kind, episode.id, slot.step, key or slot.key, until, reason)
 
-    def _running_log(self) -> EpisodeLog | None:
+    def running_log(self) -> EpisodeLog | None:
+        """Everything in the running episode, or None when none runs."""
         running = self.store.running_episode()
         return None if running is None else self.store.episode_log(running.id)
 

@@ -17,7 +17,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that was written: ``batch`` names it for undo, ``label`` says it in words."""
+    """One thing that was written: ``batch`` names it for undo, ``label`` says it in words.
+
+    What the program notes down by itself has an empty label; people are not asked to undo it.
+    """
 
     batch: str
     label: str

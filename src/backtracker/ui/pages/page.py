@@ -1,0 +1,49 @@
+"""What a page is: it goes stale when something changes, and asks again when it is looked at."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from backtracker.ui.desk import Desk
+from backtracker.ui.ticker import Ticker
+
+
+class Page(QWidget):
+    """A page of the window. Subclasses ask the desk in :meth:`refresh` and fill themselves.
+
+    ``filled`` comes when the page shows an answer. ``spasm_requested`` and ``page_requested``
+    are wishes to the window.
+    """
+
+    filled = Signal()
+    spasm_requested = Signal()
+    page_requested = Signal(str)
+
+    def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.ticker = ticker
+        self.stale = True
+        desk.opened.connect(self.go_stale)
+        desk.changed.connect(self.go_stale)
+        desk.settings_changed.connect(self.go_stale)
+        ticker.day_changed.connect(self.go_stale)
+
+    def go_stale(self) -> None:
+        """What is shown may no longer be true: ask again, now if it is seen and else when it is."""
+        self.stale = True
+        self._ask_if_seen()
+
+    def refresh(self) -> None:
+        """Ask the desk for what the page shows. Called only while the page is seen and the journal open."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again if something changed while nobody looked."""
+        super().showEvent(event)
+        self._ask_if_seen()
+
+    def _ask_if_seen(self) -> None:
+        if self.stale and self.isVisible() and self.desk.is_open:
+            self.stale = False
+            self.refresh()

@@ -1,0 +1,92 @@
+"""The one timer behind all reminders: asks the pure schedule what is due, and says so.
+
+It keeps the running episode's log, asks for it anew after every change, and computes the
+agenda on each tick. It ticks when the agenda next changes by itself, and at least every
+30 seconds while an episode runs, because a wall clock can be set and a laptop can sleep.
+Without an episode it sleeps until something is logged or the day ends.
+"""
+
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from backtracker.core import protocol
+from backtracker.core.model import EpisodeLog
+from backtracker.core.protocol import Agenda
+from backtracker.ui.desk import Desk
+
+LONGEST_TICK = timedelta(seconds=30)
+LONGEST_CALM_TICK = timedelta(hours=1)
+SHORTEST_TICK = timedelta(milliseconds=50)
+
+
+class Ticker(QObject):
+    """Announces the agenda and what should come up.
+
+    ``ticked`` carries the agenda of now, or None when no episode runs. ``came_up`` carries an
+    agenda whose pop-up is marked as shown on disk. ``time_up`` carries the agenda when a
+    session's time is up, on each tick until it is answered. ``day_changed`` comes at midnight.
+    """
+
+    ticked = Signal(object)
+    came_up = Signal(object)
+    time_up = Signal(object)
+    day_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._log: EpisodeLog | None = None
+        self.agenda: Agenda | None = None
+        self._day = desk.local_now().date()
+        self._bringing_up = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self.tick)
+        desk.opened.connect(self.refresh)
+        desk.changed.connect(self.refresh)
+        desk.settings_changed.connect(self.tick)
+
+    def refresh(self) -> None:
+        """Ask for the running episode anew, then tick."""
+        self._desk.ask(lambda journal: journal.running_log(), self._take, self)
+
+    def tick(self) -> None:
+        """Compute what is due now, announce it, and sleep until the next time it matters."""
+        self._timer.stop()
+        now = self._desk.now()
+        today = now.astimezone(self._desk.zone()).date()
+        if today != self._day:
+            self._day = today
+            self.day_changed.emit()
+        log = self._log
+        self.agenda = None if log is None else protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+        self.ticked.emit(self.agenda)
+        if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
+            self.time_up.emit(self.agenda)
+        if self.agenda is not None and self.agenda.popup and self._desk.settings.reminders and not self._bringing_up:
+            self._bringing_up = True
+            self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._stayed_down)
+        self._sleep(now)
+
+    def _take(self, log: EpisodeLog | None) -> None:
+        self._log = log
+        self.tick()
+
+    def _came_up(self, agenda: Agenda | None) -> None:
+        self._bringing_up = False
+        if agenda is not None:
+            self.came_up.emit(agenda)
+
+    def _stayed_down(self, sentence: str) -> None:
+        self._bringing_up = False
+        self._desk.failed.emit(sentence)
+
+    def _sleep(self, now: datetime) -> None:
+        if self.agenda is None:
+            midnight = datetime.combine(self._day + timedelta(days=1), time(), tzinfo=self._desk.zone())
+            wait = min(LONGEST_CALM_TICK, midnight - now.astimezone(self._desk.zone()))
+        else:
+            wait = min(LONGEST_TICK, (self.agenda.wake or now + LONGEST_TICK) - now)
+        self._timer.start(round(max(wait, SHORTEST_TICK) / timedelta(milliseconds=1)) + 1)
