@@ -1,0 +1,123 @@
+"""The data file itself: made private, known to be ours before it is touched, connected.
+
+Standard library only, beside ``migrations``, ``backup`` and the sentences of ``trouble``.
+"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from backtracker.core.words import translate
+from backtracker.errors import StoreError
+from backtracker.storage.backup import made_at, make_private_file, make_private_folder
+from backtracker.storage.migrations import APPLICATION_ID, Migration, migrate, version_of
+from backtracker.storage.trouble import backups_of, damaged, worldly
+
+
+def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patience: float) -> sqlite3.Connection:
+    """A connection to the data file at ``path``, made or migrated first where needed.
+
+    A file that is not ours, or that a newer program wrote, is refused before anything touches
+    it. ``patience`` is how many seconds to wait for another writer. Raises :class:`StoreError`.
+    """
+    with worldly(path):
+        make_private_folder(path.parent)
+        if not make_private_file(path):
+            _look_first(path, len(migrations))
+            _make_private(path)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+        try:
+            _examine(connection, path, len(migrations))
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection, path, now, migrations)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _look_first(path: Path, latest: int) -> None:
+    """Refuse an unfit file through a connection that neither locks nor writes nor recovers anything."""
+    interrupted = _size(path.with_name(path.name + "-journal")) > 0
+    if _size(path) == 0 and not interrupted:
+        return _refuse_emptied(path)
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        try:
+            _examine(connection, path, latest)
+        except (StoreError, sqlite3.DatabaseError):
+            # A write was cut off: SQLite puts the file right when it is opened, then it is looked at again.
+            if not interrupted or _application(connection) not in (APPLICATION_ID, 0, None):
+                raise
+    return None
+
+
+def _examine(connection: sqlite3.Connection, path: Path, latest: int) -> None:
+    version = version_of(connection)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    application = _application(connection)
+    if application == 0 and version == 0 and not tables:
+        return
+    if application != APPLICATION_ID:
+        raise StoreError(
+            translate(
+                "storage",
+                "{path} belongs to another program and was left as it is. Choose another folder, or move it away.",
+                path=path,
+            )
+        )
+    if version > latest:
+        raise StoreError(
+            translate(
+                "storage",
+                "{path} was written by a newer backtracker (schema {version}, this one knows {latest}) and was "
+                "left as it is. Install the newer program and start that.",
+                path=path,
+                version=version,
+                latest=latest,
+            )
+        )
+    if version < 1 or not {"episodes", "readings", "revisions"} <= tables:
+        raise damaged(path)
+
+
+def _application(connection: sqlite3.Connection) -> int | None:
+    try:
+        return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _refuse_emptied(path: Path) -> None:
+    """An empty file is a first start that was cut off, unless copies tell of data that was in it."""
+    backups = backups_of(path)
+    if backups.is_dir() and any(made_at(copy) for copy in backups.iterdir()):
+        raise StoreError(
+            translate(
+                "storage",
+                "The data file {path} is empty, but there are copies of it. "
+                "Put the newest good copy from {backups} in its place.",
+                path=path,
+                backups=backups,
+            )
+        )
+
+
+def _make_private(path: Path) -> None:
+    """Take a file of ours back from other people's eyes, such as one restored from a stick."""
+    status = path.stat()
+    if os.name == "posix" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        with suppress(OSError):  # a file system without permissions, or one that cannot be written
+            path.chmod(0o600)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

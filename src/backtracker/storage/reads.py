@@ -1,0 +1,367 @@
+"""The bounded questions a history answers, each with values and none with the whole past.
+
+Each query has an index (``tests/storage`` asserts it), so that a page costs the same with a
+thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes``.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+
+from backtracker.core.model import (
+    DayPain,
+    Episode,
+    EpisodeLog,
+    EpisodeSummary,
+    Moment,
+    Reading,
+    Record,
+    Sheet,
+    Treatment,
+)
+from backtracker.errors import StoreError, UserError
+from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.shapes import (
+    ACTS,
+    BY_TYPE,
+    CHECKS,
+    EPISODES,
+    EXPOSURES,
+    FLARES,
+    READINGS,
+    SHAPES,
+    TREATMENTS,
+    Shape,
+)
+from backtracker.storage.trouble import damaged
+
+R = TypeVar("R", bound=Record)
+
+_LEVELS = 11
+_ROWID: ColumnElement[int] = literal_column("rowid")  # what was written first comes first when the times are the same
+
+_ONE = {shape.type: shape.live.where(shape.table.c.id == bindparam("id")) for shape in SHAPES}
+_OF_EPISODE = {
+    shape.type: shape.live.where(shape.table.c.episode_id == bindparam("id")).order_by(shape.table.c.at, _ROWID)
+    for shape in SHAPES
+    if shape is not EPISODES
+}
+_IN_SPAN: dict[type, Select[Any]] = {
+    shape.type: shape.live.where(at >= bindparam("since"), at < bindparam("until")).order_by(at, _ROWID)
+    for shape, at in (
+        (READINGS, readings.c.at),
+        (TREATMENTS, treatments.c.at),
+        (FLARES, flares.c.at),
+        (EPISODES, episodes.c.began),
+    )
+}
+_NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
+_LATEST = _NEWEST_EPISODES.limit(1)
+_RUNNING = EPISODES.live.where(episodes.c.ended.is_(None)).order_by(episodes.c.began.desc()).limit(1)
+_RUNNING_SESSION = TREATMENTS.live.where(text("running = 1")).order_by(treatments.c.at.desc(), _ROWID.desc()).limit(1)
+_NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
+_OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
+# Touching the days first to last: begun in them, or begun before and ended in or after them, or still running.
+_BETWEEN = (
+    EPISODES.live.where(episodes.c.began_day.between(bindparam("first"), bindparam("last"))),
+    EPISODES.live.where(episodes.c.ended_day >= bindparam("first"), episodes.c.began_day < bindparam("first")),
+    EPISODES.live.where(episodes.c.ended.is_(None), episodes.c.began_day < bindparam("first")),
+)
+_DAY_PAINS = (
+    select(days.c.day, days.c.level, days.c.n)
+    .where(days.c.day.between(bindparam("first"), bindparam("last")))
+    .order_by(days.c.day)
+)
+_PAINS_OF = (
+    select(readings.c.episode_id, func.max(readings.c.level), func.count())
+    .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(bindparam("ids", expanding=True)))
+    .group_by(readings.c.episode_id)
+)
+_TRIGGERS_OF = (
+    select(exposures.c.episode_id, exposures.c.trigger)
+    .where(
+        exposures.c.deleted.is_(None),
+        exposures.c.episode_id.in_(bindparam("ids", expanding=True)),
+        exposures.c.answer == "yes",
+        exposures.c.hours_before == 0,
+    )
+    .order_by(exposures.c.at, _ROWID)
+)
+_FIRST_DAYS = (
+    select(func.min(days.c.day)),
+    *(
+        select(day).where(table.c.deleted.is_(None)).order_by(at).limit(1)
+        for table, at, day in (
+            (episodes, episodes.c.began, episodes.c.began_day),
+            (treatments, treatments.c.at, treatments.c.at_day),
+        )
+    ),
+)
+# Steps from one name to the next over the index instead of reading every use of each.
+_OWN = {
+    family: text(f"""WITH RECURSIVE names (name) AS (
+        SELECT min({column}) FROM {table} WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL
+        UNION ALL
+        SELECT (SELECT min({column}) FROM {table}
+                WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL AND {column} > name)
+        FROM names WHERE name IS NOT NULL)
+    SELECT name FROM names WHERE name IS NOT NULL
+    ORDER BY (SELECT max(at) FROM {table}
+              WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL AND {column} = name) DESC
+    LIMIT :limit""")
+    for family, table, column in (("treatment", "treatments", "kind"), ("trigger", "exposures", "trigger"))
+}
+
+
+class Reads:
+    """The reading half of the store; every answer holds live records only.
+
+    Instants are aware datetimes, days are local dates. A cell that cannot be read raises
+    :class:`StoreError`.
+    """
+
+    _connection: Connection
+    path: Path
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """The record of type ``kind`` with this id, unless there is none or it is deleted."""
+        return self._first(BY_TYPE[kind], _ONE[kind], id=id)
+
+    def episode(self, id: str) -> Episode | None:
+        """The episode with this id."""
+        return self.get(Episode, id)
+
+    def reading(self, id: str) -> Reading | None:
+        """The reading with this id."""
+        return self.get(Reading, id)
+
+    def treatment(self, id: str) -> Treatment | None:
+        """The treatment with this id."""
+        return self.get(Treatment, id)
+
+    def running_episode(self) -> Episode | None:
+        """The episode that is not over; the newest if several are."""
+        return self._first(EPISODES, _RUNNING)
+
+    def latest_episode(self) -> Episode | None:
+        """The episode that began last, running or not."""
+        return self._first(EPISODES, _LATEST)
+
+    def episode_log(self, id: str) -> EpisodeLog | None:
+        """Everything recorded in an episode, or nothing when there is no such episode."""
+        episode = self.get(Episode, id)
+        if episode is None:
+            return None
+        return EpisodeLog(
+            episode,
+            readings=self._of_episode(READINGS, id),
+            treatments=self._of_episode(TREATMENTS, id),
+            flares=self._of_episode(FLARES, id),
+            exposures=self._of_episode(EXPOSURES, id),
+            acts=self._of_episode(ACTS, id),
+            checks=self._of_episode(CHECKS, id),
+        )
+
+    def episodes(
+        self,
+        *,
+        search: str = "",
+        keys: Sequence[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        place: str = "",
+        trigger: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[EpisodeSummary]:
+        """A page of the list of episodes, newest first; see :meth:`count_episodes` for the filters."""
+        wanted = _matching(search, keys, since, until, place, trigger)
+        page = self._all(EPISODES, _NEWEST_EPISODES.where(*wanted).limit(limit).offset(offset))
+        ids = [episode.id for episode in page]
+        pains = {id: (worst, count) for id, worst, count in self._rows(_PAINS_OF, ids=ids)}
+        triggers: dict[str, list[str]] = {}
+        for id, key in self._rows(_TRIGGERS_OF, ids=ids):
+            triggers.setdefault(id, []).append(key)
+        return [
+            EpisodeSummary(episode, *pains.get(episode.id, (None, 0)), tuple(triggers.get(episode.id, ())))
+            for episode in page
+        ]
+
+    def count_episodes(
+        self,
+        *,
+        search: str = "",
+        keys: Sequence[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        place: str = "",
+        trigger: str = "",
+    ) -> int:
+        """How many episodes there are that began from ``since`` to before ``until``, with ``place`` and ``trigger``.
+
+        ``search`` is looked for in notes, products and own names, without regard to case; ``keys``
+        are the catalogue keys whose labels match it, looked for among places, triggers, kinds of
+        treatment and what helped.
+        """
+        wanted = _matching(search, keys, since, until, place, trigger)
+        return int(self._rows(select(func.count()).where(episodes.c.deleted.is_(None), *wanted))[0][0])
+
+    def sheet(self, since: datetime, until: datetime) -> Sheet:
+        """What was recorded from ``since`` to before ``until``; an episode counts at its onset."""
+        return Sheet(
+            readings=self._in_span(READINGS, since, until),
+            treatments=self._in_span(TREATMENTS, since, until),
+            flares=self._in_span(FLARES, since, until),
+            episodes=self._in_span(EPISODES, since, until),
+        )
+
+    def day_pains(self, first: date, last: date) -> list[DayPain]:
+        """The pain of each day from ``first`` to ``last`` that has a reading, in order; from the summary."""
+        counts: dict[str, list[int]] = {}
+        for day, level, count in self._rows(_DAY_PAINS, first=first.isoformat(), last=last.isoformat()):
+            counts.setdefault(day, [0] * _LEVELS)[level] = count
+        with self._door():
+            return [DayPain(date.fromisoformat(day), tuple(levels)) for day, levels in counts.items()]
+
+    def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
+        """When episodes began, from ``since`` to before ``until``, oldest first."""
+        query = select(episodes.c.began, episodes.c.began_offset, episodes.c.began_zone)
+        query = query.where(episodes.c.deleted.is_(None), *_begun(since, until)).order_by(episodes.c.began)
+        with self._door():
+            return [Moment(at, offset, zone) for at, offset, zone in self._rows(query)]
+
+    def episodes_between(self, first: date, last: date) -> list[Episode]:
+        """The episodes that touch the local days ``first`` to ``last``, oldest first."""
+        span = {"first": first.isoformat(), "last": last.isoformat()}
+        found = [episode for query in _BETWEEN for episode in self._all(EPISODES, query, **span)]
+        return sorted(found, key=lambda episode: episode.began.at)
+
+    def newest_reading(self) -> Reading | None:
+        """The reading with the latest time."""
+        return self._first(READINGS, _NEWEST_READING)
+
+    def running_session(self) -> Treatment | None:
+        """The timed session that is on; the newest if several are."""
+        return self._first(TREATMENTS, _RUNNING_SESSION)
+
+    def treatment_readings(self, treatment_id: str) -> list[Reading]:
+        """The readings before and after a treatment, in the order of their time."""
+        return self._all(READINGS, _OF_TREATMENT, id=treatment_id)
+
+    def own_keys(self, family: str, limit: int = 50) -> list[str]:
+        """The ``own:`` keys of the family ``treatment`` or ``trigger`` used so far, last used first."""
+        return [row[0] for row in self._rows(_OWN[family], limit=limit)]
+
+    def first_day(self) -> date | None:
+        """The local day of the oldest record."""
+        found = [day for query in _FIRST_DAYS for (day,) in self._rows(query) if day]
+        with self._door():
+            return date.fromisoformat(min(found)) if found else None
+
+    def counts(self) -> dict[str, int]:
+        """How many live records each table holds."""
+        found = {shape.table.name: select(func.count()).where(shape.table.c.deleted.is_(None)) for shape in SHAPES}
+        found["readings"] = select(func.coalesce(func.sum(days.c.n), 0))
+        return {name: int(self._rows(query)[0][0]) for name, query in found.items()}
+
+    def data_version(self) -> int:
+        """A number that changes when someone else wrote to the file; our own writes leave it."""
+        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def _of_episode(self, shape: Shape[R], id: str) -> tuple[R, ...]:
+        return tuple(self._all(shape, _OF_EPISODE[shape.type], id=id))
+
+    def _in_span(self, shape: Shape[R], since: datetime, until: datetime) -> tuple[R, ...]:
+        return tuple(self._all(shape, _IN_SPAN[shape.type], since=since, until=until))
+
+    def _first(self, shape: Shape[R], query: Select[Any], **values: Any) -> R | None:
+        found = self._all(shape, query, **values)
+        return found[0] if found else None
+
+    def _all(self, shape: Shape[R], query: Select[Any], **values: Any) -> list[R]:
+        with self._door():
+            return [shape.record(row) for row in self._connection.execute(query, values).all()]
+
+    def _rows(self, query: Any, **values: Any) -> Sequence[Any]:
+        with self._door():
+            return self._connection.execute(query, values).all()
+
+    @contextmanager
+    def _door(self) -> Iterator[None]:
+        """What lies in a cell but makes no value was not written by us: the file is damaged."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except (ValueError, TypeError, OverflowError, UserError) as error:
+            raise damaged(self.path) from error
+
+
+def _begun(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    wanted = []
+    if since is not None:
+        wanted.append(episodes.c.began >= since)
+    if until is not None:
+        wanted.append(episodes.c.began < until)
+    return wanted
+
+
+def _matching(
+    search: str, keys: Sequence[str], since: datetime | None, until: datetime | None, place: str, trigger: str
+) -> list[ColumnElement[bool]]:
+    wanted = _begun(since, until)
+    if place:
+        wanted.append(_holds(episodes.c.places, lambda key: key == place))
+    if trigger:
+        wanted.append(_with(exposures, exposures.c.trigger == trigger, exposures.c.answer == "yes"))
+    if search.strip():
+        wanted.append(_mentions(search.strip().casefold(), keys))
+    return wanted
+
+
+def _mentions(needle: str, keys: Sequence[str]) -> ColumnElement[bool]:
+    def says(column: Any) -> ColumnElement[bool]:
+        return func.instr(func.casefold(column), needle) > 0
+
+    def named(key: Any) -> ColumnElement[bool]:
+        return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", says(func.substr(key, 5))))
+
+    return or_(
+        says(episodes.c.note),
+        _holds(episodes.c.places, named),
+        _holds(episodes.c.helped, named),
+        _with(exposures, named(exposures.c.trigger), exposures.c.answer == "yes"),
+        _with(
+            treatments,
+            or_(says(treatments.c.note), says(treatments.c.product), named(treatments.c.kind)),
+        ),
+        _with(readings, readings.c.note != "", says(readings.c.note)),
+        _with(flares, says(flares.c.note)),
+    )
+
+
+def _holds(column: Any, wanted: Any) -> ColumnElement[bool]:
+    """Whether a set of keys in ``column`` has one that is ``wanted``."""
+    key = func.json_each(column).table_valued("value").c.value
+    return exists(select(1).where(wanted(key)))
+
+
+def _with(table: Any, *wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the episode has a live row in ``table`` that is ``wanted``."""
+    return exists(select(1).where(table.c.episode_id == episodes.c.id, table.c.deleted.is_(None), *wanted))

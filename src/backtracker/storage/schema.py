@@ -1,0 +1,166 @@
+"""Today's tables as SQLAlchemy knows them; the newest migration must end with exactly these.
+
+Columns stand in the order of the model's fields, a :class:`~backtracker.core.model.Moment`
+being four of them. Instants are whole milliseconds since 1970 in UTC. SQLAlchemy only.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+def milliseconds(at: datetime) -> int:
+    """An aware instant as whole milliseconds since 1970, rounded down; a naive one is refused."""
+    if at.tzinfo is None:
+        raise ValueError("the store takes aware datetimes only")
+    return (at - EPOCH) // MILLISECOND
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept as milliseconds; comes back in UTC. Refuses naive values."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Milliseconds for SQLite."""
+        return None if value is None else milliseconds(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The instant, in UTC."""
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Keys(TypeDecorator[frozenset[str]]):
+    """A set of catalogue keys, kept as a sorted JSON array."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps(sorted(value), ensure_ascii=False) if value else "[]"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[str]:
+        """The set."""
+        return frozenset(json.loads(value)) if value != "[]" else frozenset()
+
+
+metadata = MetaData()
+
+
+def _moment(prefix: str = "at", *, empty: bool = False) -> tuple[Column[Any], ...]:
+    return (
+        Column(prefix, UtcDateTime, nullable=empty),
+        Column(f"{prefix}_offset", Integer, nullable=empty),
+        Column(f"{prefix}_zone", Text, nullable=empty),
+        Column(f"{prefix}_day", Text, nullable=empty),
+    )
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _table(name: str, *columns: Column[Any]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        *columns,
+        Column("edited", Integer, nullable=False),
+        Column("deleted", Integer),
+    )
+
+
+def _episode(*, empty: bool = True) -> Column[Any]:
+    return Column("episode_id", Text, ForeignKey("episodes.id"), nullable=empty)
+
+
+episodes = _table(
+    "episodes",
+    *_moment("began"),
+    *_moment("ended", empty=True),
+    Column("places", Keys, nullable=False),
+    Column("helped", Keys, nullable=False),
+    _text("note"),
+)
+
+readings = _table(
+    "readings",
+    *_moment(),
+    Column("level", Integer, nullable=False),
+    _episode(),
+    Column("treatment_id", Text, ForeignKey("treatments.id")),
+    _text("role"),
+    Column("places", Keys, nullable=False),
+    _text("note"),
+)
+
+flares = _table("flares", *_moment(), _episode(empty=False), _text("note"))
+
+treatments = _table(
+    "treatments",
+    *_moment(),
+    _text("kind"),
+    Column("seconds", Integer),
+    Column("planned", Integer),
+    Column("running", Boolean(create_constraint=False), nullable=False),
+    _text("product"),
+    _text("amount"),
+    _text("note"),
+    _episode(),
+    _text("slot"),
+)
+
+exposures = _table(
+    "exposures",
+    *_moment(),
+    _episode(empty=False),
+    _text("trigger"),
+    Column("hours_before", Integer, nullable=False),
+    _text("answer"),
+)
+
+acts = _table(
+    "acts",
+    *_moment(),
+    _text("kind"),
+    _episode(),
+    _text("step"),
+    _text("slot"),
+    Column("until", UtcDateTime),
+    _text("reason"),
+)
+
+checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks)
+
+days = Table(
+    "days",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("level", Integer, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    _text("label"),
+    _text("tab"),
+    _text("row"),
+    Column("before", Text),
+    Column("undone", Integer, nullable=False),
+    Column("reverts", Text),
+)

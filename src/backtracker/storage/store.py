@@ -1,0 +1,255 @@
+"""The one way to the data file: open it, change it, undo that; questions are asked through ``reads``.
+
+One connection, used by one thread at a time. Each change is one transaction, on disk before
+``change`` returns; the row as it was before goes into the log of revisions, from which undo
+works after a restart as well. Time is always an argument. Imports ``core``, ``errors``,
+SQLAlchemy and the other files of this room.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import StaticPool
+
+from backtracker.core.model import Record, new_id
+from backtracker.core.words import translate
+from backtracker.errors import UserError
+from backtracker.storage import checkup
+from backtracker.storage.migrations import MIGRATIONS, Migration
+from backtracker.storage.opening import open_file
+from backtracker.storage.reads import Reads
+from backtracker.storage.schema import milliseconds
+from backtracker.storage.shapes import BY_TABLE, BY_TYPE, Shape
+from backtracker.storage.trouble import sentence
+
+PATIENCE = 5.0
+_BULK = 5_000
+_BULK_CACHE_KIB = 131_072
+
+_LOG = "INSERT INTO revisions (batch, at, label, tab, row, before, reverts) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_NEWEST = "SELECT batch FROM revisions WHERE undone = 0 AND reverts IS NULL ORDER BY id DESC LIMIT 1"
+_BATCH = "SELECT id, label, tab, row, before FROM revisions WHERE batch = ? AND undone = 0 ORDER BY id DESC"
+_CHANGED_LATER = """SELECT 1 FROM revisions AS later
+    WHERE later.id > ? AND later.batch <> ? AND later.undone = 0 AND later.reverts IS NULL
+    AND (later.tab, later.row) IN (SELECT tab, row FROM revisions WHERE batch = ?) LIMIT 1"""
+_LAST_UNDOING = "SELECT batch, reverts FROM revisions ORDER BY id DESC LIMIT 1"
+
+
+class Change:
+    """One transaction in the making. ``batch`` is its id for :meth:`Store.undo`; ``written`` tells whether it wrote."""
+
+    def __init__(self, store: "Store", label: str, now: datetime, reverts: str | None = None) -> None:
+        self.batch = new_id()
+        self.written = False
+        self._store = store
+        self._label = label
+        self._at = milliseconds(now)
+        self._reverts = reverts
+
+    def put(self, record: Record) -> None:
+        """Store ``record``, new or in place of the one with its id; one that is there unchanged is not written."""
+        shape = BY_TYPE[type(record)]
+        row = shape.row(record)
+        before = self._before(shape, record.id)
+        if before is None:
+            self._store._sql(shape.sql_insert, (*row, self._at))
+        elif before[:-2] == row and before[-1] is None:
+            return
+        else:
+            self._store._sql(shape.sql_update, (*row, self._at, record.id))
+        self._log(shape, record.id, before)
+
+    def remove(self, record: Record) -> None:
+        """Delete ``record``, so that undo can bring it back; one that is not there is let be.
+
+        What belongs to it (the readings of an episode, of a treatment) is the caller's to remove
+        in the same change.
+        """
+        shape = BY_TYPE[type(record)]
+        before = self._before(shape, record.id)
+        if before is not None and before[-1] is None:
+            self._store._sql(shape.sql_remove, (self._at, self._at, record.id))
+            self._log(shape, record.id, before)
+
+    def _restore(self, shape: Shape[Any], id: str, image: str | None) -> None:
+        """Bring a row back to an image from the log; a row that did not exist becomes a deleted one."""
+        self._log(shape, id, self._before(shape, id))
+        self._store._bring_back(shape, id, image, self._at)
+
+    def _before(self, shape: Shape[Any], id: str) -> tuple[Any, ...] | None:
+        row = self._store._sql(shape.sql_one, (id,)).first()
+        return None if row is None else tuple(row)
+
+    def _log(self, shape: Shape[Any], id: str, before: tuple[Any, ...] | None) -> None:
+        image = None
+        if before is not None:
+            image = json.dumps(
+                dict(zip((*shape.columns, "edited", "deleted"), before, strict=True)), ensure_ascii=False
+            )
+        values = (self.batch, self._at, self._label, shape.table.name, id, image, self._reverts)
+        self._store._sql(_LOG, values)
+        self.written = True
+
+
+class Store(Reads):
+    """The data file of one person, open. Use it as a context, or :meth:`close` it."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self.path = path
+        self._raw = raw
+        # BEGIN and COMMIT are ours: left to the driver, statements on the schema would escape the transaction.
+        self._engine = create_engine(
+            "sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+        )
+        event.listen(self._engine, "handle_error", self._explain)
+        self._connection: Connection = self._engine.connect()
+        self._writing = False
+
+    @classmethod
+    def open(
+        cls, path: Path, now: datetime, *, migrations: Sequence[Migration] = MIGRATIONS, patience: float = PATIENCE
+    ) -> "Store":
+        """Open the data file at ``path``, made (folder 0700, file 0600) or migrated first where needed.
+
+        ``patience`` is how many seconds a write waits for another one. Raises :class:`StoreError`
+        for a file that is newer, foreign, damaged, locked or out of reach; it is left as it is.
+        """
+        return cls(path, open_file(path, now, migrations, patience))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def change(self, label: str, now: datetime) -> Iterator[Change]:
+        """A transaction, committed when the block ends and rolled back when it raises.
+
+        It holds the write lock from its first line, so what is read inside it stays true until it
+        is on disk. ``label`` is the person's word for it, shown by undo. Raises
+        :class:`StoreError` when another writer does not finish in time, or the disk is full.
+        """
+        with self._transaction():
+            yield Change(self, label, now)
+
+    def undo(self, now: datetime, batch: str | None = None) -> str | None:
+        """Undo the change ``batch``, or the newest that is not undone yet, and return its label.
+
+        Nothing to undo returns nothing. Raises :class:`UserError` when a later change builds on it.
+        """
+        with self._transaction():
+            newest = self._sql(_NEWEST).first()
+            wanted = batch or (newest[0] if newest else None)
+            rows = self._sql(_BATCH, (wanted,)).all()
+            if wanted is None or not rows:
+                return None
+            if self._sql(_CHANGED_LATER, (rows[-1].id, wanted, wanted)).first():
+                raise UserError(translate("storage", "This was changed again later. Undo the later change first."))
+            label: str = rows[0].label
+            undoing = Change(self, label, now, reverts=wanted)
+            for row in rows:
+                undoing._restore(BY_TABLE[row.tab], row.row, row.before)
+            self._refuse_orphans([(row.tab, row.row) for row in rows])
+            self._sql("UPDATE revisions SET undone = 1 WHERE batch = ?", (wanted,))
+            return label
+
+    def redo(self, now: datetime) -> str | None:
+        """Do again what was undone last, and return its label; nothing when something was written since."""
+        with self._transaction():
+            last = self._sql(_LAST_UNDOING).first()
+            if last is None or last.reverts is None:
+                return None
+            rows = self._sql(_BATCH, (last.batch,)).all()
+            for row in rows:
+                self._bring_back(BY_TABLE[row.tab], row.row, row.before, milliseconds(now))
+            self._sql("DELETE FROM revisions WHERE batch = ?", (last.batch,))
+            self._sql("UPDATE revisions SET undone = 0 WHERE batch = ?", (last.reverts,))
+            return str(rows[0].label)
+
+    def bulk(self, records: Iterable[Record], now: datetime) -> int:
+        """Insert many new ``records`` in one transaction, and return how many; there is no undo for it.
+
+        Their order does not matter. An id that is there already is a mistake of the caller.
+        """
+        edited = milliseconds(now)
+        written = 0
+        pending = iter(records)
+        with self._transaction():
+            self._sql(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
+            try:
+                while chunk := list(islice(pending, _BULK)):
+                    for shape in {BY_TYPE[type(record)] for record in chunk}:
+                        rows = [(*shape.row(record), edited) for record in chunk if type(record) is shape.type]
+                        self._connection.exec_driver_sql(shape.sql_insert, rows)
+                    written += len(chunk)
+            finally:
+                self._sql("PRAGMA cache_size = -2000")
+        return written
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each; reads all of it. Empty when all is well."""
+        return checkup.problems(self._connection)
+
+    def _sql(self, statement: str, values: tuple[Any, ...] = ()) -> CursorResult[Any]:
+        return self._connection.exec_driver_sql(statement, values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._writing:
+            raise RuntimeError("a change is being made already; make both in one")
+        self._sql("BEGIN IMMEDIATE")
+        self._writing = True
+        try:
+            yield
+            self._sql("COMMIT")
+        except BaseException:
+            if self._raw.in_transaction:  # a full disk ends it by itself
+                self._sql("ROLLBACK")
+            raise
+        finally:
+            self._writing = False
+
+    def _bring_back(self, shape: Shape[Any], id: str, image: str | None, at: int) -> None:
+        if image is None:
+            self._sql(shape.sql_remove, (at, at, id))
+            return
+        row = json.loads(image)
+        # A column that a later schema dropped is let go; one that it added keeps what it holds.
+        columns = [name for name in (*shape.columns, "deleted") if name in row]
+        settings = ", ".join(f'"{name}" = ?' for name in columns)
+        values = (*(row[name] for name in columns), at, id)
+        self._sql(f"UPDATE {shape.table.name} SET {settings}, edited = ? WHERE id = ?", values)
+
+    def _refuse_orphans(self, rows: list[tuple[str, str]]) -> None:
+        """Undoing a beginning must not leave behind what was added to it since, nor the reverse."""
+        for tab, id in rows:
+            for query in checkup.orphans_around(tab):
+                if self._sql(query, (id,)).first():
+                    raise UserError(
+                        translate(
+                            "storage",
+                            "Other entries belong to this by now. Undo or delete those first.",
+                        )
+                    )
+
+    def _explain(self, context: ExceptionContext) -> None:
+        told = sentence(context.original_exception, self.path)
+        if told is not None:
+            raise told from context.original_exception
