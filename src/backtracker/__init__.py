@@ -14,7 +14,7 @@ The rooms, and who may import whom (``tests/test_layers.py`` fails on any other 
 ``__main__``   picks window or command line                               imports app or cli, when called
 
 Small rooms that anyone may enter: ``errors``, ``clock`` (the only reader of the wall clock),
-``paths`` and ``settings``.
+``paths``, ``settings`` and ``tokens`` (colours and type sizes).
 """
 
 __version__ = "0.1.0"

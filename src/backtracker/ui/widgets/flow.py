@@ -1,0 +1,136 @@
+"""Layouts that answer to the width: a row that wraps, and a grid of equal columns.
+
+Both give their height for a width, so that nothing is cut at 800 x 600 or at 200 %.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class _Reflowing(QLayout):
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, row_gap: int | None = None) -> None:
+        super().__init__(parent) if parent is not None else super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self._row_gap = gap if row_gap is None else row_gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, where: QRect) -> None:
+        super().setGeometry(where)
+        self._place(where, move=True)
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        size = QSize(0, 0)
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _inside(self, where: QRect) -> QRect:
+        return where.marginsRemoved(self.contentsMargins())
+
+    def _place(self, where: QRect, move: bool) -> int:
+        raise NotImplementedError
+
+
+class FlowLayout(_Reflowing):
+    """Widgets at their own size, one after the other, wrapping into further rows.
+
+    ``centred`` puts the rows into the middle of a height that is more than they need.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 8, row_gap: int | None = None, centred: bool = False
+    ) -> None:
+        super().__init__(parent, gap, row_gap)
+        self._centred = centred
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def _place(self, where: QRect, move: bool) -> int:
+        inside = self._inside(where)
+        right = inside.right() + 1
+        rows: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        x = inside.x()
+        for item in self._shown():
+            hint = item.sizeHint().boundedTo(QSize(max(1, inside.width()), 1 << 20))
+            if rows[-1] and x + hint.width() > right:
+                rows.append([])
+                x = inside.x()
+            rows[-1].append((item, hint))
+            x += hint.width() + self._gap
+        y = inside.y()
+        if move and self._centred:
+            y += max(0, (where.height() - self._place(QRect(0, 0, where.width(), 0), move=False)) // 2)
+        for row in rows:
+            tallest = max((hint.height() for _, hint in row), default=0)
+            x = inside.x()
+            for item, hint in row:
+                if move:
+                    item.setGeometry(QRect(x, y + (tallest - hint.height()) // 2, hint.width(), hint.height()))
+                x += hint.width() + self._gap
+            y += tallest + self._row_gap
+        return y - self._row_gap - where.y() + self.contentsMargins().bottom()
+
+
+class EqualGrid(_Reflowing):
+    """Columns of one width, as many as fit, filled row by row."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, most_columns: int = 3) -> None:
+        super().__init__(parent, gap)
+        self._most = most_columns
+
+    def columns(self, width: int) -> int:
+        """How many columns a width in px has room for."""
+        widest = max((item.sizeHint().width() for item in self._shown()), default=1)
+        return max(1, min(self._most, (width + self._gap) // (widest + self._gap)))
+
+    def sizeHint(self) -> QSize:
+        widest = self.minimumSize().width()
+        width = widest * self._most + self._gap * (self._most - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def _place(self, where: QRect, move: bool) -> int:
+        inside = self._inside(where)
+        shown = self._shown()
+        columns = self.columns(inside.width())
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        for number, item in enumerate(shown):
+            row, column = divmod(number, columns)
+            left = column * (inside.width() + self._gap) // columns
+            right = (column + 1) * (inside.width() + self._gap) // columns - self._gap
+            if move:
+                y = inside.y() + row * (height + self._gap)
+                item.setGeometry(QRect(inside.x() + left, y, right - left, height))
+        rows = -(-len(shown) // columns)
+        margins = self.contentsMargins()
+        return margins.top() + margins.bottom() + max(0, rows * (height + self._gap) - self._gap)

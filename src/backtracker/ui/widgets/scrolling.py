@@ -1,0 +1,49 @@
+"""A page that scrolls when the window is too low for it, and is never wider than the window."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from backtracker import tokens
+
+
+class ScrollPage(QScrollArea):
+    """Put cards into ``column``. Content that bends with the width gets the height it then needs."""
+
+    def __init__(
+        self,
+        sides: int = tokens.PAGE_SIDE,
+        top: int = tokens.PAGE_TOP,
+        gap: int = tokens.BETWEEN_CARDS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.content = QWidget()
+        self.column = QVBoxLayout(self.content)
+        self.column.setContentsMargins(sides, top, sides, 20)
+        self.column.setSpacing(gap)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self.content)
+        self.content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content.installEventFilter(self)
+        self._sides, self._top = sides, top
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.content:
+            self._fit_width()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that cards keep their width when it comes and goes."""
+        bar = self.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        self.column.setContentsMargins(self._sides, self._top, max(0, self._sides - bar), 20)
+
+    def _fit_width(self) -> None:
+        """The page may not be narrower than its content, else the right edge would be cut."""
+        wanted = self.content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        if self.minimumWidth() != wanted:
+            self.setMinimumWidth(wanted)

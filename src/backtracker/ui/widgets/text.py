@@ -1,0 +1,104 @@
+"""Words on a page: labels in the program's type, and paragraphs with its line height.
+
+Colours are roles of the palette, so a label follows the theme without being told.
+"""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from backtracker import tokens
+from backtracker.tokens import Type
+from backtracker.ui import theme
+from backtracker.ui.widgets.flow import FlowLayout
+
+_ROLES = {
+    "text": QPalette.ColorRole.WindowText,
+    "quiet": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Link,
+    "warning": QPalette.ColorRole.BrightText,
+}
+
+
+def label(words: str, kind: Type = tokens.BODY, tone: str = "text", parent: QWidget | None = None) -> QLabel:
+    """One line of text. ``tone`` is text, quiet, accent or warning."""
+    made = QLabel(words, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(kind))
+    made.setForegroundRole(_ROLES[tone])
+    made.setMinimumHeight(theme.px(kind.line))
+    return made
+
+
+class Heading(QWidget):
+    """A page's title with a quieter line beside it on the same base line; the line goes below when it is narrow."""
+
+    def __init__(self, title: str = "", line: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, tokens.TITLE)
+        self.line = label(line, tokens.LEAD, "quiet")
+        large, small = self.title.fontMetrics(), self.line.fontMetrics()
+        drop = (large.ascent() - large.descent()) - (small.ascent() - small.descent())
+        self.line.setContentsMargins(0, drop, 0, 0)
+        row = FlowLayout(self, gap=13, row_gap=0, centred=True)
+        row.addWidget(self.title)
+        row.addWidget(self.line)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_words(self, title: str, line: str = "") -> None:
+        """Another title and line."""
+        self.title.setText(title)
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
+
+
+class Paragraph(QLabel):
+    """Text that wraps, with the line height of its type (a QLabel's lines stand too close)."""
+
+    def __init__(
+        self, words: str = "", kind: Type = tokens.BODY, tone: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, parent)
+        self._kind = kind
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(kind))
+        self.setForegroundRole(_ROLES[tone])
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _lines(self, width: float) -> QTextLayout:
+        layout = QTextLayout(self.text(), self.font())
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        step = theme.px(self._kind.line)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        layout.endLayout()
+        return layout
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, self._lines(width).lineCount()) * theme.px(self._kind.line)
+
+    def sizeHint(self) -> QSize:
+        natural = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        width = min(natural, theme.px(520))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2, theme.px(self._kind.line))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        self._lines(self.width()).draw(painter, QPointF(0, 0))
+        painter.end()
