@@ -98,6 +98,10 @@ class Answers(Entries):
         act = Act(new_id(), self.moment(None), "paused", episode.id, until=until)
         return self.save(translate("journal", "Reminders paused until {time}", time=self._clock(until)), [act])
 
+    def pause_for(self, minutes: int) -> Change:
+        """No reminders for ``minutes`` from now."""
+        return self.pause(self.now() + timedelta(minutes=minutes))
+
     def pause_until_morning(self) -> Change:
         """No reminders until the quiet hours of the coming night are over."""
         calm = protocol.calm(self.rules(), (), self.zone())

@@ -24,6 +24,7 @@ from backtracker.settings import Settings
 
 if TYPE_CHECKING:
     from backtracker.journal import Change, Journal
+    from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
 
@@ -43,9 +44,16 @@ class Desk(QObject):
     settings_changed = Signal()
     _answered = Signal(object, object, object)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        prepare: "Callable[[Store], None] | None" = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.folder = folder
+        self._prepare = prepare
         self.settings, self.settings_trouble = settings.load(folder / SETTINGS)
         self.is_open = False
         self._waiting = 0
@@ -138,6 +146,8 @@ class Desk(QObject):
         from backtracker.storage.store import Store
 
         store = Store.open(self.folder / DATABASE, now=clock.now())
+        if self._prepare is not None:
+            self._prepare(store)
         self._journal = Journal(store, clock.now, clock.zone, self._rules)
         self._journal.listeners.append(self.changed.emit)
 

@@ -36,7 +36,7 @@ class Ticker(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._log: EpisodeLog | None = None
+        self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
         self._day = desk.local_now().date()
         self._bringing_up = False
@@ -60,7 +60,7 @@ class Ticker(QObject):
         if today != self._day:
             self._day = today
             self.day_changed.emit()
-        log = self._log
+        log = self.log
         self.agenda = None if log is None else protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
         self.ticked.emit(self.agenda)
         if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
@@ -70,8 +70,12 @@ class Ticker(QObject):
             self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._stayed_down)
         self._sleep(now)
 
+    def stop(self) -> None:
+        """Tick no more."""
+        self._timer.stop()
+
     def _take(self, log: EpisodeLog | None) -> None:
-        self._log = log
+        self.log = log
         self.tick()
 
     def _came_up(self, agenda: Agenda | None) -> None:

@@ -1,0 +1,312 @@
+"""The pop-up: one step, large buttons, the pain row under it. On top, and never takes the keyboard."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import steps
+from backtracker.core.model import Reading
+from backtracker.core.protocol import Agenda, Slot
+from backtracker.core.rules import Rules
+from backtracker.core.words import clock_text, counted, translate
+from backtracker.ui import theme
+from backtracker.ui.desk import Desk
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, quiet, sign_button
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.pain_row import PainRow
+from backtracker.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+WIDTH = 548
+FROM_EDGE = 16
+QUIET_FOR = timedelta(minutes=1)
+RING_EVERY_S = 20
+
+
+class PopUp(QWidget):
+    """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds."""
+
+    answered = Signal()
+    rang = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle(translate("PopUp", "Next step"))
+        self._desk = desk
+        self._card: Card | None = None
+        self._agenda: Agenda | None = None
+        self._slot: Slot | None = None
+        self._session_id = ""
+        self._silent_until: datetime | None = None
+        self._last_ring: datetime | None = None
+        self._elapsed = label("")
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    # What it shows ---------------------------------------------------------------------------
+
+    @property
+    def slot(self) -> Slot | None:
+        """The slot it asks about, or None during an alarm or when hidden."""
+        return self._slot if self.isVisible() else None
+
+    def show_step(self, agenda: Agenda, newest: Reading | None) -> None:
+        """Ask for the first slot of ``agenda.popup``; ``newest`` is the last pain reading."""
+        slot = agenda.popup[0]
+        self._agenda, self._slot, self._session_id = agenda, slot, ""
+        card = self._fresh_card("plain")
+        step = steps.STEPS[slot.step]
+        self._head(card, step.icon, step.tone, steps.title(slot.step), self._hint(agenda, slot), closable=True)
+        if slot.step in ("ice", "heat", "walk"):
+            self._session_buttons(slot, agenda)
+        elif slot.step == "pain":
+            self._later_buttons(slot)
+        else:
+            self._close_buttons(slot)
+        self._pain_section(card, last_words(newest, self._desk.local_now()))
+        self._appear()
+
+    def show_time_up(self, agenda: Agenda, before: int | None) -> None:
+        """The time of the running session is up. For ice this is the alarm that rings until it is answered."""
+        session = agenda.session
+        if session is None or (self._session_id == session.treatment.id and self.isVisible()):
+            return
+        self._agenda, self._slot, self._session_id = agenda, None, session.treatment.id
+        self._silent_until = self._last_ring = None
+        ice = session.treatment.kind == "ice"
+        card = self._fresh_card("alarm" if ice else "plain")
+        minutes = (session.treatment.planned or 0) // 60
+        up = counted(minutes, translate("PopUp", "{n} minute is up."), translate("PopUp", "{n} minutes are up."))
+        if ice:
+            words = translate("PopUp", "{up} Longer can harm the skin.", up=up)
+            head = self._head(card, "bell", "warning", translate("PopUp", "Take the ice off now"), words)
+            self._elapsed = label("", tokens.POPUP, "warning")
+            side = QVBoxLayout()
+            side.setSpacing(0)
+            side.addWidget(self._elapsed, 0, Qt.AlignmentFlag.AlignRight)
+            skin = label(translate("PopUp", "on the skin"), tokens.SMALL, "warning")
+            side.addWidget(skin, 0, Qt.AlignmentFlag.AlignRight)
+            head.addLayout(side)
+        else:
+            step = steps.STEPS[session.treatment.kind]
+            self._elapsed = label("")
+            self._head(card, step.icon, step.tone, up, translate("PopUp", "Well done. Press when you have finished."))
+        self._up_buttons(ice, session.ends)
+        last = "" if before is None else translate("PopUp", "before: {level}", level=before)
+        self._pain_section(card, last)
+        self._count()
+        self._appear()
+
+    # Building --------------------------------------------------------------------------------
+
+    def _fresh_card(self, look: str) -> Card:
+        if self._card is not None:
+            self._card.hide()
+            self._card.deleteLater()
+        self._card = Card(look, self)
+        self._box.addWidget(self._card)
+        return self._card
+
+    def _head(self, card: Card, icon: str, tone: str, title: str, hint: str, *, closable: bool = False) -> QHBoxLayout:
+        self._section = card.add_section(sides=20, top=20, bottom=16, gap=14)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(Badge(icon, tone, 52))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(title, tokens.POPUP))
+        words.addWidget(label(hint, tokens.BODY, "quiet"))
+        head.addLayout(words, 1)
+        if closable:
+            close = sign_button("close", translate("PopUp", "Close. It stays on the Today page."))
+            close.clicked.connect(self.hide)
+            head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._section.addLayout(head)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
+        return head
+
+    def _hint(self, agenda: Agenda, slot: Slot) -> str:
+        if agenda.missed:
+            count = len(agenda.missed)
+            return counted(
+                count,
+                translate("PopUp", "{n} reminder went by meanwhile. Go on from here."),
+                translate("PopUp", "{n} reminders went by meanwhile. Go on from here."),
+            )
+        return steps.hint(slot.step)
+
+    def _session_buttons(self, slot: Slot, agenda: Agenda) -> None:
+        minutes = self._rules().session_minutes(slot.step, agenda.day)
+        start = primary(translate("PopUp", "Start {n} min", n=minutes), "play", tokens.CONTROL_POPUP)
+        start.clicked.connect(lambda: self._answer(lambda journal: journal.start(slot.step, slot.key)))
+        done_menu = QMenu(self)
+        for ago in (10, 30, 60):
+            words = translate("PopUp", "{n} min ago", n=ago)
+            done_menu.addAction(words).triggered.connect(partial(self._done, slot, minutes, ago))
+        done = SplitButton(translate("PopUp", "Done"), "check", done_menu, tokens.CONTROL_POPUP)
+        done.pressed.connect(lambda: self._done(slot, minutes, 0))
+        self._row(start, done, *self._later(slot))
+
+    def _later_buttons(self, slot: Slot) -> None:
+        self._row(*self._later(slot))
+
+    def _close_buttons(self, slot: Slot) -> None:
+        over = primary(translate("PopUp", "It’s over"), "check", tokens.CONTROL_POPUP)
+        over.clicked.connect(lambda: self._answer(lambda journal: journal.close()))
+        stay = outlined(translate("PopUp", "Leave it running"), height=tokens.CONTROL_POPUP)
+        stay.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
+        self._row(over, stay)
+
+    def _later(self, slot: Slot) -> tuple[Button, Button]:
+        snooze = Button(translate("PopUp", "Snooze"), "outlined", "clock", height=tokens.CONTROL_POPUP)
+        menu = QMenu(snooze)
+        for minutes in (10, 30, 60):
+            words = translate("PopUp", "{n} min", n=minutes)
+            menu.addAction(words).triggered.connect(partial(self._snooze, slot, minutes))
+        snooze.set_menu(menu)
+        skip = quiet(translate("PopUp", "Skip"), height=tokens.CONTROL_POPUP)
+        skip.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
+        return snooze, skip
+
+    def _up_buttons(self, ice: bool, ends: datetime) -> None:
+        words = translate("PopUp", "It’s off") if ice else translate("PopUp", "Done")
+        off = primary(words, "check", tokens.CONTROL_POPUP)
+        treatment_id = self._session_id
+        off.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id)))
+        earlier = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
+        earlier.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
+        if ice and self._desk.now() - ends < timedelta(minutes=5):
+            hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
+            hush.clicked.connect(self._hush)
+            self._row(off, hush, wide=True)
+        elif ice:
+            self._row(off, earlier, wide=True)
+        else:
+            self._row(off, wide=True)
+
+    def _row(self, *buttons: QWidget, wide: bool = False) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for number, button in enumerate(buttons):
+            row.addWidget(button, 1 if wide and number == 0 else 0)
+        if not wide:
+            row.addStretch(1)
+        self._section.addLayout(row)
+
+    def _pain_section(self, card: Card, last: str) -> None:
+        section = card.add_section(sides=20, top=13, bottom=20, gap=8)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
+        line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
+        line.addStretch(1)
+        line.addWidget(label(last, tokens.SMALL, "quiet"))
+        section.addLayout(line)
+        self.pain = PainRow("popup")
+        self.pain.chosen.connect(self._pain_chosen)
+        section.addWidget(self.pain)
+
+    # Answers ---------------------------------------------------------------------------------
+
+    def _rules(self) -> Rules:
+        return self._desk.settings.rules
+
+    def _answer(self, deed: "Callable[[Journal], Any]") -> None:
+        """Hide only once the answer is on disk; trouble leaves the card where it is."""
+        self._desk.do(deed, lambda _: self._put_away(), self)
+
+    def _snooze(self, slot: Slot, minutes: int) -> None:
+        self._answer(lambda journal: journal.snooze(slot, minutes))
+
+    def _done(self, slot: Slot, minutes: int, ago: int) -> None:
+        """Done, for as long as was asked for; it ended ``ago`` minutes back, and began its length before that."""
+        at = self._desk.now() - timedelta(minutes=ago + minutes)
+        self._answer(lambda journal: journal.did(slot.step, at, seconds=minutes * 60, slot=slot.key))
+
+    def _pain_chosen(self, level: int) -> None:
+        self.pain.set_chosen(level)
+        session_id = self._session_id
+        if session_id:
+            self._desk.do(lambda journal: journal.pain_after(session_id, level), None, self)
+        elif self._slot is not None and self._slot.step == "pain":
+            self._answer(lambda journal: journal.log_pain(level))
+        else:
+            self._desk.do(lambda journal: journal.log_pain(level), None, self)
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.answered.emit()
+
+    # The alarm -------------------------------------------------------------------------------
+
+    def _hush(self) -> None:
+        self._silent_until = self._desk.now() + QUIET_FOR
+
+    def _count(self) -> None:
+        """Each second of an alarm: the time on the skin, and the bell when it is its turn."""
+        if self._agenda is None or self._agenda.session is None or not self._session_id:
+            return
+        now = self._desk.now()
+        treatment = self._agenda.session.treatment
+        if treatment.kind == "ice":
+            seconds = max(0, round((now - treatment.moment.at).total_seconds()))
+            self._elapsed.setText(elapsed_text(seconds))
+            hushed = self._silent_until is not None and now < self._silent_until
+            due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
+            if due and not hushed:
+                self._last_ring = now
+                self.rang.emit()
+                self.raise_()
+
+    # The window ------------------------------------------------------------------------------
+
+    def _appear(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH))
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        self.move(room.right() - self.width() - FROM_EDGE, room.bottom() - self.height() - FROM_EDGE)
+        self.show()
+        self.raise_()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seconds are counted only while an alarm is seen."""
+        super().showEvent(event)
+        if self._session_id:
+            self._second.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing ticks while it is away."""
+        self._second.stop()
+        super().hideEvent(event)
+
+
+def elapsed_text(seconds: int) -> str:
+    """``20:40``, or ``1:02:05`` from an hour on."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def last_words(newest: Reading | None, now: datetime) -> str:
+    """``last: 5 at 13:22``, for a reading of today; an empty text otherwise."""
+    if newest is None or newest.moment.day != now.date():
+        return ""
+    return translate("PopUp", "last: {level} at {time}", level=newest.level, time=clock_text(newest.moment.local))

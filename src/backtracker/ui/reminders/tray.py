@@ -1,0 +1,121 @@
+"""The tray: what is next in its tip, Spasm now, pause, open and quit in its menu.
+
+A desktop may have no tray, or get one later; then nothing is shown and nothing is lost.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from backtracker.core import steps
+from backtracker.core.protocol import Agenda
+from backtracker.core.words import clock_text, translate
+from backtracker.ui import icons
+from backtracker.ui.desk import Desk
+from backtracker.ui.ticker import Ticker
+
+
+class Tray(QObject):
+    """The icon, where there is a place for it. Its wishes are signals; the window carries them out."""
+
+    spasm_requested = Signal()
+    open_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._icon: QSystemTrayIcon | None = None
+        self.menu = QMenu()
+        self.spasm = self._action(translate("Tray", "Spasm now"), "spasm", self.spasm_requested)
+        self.menu.addSeparator()
+        self.next = self._action(translate("Tray", "Nothing is due"), "clock", self.open_requested)
+        self.pause = self.menu.addMenu(icons.icon("pause"), translate("Tray", "Pause reminders"))
+        for minutes in (30, 60, 120):
+            words = (
+                translate("Tray", "{n} min", n=minutes) if minutes < 60 else translate("Tray", "{n} h", n=minutes // 60)
+            )
+            self.pause.addAction(words).triggered.connect(partial(self._pause, minutes))
+        self.pause.addAction(translate("Tray", "Until morning"), self._pause_until_morning)
+        self.resume = self._action(translate("Tray", "Reminders on again"), "play", None)
+        self.resume.triggered.connect(lambda: desk.do(lambda journal: journal.resume(), None, self))
+        self.menu.addSeparator()
+        self._action(translate("Tray", "Open backtracker"), "today", self.open_requested)
+        self._action(translate("Tray", "Quit"), "close", self.quit_requested)
+        ticker.ticked.connect(self.show_agenda)
+        self.show_agenda(ticker.agenda)
+
+    @property
+    def available(self) -> bool:
+        """Whether the desktop has a tray now (``isVisible`` says yes even without one)."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the icon stands in a tray."""
+        return self._icon is not None and self.available
+
+    def show_agenda(self, agenda: Agenda | None) -> None:
+        """Put the icon up if a tray has come, and say what is next."""
+        if self._icon is None and self.available:
+            self._icon = QSystemTrayIcon(icons.program_icon(), self)
+            self._icon.setContextMenu(self.menu)
+            self._icon.activated.connect(self._activated)
+            self._icon.show()
+        words = self.words(agenda)
+        self.next.setText(words)
+        self.pause.menuAction().setVisible(agenda is not None and agenda.paused_until is None)
+        self.resume.setVisible(agenda is not None and agenda.paused_until is not None)
+        if self._icon is not None:
+            self._icon.setToolTip(f"backtracker\n{words}")
+
+    def words(self, agenda: Agenda | None) -> str:
+        """What is going on, in one line."""
+        if agenda is None:
+            return translate("Tray", "No episode is running")
+        zone = self._desk.zone()
+        if agenda.session is not None:
+            name = steps.short(agenda.session.treatment.kind) if agenda.session.treatment.kind in steps.STEPS else ""
+            left = agenda.session.ends - agenda.now
+            if agenda.session.over:
+                return translate("Tray", "Time is up: {what}", what=name)
+            minutes = -(-int(left.total_seconds()) // 60)
+            return translate("Tray", "{what}: {n} min left", what=name, n=minutes)
+        if agenda.paused_until is not None:
+            until = clock_text(agenda.paused_until.astimezone(zone))
+            return translate("Tray", "Paused until {time}", time=until)
+        slot = agenda.next
+        if slot is None:
+            return translate("Tray", "Nothing is due")
+        time = clock_text(slot.show.astimezone(zone))
+        if slot.show <= agenda.now:
+            return translate("Tray", "Now: {what}", what=steps.title(slot.step))
+        return translate("Tray", "{time}: {what}", time=time, what=steps.title(slot.step))
+
+    def say(self, title: str, words: str) -> None:
+        """A short message from the icon, where there is one."""
+        if self._icon is not None:
+            self._icon.showMessage(title, words, icons.program_icon(), 10_000)
+
+    def hide(self) -> None:
+        """Take the icon away at the end."""
+        if self._icon is not None:
+            self._icon.hide()
+
+    def _action(self, words: str, icon: str, wish: object) -> QAction:
+        action = self.menu.addAction(icons.icon(icon), words)
+        if wish is not None:
+            action.triggered.connect(wish)
+        return action
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.open_requested.emit()
+
+    def _pause(self, minutes: int) -> None:
+        self._desk.do(lambda journal: journal.pause_for(minutes), None, self)
+
+    def _pause_until_morning(self) -> None:
+        self._desk.do(lambda journal: journal.pause_until_morning(), None, self)
