@@ -4,14 +4,36 @@ Window and command line are two faces of this room. It reads no clock itself: it
 one. Imports ``storage``, ``core``, ``errors``.
 """
 
+from collections.abc import Callable, Iterable
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from backtracker.core.model import Record
+from backtracker.core.rules import Rules
 from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.episodes import Episodes, Onset
 from backtracker.journal.questions import Present, Questions
+from backtracker.storage.store import Store
 
 
 class Journal(Episodes, Answers, Questions):
     """Everything a person can record, change and ask, on one open store."""
+
+    @classmethod
+    def open(
+        cls, path: Path, now: Callable[[], datetime], zone: Callable[[], tzinfo], rules: Callable[[], Rules]
+    ) -> "Journal":
+        """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
+        return cls(Store.open(path, now=now()), now, zone, rules)
+
+    def close(self) -> None:
+        """Let go of the data file."""
+        self.store.close()
+
+    def fill(self, records: Iterable[Record]) -> int:
+        """Take in many new ``records`` at once, such as a made-up history, and return how many; without undo."""
+        return self.store.bulk(records, self.now())
 
 
 __all__ = ["Change", "Journal", "Logged", "Onset", "Present"]

@@ -22,9 +22,11 @@ class Answers(Entries):
         log = self.running_log()
         return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
 
-    def start(self, kind: str, slot: str = "") -> Logged[Treatment]:
-        """Begin a timed session of ``kind`` now. Another one that still runs ends at this moment."""
-        moment, log = self.moment(None), self.running_log()
+    def start(self, kind: str, slot: str = "", at: datetime | None = None) -> Logged[Treatment]:
+        """Begin a timed session of ``kind`` at ``at`` (default: now). Another one that still runs ends at this moment."""
+        moment, log = self.moment(at), self.running_log()
+        if log is not None and moment.at < log.episode.began.at:
+            log = None
         day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).day
         planned = self.rules().session_minutes(kind, day) * 60
         treatment = Treatment(
@@ -43,7 +45,9 @@ class Answers(Entries):
         found = self.store.treatment(treatment_id)
         if found is None:
             raise UserError(translate("journal", "That session is no longer there. It was deleted or taken back."))
-        end = self.now() if at is None else at
+        end = self.moment(at).at
+        if end < found.moment.at:
+            raise UserError(translate("journal", "A session cannot end before it began. Check the time."))
         done = self.ended_session(found, end) if found.running else found
         return self._with_pain(done, None, pain)
 
@@ -138,7 +142,7 @@ class Answers(Entries):
     def running_log(self) -> EpisodeLog | None:
         """Everything in the running episode, or None when none runs."""
         running = self.store.running_episode()
-        return None if running is None else self.store.episode_log(running.id)
+        return None if running is None else self.log(running.id)
 
     def _clock(self, at: datetime) -> str:
         return clock_text(at.astimezone(self.zone()))

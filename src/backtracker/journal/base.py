@@ -1,15 +1,17 @@
 """What all parts of the journal share: the store, the clock, and how a change is announced."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Generic, TypeVar
 
 from backtracker.core import model
-from backtracker.core.model import Episode, Moment, Record
+from backtracker.core.model import Episode, EpisodeLog, Moment, Record
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
+from backtracker.storage.store import Change as Writing
 from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
@@ -66,19 +68,24 @@ class Base:
         return inside[-1] if inside else None
 
     def save(self, label: str, put: Iterable[Record], remove: Iterable[Record] = ()) -> Change:
-        """Write all of it or nothing, then tell the listeners. On return it is on disk."""
+        """Write all of it or nothing, then tell the listeners. On return it is on disk.
+
+        Where everything stood there already, nothing is written or told, and there is no batch.
+        """
         with self.store.change(label, self.now()) as writing:
             for record in put:
                 writing.put(record)
             for record in remove:
                 writing.remove(record)
+        if not writing.written:
+            return Change("", label)
         change = Change(writing.batch, label)
         self._announce(change)
         return change
 
     def undo(self, batch: str | None = None) -> Change | None:
         """Take back the change ``batch``, or the last one; None when there is nothing to take back."""
-        label = self.store.undo(batch, now=self.now())
+        label = self.store.undo(self.now(), batch)
         if label is None:
             return None
         change = Change("", translate("journal", "Taken back: {what}", what=label))
@@ -87,7 +94,7 @@ class Base:
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; None when there is nothing to do again."""
-        label = self.store.redo(now=self.now())
+        label = self.store.redo(self.now())
         if label is None:
             return None
         change = Change("", label)
@@ -96,9 +103,30 @@ class Base:
 
     def need(self, episode_id: str | None) -> Episode:
         """The episode with that id, or the running one; :class:`UserError` when there is none."""
-        found = self.store.running_episode() if episode_id is None else self.store.episode(episode_id)
-        if found is None:
+        if episode_id is not None:
+            return self.need_log(episode_id).episode
+        running = self.store.running_episode()
+        if running is None:
             raise UserError(translate("journal", "No episode is running. Log a spasm first."))
+        return running
+
+    def need_log(self, episode_id: str) -> EpisodeLog:
+        """Everything in the episode with that id; :class:`UserError` when it is not there any more."""
+        log = self.store.episode_log(episode_id)
+        if log is None:
+            raise UserError(translate("journal", "That episode is no longer there. It was deleted or taken back."))
+        return log
+
+    def need_there(self, record: Record) -> None:
+        """:class:`UserError` when ``record`` was deleted or taken back meanwhile."""
+        if self.store.get(type(record), record.id) is None:
+            raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
+
+    def log(self, episode_id: str) -> EpisodeLog:
+        """Everything in the episode with that id; :class:`UserError` when it is gone."""
+        found = self.store.episode_log(episode_id)
+        if found is None:
+            raise UserError(translate("journal", "That episode is no longer there. It was deleted or taken back."))
         return found
 
     def _announce(self, change: Change) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backtracker.core import catalogue, model
 from backtracker.core.model import Check, Episode, Flare, Reading, Record, Treatment, new_id
@@ -50,7 +50,8 @@ class Entries(Base):
         moment = self.moment(at)
         running = self.store.running_session()
         if at is None and running is not None and running.kind == kind:
-            done = self.ended_session(running, moment.at)
+            end = moment.at if seconds is None else running.moment.at + timedelta(seconds=seconds)
+            done = self.ended_session(running, end)
             done = replace(done, note=note or done.note)
             return self._with_pain(done, before, after)
         episode = self.episode_at(moment.at)
@@ -129,11 +130,11 @@ class Entries(Base):
 
     def _hanging_on(self, record: Record) -> list[Record]:
         if isinstance(record, Episode):
-            log = self.store.episode_log(record.id)
+            log = self.log(record.id)
             return [*log.readings, *log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks]
         if isinstance(record, Treatment):
             return list(self.store.treatment_readings(record.id))
         if isinstance(record, Flare):
-            log = self.store.episode_log(record.episode_id)
+            log = self.log(record.episode_id)
             return [each for each in log.readings if each.role == "flare" and each.moment.at == record.moment.at]
         return []

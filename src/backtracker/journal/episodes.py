@@ -14,6 +14,8 @@ from backtracker.journal.entries import Entries
 ASK_SAME_WITHIN = timedelta(hours=72)
 """A spasm this soon after the last episode ended may belong to it; the person is asked."""
 
+NO_EARLIER = "There is no earlier episode that ended in the three days before."
+
 
 @dataclass(frozen=True, slots=True)
 class Onset:
@@ -28,26 +30,47 @@ class Onset:
 class Episodes(Entries):
     """The part of the journal that begins, describes and closes episodes."""
 
-    def log_spasm(self, level: int, at: datetime | None = None) -> Onset:
-        """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one."""
+    def log_spasm(
+        self,
+        level: int,
+        at: datetime | None = None,
+        *,
+        places: Iterable[str] = (),
+        triggers: Iterable[str] = (),
+        note: str = "",
+        same: bool = False,
+    ) -> Onset:
+        """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one.
+
+        With ``same`` it belongs to the episode that ended lately, which runs on. Two processes
+        that log at once make one episode, not two.
+        """
         model.check_level(level)
-        moment = self.moment(at)
+        moment, places = self.moment(at), frozenset(places)
         label = translate("journal", "Spasm, {level} at {time}", level=level, time=clock_text(moment.local))
-        running = self.store.running_episode()
-        if running is not None and moment.at >= running.began.at:
-            flare = Flare(new_id(), moment, running.id)
-            reading = Reading(new_id(), moment, level, running.id, role="flare")
-            return Onset(self.save(label, [flare, reading]), running, flare, None)
-        episode = Episode(new_id(), moment)
-        self._refuse_overlap(episode)
-        reading = Reading(new_id(), moment, level, episode.id, role="onset")
-        first = self._first_step_shown(EpisodeLog(episode, (reading,)))
-        previous = self.store.latest_episode()
-        return Onset(self.save(label, [episode, reading, *first]), episode, None, self._ended_lately(previous, moment))
+        flare: Flare | None = None
+        with self.writing(label) as writing:
+            latest = self.store.latest_episode()
+            previous = self._ended_lately(latest, moment)
+            if same and previous is None and (latest is None or latest.ended is not None):
+                raise UserError(translate("journal", NO_EARLIER))
+            owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
+            if owner is not None and moment.at >= owner.began.at:
+                episode, previous = replace(owner, places=owner.places | places), None
+                flare = Flare(new_id(), moment, episode.id, note)
+                put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
+            else:
+                episode = Episode(new_id(), moment, places=places, note=note)
+                self._refuse_overlap(episode)
+                reading = Reading(new_id(), moment, level, episode.id, role="onset")
+                put = [episode, reading, *self._first_step_shown(EpisodeLog(episode, (reading,)))]
+            for record in (*put, *(Exposure(new_id(), moment, episode.id, key) for key in triggers)):
+                writing.put(record)
+        return Onset(Change(writing.batch, label), episode, flare, previous)
 
     def same_as_before(self, episode_id: str) -> Change:
         """The spasm of ``episode_id`` belongs to the episode before it: that one runs on, and this is a flare in it."""
-        log = self.store.episode_log(episode_id)
+        log = self.log(episode_id)
         earlier = [
             each
             for each in self.store.episodes_between(
@@ -56,25 +79,30 @@ class Episodes(Entries):
             if each.id != episode_id and each.ended and each.ended.at <= log.episode.began.at
         ]
         if not earlier:
-            raise UserError(translate("journal", "There is no earlier episode that ended in the three days before."))
+            raise UserError(translate("journal", NO_EARLIER))
         target = max(earlier, key=lambda each: each.began.at)
         moves: list[Record] = [replace(target, ended=log.episode.ended, places=target.places | log.episode.places)]
         moves.append(Flare(new_id(), log.episode.began, target.id, log.episode.note))
         for reading in log.readings:
             role = "flare" if reading.role == "onset" else reading.role
             moves.append(replace(reading, episode_id=target.id, role=role))
-        for record in (*log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks):
-            moves.append(replace(record, episode_id=target.id))
+        for family in (log.treatments, log.flares, log.exposures, log.acts, log.checks):
+            moves += [replace(record, episode_id=target.id) for record in family]
         return self.save(translate("journal", "Joined with the episode before"), moves, [log.episode])
 
-    def close(self, at: datetime | None = None, helped: Iterable[str] = ()) -> Change:
-        """The running episode is over at ``at`` (default: now). A session that still runs ends with it."""
+    def close(self, at: datetime | None = None, helped: Iterable[str] = (), triggers: Iterable[str] = ()) -> Change:
+        """The running episode is over at ``at`` (default: now). A session that still runs ends with it.
+
+        ``helped`` and ``triggers`` add to what was said before.
+        """
         episode, moment = self.need(None), self.moment(at)
-        log = self.store.episode_log(episode.id)
+        log = self.log(episode.id)
         put: list[Record] = [replace(episode, ended=moment, helped=episode.helped | frozenset(helped))]
         for treatment in log.treatments:
             if treatment.running:
                 put.append(self.ended_session(treatment, moment.at))
+        said = {each.trigger for each in log.exposures if each.hours_before == 0 and each.answer == "yes"}
+        put += [Exposure(new_id(), self.moment(None), episode.id, key) for key in triggers if key not in said]
         return self.save(translate("journal", "Episode closed"), put)
 
     def reopen(self, episode_id: str) -> Change:
@@ -127,7 +155,7 @@ class Episodes(Entries):
 
     def move_onset(self, episode_id: str, began: datetime, ended: datetime | None = None) -> Change:
         """Correct when an episode began, and when it ended if it has; its first reading moves with it."""
-        log = self.store.episode_log(self.need(episode_id).id)
+        log = self.log(self.need(episode_id).id)
         start = model.moved(log.episode.began, self.moment(began).at, self.zone())
         end = log.episode.ended
         if end is not None and ended is not None:
@@ -139,7 +167,7 @@ class Episodes(Entries):
 
     def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
         """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""
-        log = self.store.episode_log(self.need(episode_id).id)
+        log = self.log(self.need(episode_id).id)
         there = [each for each in log.exposures if (each.trigger, each.hours_before) == (trigger, hours_before)]
         words = translate("journal", "Trigger: {name}", name=catalogue.label("trigger", trigger))
         if answer is None:
@@ -150,7 +178,7 @@ class Episodes(Entries):
 
     def answer_rest(self, episode_id: str, triggers: Iterable[str], answer: str) -> Change:
         """The same answer for those of ``triggers`` that have none yet: "the rest: no"."""
-        log = self.store.episode_log(self.need(episode_id).id)
+        log = self.log(self.need(episode_id).id)
         known = {each.trigger for each in log.exposures if each.hours_before == 0}
         moment = self.moment(None)
         put = [Exposure(new_id(), moment, episode_id, key, 0, answer) for key in triggers if key not in known]

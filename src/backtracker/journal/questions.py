@@ -39,7 +39,7 @@ class Questions(Base):
         calm = max(0, (today - since).days)
         days = self.store.day_pains(since, today) if running is None else []
         return Present(
-            log=self.store.episode_log(running.id) if running else None,
+            log=self.log(running.id) if running else None,
             today=self.day(today),
             newest=self.store.newest_reading(),
             latest=latest,
@@ -56,7 +56,7 @@ class Questions(Base):
 
     def story(self, episode_id: str) -> EpisodeLog:
         """Everything in one episode."""
-        return self.store.episode_log(self.need_episode(episode_id).id)
+        return self.log(self.need_episode(episode_id).id)
 
     def need_episode(self, episode_id: str) -> Episode:
         """The episode with that id, ended or not."""
