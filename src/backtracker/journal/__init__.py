@@ -27,7 +27,7 @@ class Journal(Episodes, Answers, Questions):
         """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
         return cls(Store.open(path, now=now()), now, zone, rules)
 
-    def close(self) -> None:
+    def release(self) -> None:
         """Let go of the data file."""
         self.store.close()
 

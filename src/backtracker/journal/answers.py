@@ -23,7 +23,7 @@ class Answers(Entries):
         return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
 
     def start(self, kind: str, slot: str = "", at: datetime | None = None) -> Logged[Treatment]:
-        """Begin a timed session of ``kind`` at ``at`` (default: now). Another one that still runs ends at this moment."""
+        """Begin a timed session of ``kind`` at ``at`` (default: now). Another one that still runs ends then."""
         moment, log = self.moment(at), self.running_log()
         if log is not None and moment.at < log.episode.began.at:
             log = None

@@ -72,16 +72,20 @@ class Base:
 
         Where everything stood there already, nothing is written or told, and there is no batch.
         """
-        with self.store.change(label, self.now()) as writing:
+        with self.writing(label) as writing:
             for record in put:
                 writing.put(record)
             for record in remove:
                 writing.remove(record)
-        if not writing.written:
-            return Change("", label)
-        change = Change(writing.batch, label)
-        self._announce(change)
-        return change
+        return Change(writing.batch if writing.written else "", label)
+
+    @contextmanager
+    def writing(self, label: str) -> Iterator[Writing]:
+        """A transaction to ask and write in: what is read inside stays true until it is on disk."""
+        with self.store.change(label, self.now()) as writing:
+            yield writing
+        if writing.written:
+            self._announce(Change(writing.batch, label))
 
     def undo(self, batch: str | None = None) -> Change | None:
         """Take back the change ``batch``, or the last one; None when there is nothing to take back."""
@@ -104,18 +108,11 @@ class Base:
     def need(self, episode_id: str | None) -> Episode:
         """The episode with that id, or the running one; :class:`UserError` when there is none."""
         if episode_id is not None:
-            return self.need_log(episode_id).episode
+            return self.log(episode_id).episode
         running = self.store.running_episode()
         if running is None:
             raise UserError(translate("journal", "No episode is running. Log a spasm first."))
         return running
-
-    def need_log(self, episode_id: str) -> EpisodeLog:
-        """Everything in the episode with that id; :class:`UserError` when it is not there any more."""
-        log = self.store.episode_log(episode_id)
-        if log is None:
-            raise UserError(translate("journal", "That episode is no longer there. It was deleted or taken back."))
-        return log
 
     def need_there(self, record: Record) -> None:
         """:class:`UserError` when ``record`` was deleted or taken back meanwhile."""
