@@ -14,6 +14,8 @@ WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
 LONGEST_SESSION = timedelta(hours=24)
 EARLIEST_YEAR = 1900
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""How far ahead of now a time may lie: two clocks seldom agree to the second."""
 
 
 def new_id() -> str:
@@ -312,9 +314,9 @@ def check_text(text: str) -> str:
 def check_past(at: datetime, now: datetime) -> datetime:
     """``at`` if it is a time a person could be recording at ``now``, else :class:`UserError`.
 
-    Two minutes into the future are let through: two clocks seldom agree to the second.
+    A little into the future is let through.
     """
-    if at > now + timedelta(minutes=2):
+    if at > now + CLOCKS_DIFFER:
         raise UserError(translate("model", "That time has not come yet. Choose a time up to now."))
     if at.year < EARLIEST_YEAR:
         raise UserError(translate("model", "That year is too long ago. Check the date."))

@@ -1,12 +1,13 @@
 """Single entries: pain, treatments, and changing or deleting anything that was recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backtracker.core import catalogue, model
-from backtracker.core.model import Check, Episode, Flare, Reading, Record, Treatment, new_id
+from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Record, Treatment, new_id
 from backtracker.core.words import clock_text, translate
+from backtracker.errors import UserError
 from backtracker.journal.base import Base, Change, Logged
 
 
@@ -46,19 +47,26 @@ class Entries(Base):
         after: int | None = None,
         slot: str = "",
     ) -> Logged[Treatment]:
-        """A treatment that was begun at ``at`` (default: now) and is done; ``seconds`` is its length where known."""
-        moment = self.moment(at)
+        """A treatment that was begun at ``at`` and is done; ``seconds`` is its length where known.
+
+        Without ``at`` it is done just now: a running session of that kind ends, and one of
+        ``seconds`` began that long ago.
+        """
         running = self.store.running_session()
         if at is None and running is not None and running.kind == kind:
-            end = moment.at if seconds is None else running.moment.at + timedelta(seconds=seconds)
+            end = self.now() if seconds is None else running.moment.at + timedelta(seconds=seconds)
             done = self.ended_session(running, end)
             done = replace(done, note=note or done.note)
             return self._with_pain(done, before, after)
+        if at is None and seconds is not None:
+            at = self.now() - timedelta(seconds=seconds)
+        moment = self.moment(at)
         episode = self.episode_at(moment.at)
         treatment = Treatment(
             new_id(), moment, kind, seconds,
             product=product, amount=amount, note=note, episode_id=episode.id if episode else None, slot=slot,
         )  # fmt: skip
+        self._refuse_unfinished(treatment)
         return self._with_pain(treatment, before, after)
 
     def ended_session(self, treatment: Treatment, at: datetime) -> Treatment:
@@ -67,24 +75,46 @@ class Entries(Base):
         known = length <= model.LONGEST_SESSION.total_seconds()
         return replace(treatment, running=False, seconds=length if known else None)
 
-    def edit(self, record: Reading | Flare) -> Change:
-        """Store ``record`` in place of the one with its id. An entry moved in time goes to the episode of that time."""
-        label = translate("journal", "Changed: {what}", what=self.name(record))
-        model.check_past(record.moment.at, self.now())
-        if isinstance(record, Reading) and not record.role and record.treatment_id is None:
-            episode = self.episode_at(record.moment.at)
-            record = replace(record, episode_id=episode.id if episode else None)
-        return self.save(label, [record])
+    def edit(self, reading: Reading) -> Change:
+        """Store ``reading`` in place of the one with its id; moved in time it goes to the episode of that time.
+
+        One that was asked for something keeps its time: that of the spasm or of the treatment.
+        """
+        self.need_there(reading)
+        model.check_past(reading.moment.at, self.now())
+        if is_loose(reading):
+            episode = self.episode_at(reading.moment.at)
+            reading = replace(reading, episode_id=episode.id if episode else None)
+        return self.save(translate("journal", "Changed: {what}", what=self.name(reading)), [reading])
 
     def change_treatment(self, treatment: Treatment, before: int | None, after: int | None) -> Change:
         """Store a changed ``treatment`` with the pain before and after it; None takes such a reading away."""
+        self.need_there(treatment)
         model.check_past(treatment.moment.at, self.now())
+        self._refuse_unfinished(treatment)
         episode = self.episode_at(treatment.moment.at)
         treatment = replace(treatment, episode_id=episode.id if episode else None)
-        return self._with_pain(treatment, before, after, changed=True).change
+        label = translate("journal", "Changed: {what}", what=self.name(treatment))
+        return self._with_pain(treatment, before, after, changed=label).change
+
+    def change_flare(self, flare: Flare, level: int | None = None) -> Change:
+        """Store a changed ``flare``; the reading taken with it moves along, to ``level`` if one is given."""
+        self.need_there(flare)
+        model.check_past(flare.moment.at, self.now())
+        log = self.log(flare.episode_id)
+        end = log.episode.ended.at if log.episode.ended else flare.moment.at
+        if not log.episode.began.at <= flare.moment.at <= end:
+            raise UserError(translate("journal", "A new spasm lies inside its episode. Check the time."))
+        there = self._readings_of(next(each for each in log.flares if each.id == flare.id), log)
+        put: list[Record] = [flare]
+        put += [replace(each, moment=flare.moment, level=each.level if level is None else level) for each in there]
+        if level is not None and not there:
+            put.append(Reading(new_id(), flare.moment, level, flare.episode_id, role="flare"))
+        return self.save(translate("journal", "Changed: {what}", what=self.name(flare)), put)
 
     def delete(self, record: Record) -> Change:
         """Take ``record`` away, with what hangs on it: an episode with all that is in it, a treatment with its pain."""
+        self.need_there(record)
         label = translate("journal", "Deleted: {what}", what=self.name(record))
         return self.save(label, [], [record, *self._hanging_on(record)])
 
@@ -104,9 +134,9 @@ class Entries(Base):
         return translate("journal", "entry at {time}", time=time)
 
     def _with_pain(
-        self, treatment: Treatment, before: int | None, after: int | None, *, changed: bool = False
+        self, treatment: Treatment, before: int | None, after: int | None, *, changed: str = ""
     ) -> Logged[Treatment]:
-        """Save ``treatment`` and the readings asked for it; when ``changed``, in place of the ones there are."""
+        """Save ``treatment`` and the readings asked for it; with the label ``changed`` they replace what is there."""
         there = {reading.role: reading for reading in self.store.treatment_readings(treatment.id)}
         put: list[Record] = [treatment]
         remove: list[Record] = []
@@ -122,19 +152,31 @@ class Entries(Base):
                 put.append(fresh)
             elif changed and role in there:
                 remove.append(there[role])
-        label = translate(
-            "journal", "{kind} at {time}",
-            kind=catalogue.label("treatment", treatment.kind), time=clock_text(treatment.moment.local),
-        )  # fmt: skip
-        return Logged(self.save(label, put, remove), treatment)
+        return Logged(self.save(changed or self.name(treatment), put, remove), treatment)
 
-    def _hanging_on(self, record: Record) -> list[Record]:
+    def _refuse_unfinished(self, treatment: Treatment) -> None:
+        """What is told as done has ended by now."""
+        if treatment.ended_at is not None and treatment.ended_at > self.now() + model.CLOCKS_DIFFER:
+            raise UserError(
+                translate("journal", "That would end later than now. Choose an earlier start or a shorter time.")
+            )
+
+    def _hanging_on(self, record: Record) -> Sequence[Record]:
         if isinstance(record, Episode):
             log = self.log(record.id)
             return [*log.readings, *log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks]
         if isinstance(record, Treatment):
-            return list(self.store.treatment_readings(record.id))
+            return self.store.treatment_readings(record.id)
         if isinstance(record, Flare):
-            log = self.log(record.episode_id)
-            return [each for each in log.readings if each.role == "flare" and each.moment.at == record.moment.at]
+            return self._readings_of(record, self.log(record.episode_id))
         return []
+
+    @staticmethod
+    def _readings_of(flare: Flare, log: EpisodeLog) -> list[Reading]:
+        """The readings taken with ``flare``."""
+        return [each for each in log.readings if each.role == "flare" and each.moment.at == flare.moment.at]
+
+
+def is_loose(reading: Reading) -> bool:
+    """Whether the reading has a time of its own, and not that of a spasm or a treatment."""
+    return not reading.role and reading.treatment_id is None

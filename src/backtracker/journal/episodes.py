@@ -76,7 +76,7 @@ class Episodes(Entries):
             for each in self.store.episodes_between(
                 log.episode.began.day - ASK_SAME_WITHIN - timedelta(days=1), log.episode.began.day
             )
-            if each.id != episode_id and each.ended and each.ended.at <= log.episode.began.at
+            if each.id != episode_id and self._ended_lately(each, log.episode.began)
         ]
         if not earlier:
             raise UserError(translate("journal", NO_EARLIER))
@@ -101,8 +101,7 @@ class Episodes(Entries):
         for treatment in log.treatments:
             if treatment.running:
                 put.append(self.ended_session(treatment, moment.at))
-        said = {each.trigger for each in log.exposures if each.hours_before == 0 and each.answer == "yes"}
-        put += [Exposure(new_id(), self.moment(None), episode.id, key) for key in triggers if key not in said]
+        put += self._said_yes(log, triggers)
         return self.save(translate("journal", "Episode closed"), put)
 
     def reopen(self, episode_id: str) -> Change:
@@ -188,6 +187,15 @@ class Episodes(Entries):
         """Answers to the red-flag check: the flags that were there; none of them is a no to all."""
         check = Check(new_id(), self.moment(None), episode_id, frozenset(flags))
         return self.save(translate("journal", "Warning signs checked"), [check])
+
+    def _said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
+        """A yes to each of ``triggers``, in place of the answer it had."""
+        there = {each.trigger: each for each in log.exposures if each.hours_before == 0}
+        now = self.moment(None)
+        return [
+            replace(there[key], answer="yes") if key in there else Exposure(new_id(), now, log.episode.id, key)
+            for key in triggers
+        ]
 
     def _ended_lately(self, previous: Episode | None, moment: Moment) -> Episode | None:
         if previous is None or previous.ended is None:

@@ -35,7 +35,8 @@ class Questions(Base):
         """How things stand now, for the Today page and the ``status`` verb."""
         today = self.now().astimezone(self.zone()).date()
         running, latest = self.store.running_episode(), self.store.latest_episode()
-        since = latest.ended.day if latest and latest.ended else self.store.first_day() or today
+        first = self.store.first_day()
+        since = latest.ended.day if latest and latest.ended else first or today
         calm = max(0, (today - since).days)
         days = self.store.day_pains(since, today) if running is None else []
         return Present(
@@ -46,7 +47,7 @@ class Questions(Base):
             strip=tuple(self.store.day_pains(today - timedelta(days=STRIP_DAYS - 1), today)),
             calm_days=calm,
             recorded=len([day for day in days if day.day > since]),
-            longest_calm=self._longest_calm(today),
+            longest_calm=self._longest_calm(first, today),
             empty=latest is None and self.store.newest_reading() is None,
         )
 
@@ -56,11 +57,7 @@ class Questions(Base):
 
     def story(self, episode_id: str) -> EpisodeLog:
         """Everything in one episode."""
-        return self.log(self.need_episode(episode_id).id)
-
-    def need_episode(self, episode_id: str) -> Episode:
-        """The episode with that id, ended or not."""
-        return self.need(episode_id)
+        return self.log(episode_id)
 
     def history(
         self,
@@ -95,16 +92,15 @@ class Questions(Base):
         """The person's own keys of ``family`` (treatment or trigger), the latest used first."""
         return self.store.own_keys(family)
 
-    def _longest_calm(self, today: date) -> int:
-        year = date(today.year, 1, 1)
-        episodes = self.store.episodes_between(year, today)
-        longest, calm_since = 0, year
-        for episode in sorted(episodes, key=lambda each: each.began.at):
+    def _longest_calm(self, first: date | None, today: date) -> int:
+        """The longest run of days without an episode this year; what was before the first record is not known."""
+        if first is None:
+            return 0
+        calm_since = max(first, date(today.year, 1, 1))
+        longest = 0
+        for episode in self.store.episodes_between(calm_since, today):
             longest = max(longest, (episode.began.day - calm_since).days)
             calm_since = episode.ended.day if episode.ended else today
-        first = self.store.first_day()
-        if first is None or (first > year and not episodes):
-            return 0
         return max(longest, (today - calm_since).days)
 
     def _midnight(self, day: date) -> datetime:
