@@ -1,0 +1,74 @@
+"""Why a step of the protocol is due, in words: the line under the next thing to do.
+
+Standard library only.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from backtracker.core.model import EpisodeLog
+from backtracker.core.protocol import Slot
+from backtracker.core.rules import Rules
+from backtracker.core.words import clock_text, counted, day_text, span_text, translate
+
+
+def why(slot: Slot, log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
+    """One or two sentences that say why ``slot`` comes when it comes."""
+    words = _REASONS[slot.step](log, rules, now, zone)
+    return f"{words} {translate('reasons', 'You put it off.')}" if slot.snoozes else words
+
+
+def _ice(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
+    last = _last(log, "ice", now, zone)
+    if not last:
+        return translate("reasons", "Ice keeps the swelling down in the first {n} hours.", n=rules.ice_until_hours)
+    words = translate("reasons", "The last ice began {when}. Every {n} hours, in the first {total}.")
+    return words.format(when=last, n=rules.ice_every_hours, total=rules.ice_until_hours)
+
+
+def _heat(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
+    last = _last(log, "heat", now, zone)
+    if not last:
+        return translate("reasons", "The swelling is past. Moist heat relaxes the muscle.")
+    return translate("reasons", "The last heat began {when}. Every {n} hours.", when=last, n=rules.heat_every_hours)
+
+
+def _walk(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
+    every = span_text(timedelta(minutes=rules.walk_every_minutes))
+    last = _last(log, "walk", now, zone)
+    if not last:
+        return translate("reasons", "Lying for long stiffens the muscles. A short walk every {every}.", every=every)
+    return translate("reasons", "The last walk began {when}. A short one every {every}.", when=last, every=every)
+
+
+def _pain(log: EpisodeLog, _rules: Rules, now: datetime, zone: tzinfo) -> str:
+    if not log.readings:
+        return translate("reasons", "There is no pain level yet.")
+    last = log.readings[-1]
+    when = when_text(last.moment.at, now, zone)
+    return translate("reasons", "The last level was {level}, {when}.", level=last.level, when=when)
+
+
+def _close(_log: EpisodeLog, rules: Rules, _now: datetime, _zone: tzinfo) -> str:
+    days = counted(rules.walk_days, translate("spans", "{n} day"), translate("spans", "{n} days"))
+    return translate("reasons", "The protocol covers {days} from the last spasm.", days=days)
+
+
+_REASONS = {"ice": _ice, "heat": _heat, "walk": _walk, "pain": _pain, "close": _close}
+
+
+def _last(log: EpisodeLog, kind: str, now: datetime, zone: tzinfo) -> str:
+    starts = [treatment.moment.at for treatment in log.treatments if treatment.kind == kind]
+    return when_text(max(starts), now, zone) if starts else ""
+
+
+def when_text(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The instant ``at`` as people say it: ``at 14:05``, ``yesterday at 22:15``, ``on 20 November at 14:05``."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    clock, ahead = clock_text(local), (local.date() - today).days
+    if ahead == 0:
+        return translate("reasons", "at {clock}", clock=clock)
+    if ahead == -1:
+        return translate("reasons", "yesterday at {clock}", clock=clock)
+    if ahead == 1:
+        return translate("reasons", "tomorrow at {clock}", clock=clock)
+    return translate("reasons", "on {day} at {clock}", day=day_text(local.date(), today=today), clock=clock)
