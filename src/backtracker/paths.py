@@ -34,3 +34,8 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("backtracker", appauthor=False)
+
+
+def own_command() -> list[str]:
+    """The command that starts this very program again: a frozen bundle is its own, else Python runs it."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "backtracker"]

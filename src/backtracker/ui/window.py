@@ -4,9 +4,11 @@ It wires rooms together and decides nothing. Pages are made when first shown, so
 first paint waits for none of them.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self._spasm: SpasmScreen | None = None
         self._undo_bar: UndoBar | None = None
         self._notice: Notice | None = None
+        self._red_flag = False
         self._last_batch: str | None = None
         self.setWindowTitle("backtracker")
         self.setMinimumSize(560, 420)
@@ -83,19 +86,19 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         """1280 × 800, or as much of it as the screen has."""
         screen = QGuiApplication.primaryScreen()
-        room = screen.availableGeometry() if screen else QRect(0, 0, 1280, 800)
+        room = screen.availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height()))
 
     def _add_shortcuts(self) -> None:
         keys = [key for key, _, _ in (*PAGES, *FOOT)]
         for number, key in enumerate(keys, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda key=key: self.show_page(key))
+            self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+N", self.ask_spasm)
         self._shortcut(QKeySequence.StandardKey.Undo, self.undo)
         self._shortcut(QKeySequence.StandardKey.Redo, self.redo)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
-    def _shortcut(self, keys: str | QKeySequence.StandardKey, deed: object) -> None:
+    def _shortcut(self, keys: str | QKeySequence.StandardKey, deed: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(deed)
 
@@ -185,31 +188,33 @@ class MainWindow(QMainWindow):
 
     def say_failed(self, sentence: str) -> None:
         """Trouble that the person can mend, in one sentence, above the page."""
-        self._show_notice("warning", sentence, translate("Window", "OK"))
+        self._show_notice(sentence, "", closable=True)
 
     def say_red_flag(self) -> None:
         """The notice that outranks everything, until it is acknowledged."""
         from backtracker.ui import red_flags
 
         title, words = red_flags.emergency_words()
-        self._show_notice("alarm", title, translate("Window", "I have read this"), words)
+        self._show_notice(title, words, closable=False)
+        if self._notice is not None:
+            self._red_flag = True
+            self._notice.add_button(translate("Window", "I have read this"), self._notice_read, "primary")
 
     def _say_refused(self, sentence: str) -> None:
-        self._show_notice("warning", sentence, "")
+        self._show_notice(sentence, "", closable=False)
 
-    def _show_notice(self, look: str, title: str, button: str, words: str = "") -> None:
+    def _show_notice(self, title: str, words: str, *, closable: bool) -> None:
         from backtracker.ui.widgets.notice import Notice
 
-        if self._notice is not None:
-            if self._notice.look == "alarm" and look != "alarm":
-                return
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice = Notice(title, words, look=look, button=button)
-        self._notice.dismissed.connect(self._notice_read)
+        if self._red_flag:
+            return
+        self._notice_read()
+        self._notice = Notice(title, words, "warning", closable)
+        self._notice.closed.connect(self._notice_read)
         self._notices.addWidget(self._notice)
 
     def _notice_read(self) -> None:
+        self._red_flag = False
         if self._notice is not None:
             self._notice.hide()
             self._notice.deleteLater()
