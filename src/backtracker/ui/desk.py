@@ -1,19 +1,18 @@
 """The window's link to the journal: one worker thread that opens it, asks it and writes through it.
 
+A second worker draws charts, so that a drawing never holds up a save.
+
 The window never waits. It hands a question or a deed to the desk; the answer comes back in
 the window's own thread. What a deed wrote is on disk before its answer arrives. The heavy
 imports behind the journal happen on the worker, after the first paint.
 """
 
-import queue
-import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
-from shiboken6 import isValid
 
 from backtracker import clock, settings
 from backtracker.core.rules import Rules
@@ -21,9 +20,10 @@ from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings
+from backtracker.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from backtracker.journal import Change, Journal
+    from backtracker.journal import Journal
     from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
@@ -42,7 +42,6 @@ class Desk(QObject):
     changed = Signal(object)
     failed = Signal(str)
     settings_changed = Signal()
-    _answered = Signal(object, object, object)
 
     def __init__(
         self,
@@ -56,18 +55,15 @@ class Desk(QObject):
         self._prepare = prepare
         self.settings, self.settings_trouble = settings.load(folder / SETTINGS)
         self.is_open = False
-        self._waiting = 0
-        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._pen = Worker("journal", self)
+        self._brush = Worker("drawing", self)
         self._journal: Journal | None = None
         self._seen_version: int | None = None
         self._watcher: QFileSystemWatcher | None = None
-        self._answered.connect(self._deliver)
-        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
 
     def open(self) -> None:
         """Start the worker and open the journal on it; :attr:`opened` or :attr:`refused` follows."""
-        self._thread.start()
-        self._submit(self._open_journal, self._was_opened, None, self.refused.emit)
+        self._pen.submit(self._open_journal, self._was_opened, None, self.refused.emit)
 
     def ask(
         self,
@@ -80,7 +76,7 @@ class Desk(QObject):
 
         Trouble that the person can mend goes to ``otherwise``, or to :attr:`failed`.
         """
-        self._submit(lambda: question(self._require()), then, owner, otherwise or self.failed.emit)
+        self._pen.submit(lambda: question(self._require()), then, owner, otherwise or self.failed.emit)
 
     def do(
         self,
@@ -100,7 +96,7 @@ class Desk(QObject):
         def keep() -> None:
             settings.save(wanted, path)
 
-        self._submit(keep, lambda _: None, None, self.failed.emit)
+        self._pen.submit(keep, lambda _: None, None, self.failed.emit)
         self.settings_changed.emit()
 
     def now(self) -> datetime:
@@ -118,17 +114,19 @@ class Desk(QObject):
     @property
     def idle(self) -> bool:
         """Whether every question so far has been answered and delivered."""
-        return self._waiting == 0
+        return self._pen.idle and self._brush.idle
+
+    def draw(self, work: Callable[[], Value], then: Callable[[Value], None], owner: QObject | None = None) -> None:
+        """Do ``work`` on the thread for drawing, which has no journal; ``then`` gets what it made."""
+        self._brush.submit(work, then, owner, self.failed.emit)
 
     def close(self) -> None:
         """Finish what was handed in, close the journal and end the worker."""
         if self._watcher is not None:
             self._watcher.deleteLater()
             self._watcher = None
-        if self._thread.is_alive():
-            self._work.put(self._close_journal)
-            self._work.put(None)
-            self._thread.join()
+        self._brush.finish()
+        self._pen.finish(self._close_journal)
 
     def look_for_changes(self) -> None:
         """Ask whether another process has written since; :attr:`changed` follows if so."""
@@ -136,10 +134,6 @@ class Desk(QObject):
             self.ask(lambda journal: journal.store.data_version(), self._compare_version, self)
 
     # On the worker ---------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        while (job := self._work.get()) is not None:
-            job()
 
     def _open_journal(self) -> None:
         from backtracker.journal import Journal
@@ -164,40 +158,7 @@ class Desk(QObject):
             self._journal.store.close()
             self._journal = None
 
-    # Between the threads ---------------------------------------------------------------------
-
-    def _submit(
-        self,
-        work: Callable[[], Any],
-        then: Callable[[Any], None],
-        owner: QObject | None,
-        otherwise: Callable[[str], None],
-    ) -> None:
-        self._waiting += 1
-
-        def job() -> None:
-            try:
-                answer = work()
-            except BaseException as trouble:  # noqa: BLE001  every kind is delivered to the window's thread
-                self._answered.emit(trouble, otherwise, owner)
-            else:
-                self._answered.emit(_Answer(answer), then, owner)
-
-        self._work.put(job)
-
-    def _deliver(self, result: object, receiver: Callable[[Any], None], owner: QObject | None) -> None:
-        self._waiting -= 1
-        alive = owner is None or isValid(owner)
-        if isinstance(result, _Answer):
-            if alive:
-                receiver(result.value)
-        elif isinstance(result, UserError):
-            if alive:
-                receiver(str(result))
-            else:
-                self.failed.emit(str(result))
-        elif isinstance(result, BaseException):
-            raise result
+    # Back in the window's thread ---------------------------------------------------------------
 
     def _was_opened(self, _: None) -> None:
         self.is_open = True
@@ -215,17 +176,3 @@ class Desk(QObject):
         if self._seen_version is not None and version != self._seen_version:
             self.changed.emit(None)
         self._seen_version = version
-
-
-class _Answer:
-    """An answer on its way, told apart from trouble even when the answer is an exception's value."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-
-def batch_of(change: "Change | None") -> str | None:
-    """The batch to take back for ``change``, or None where there is none."""
-    return change.batch or None if change is not None else None
