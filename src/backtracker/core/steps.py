@@ -28,7 +28,13 @@ _ALL = (
     Step("walk", 2, "walk", "walk", "Take a short walk", "Slowly. Turn back if it gets worse.", "walk", "walk"),
     Step("pain", 3, "pain", "accent", "How bad is it now?", "One press is enough.", "pain check"),
     Step(
-        "close", 4, "check", "accent", "Two weeks have passed", "Is it over? You can leave it running.", "is it over?"
+        "close",
+        4,
+        "check",
+        "accent",
+        "Is the spasm over?",
+        "The guided days have passed. You can leave it running.",
+        "is it over?",
     ),
 )
 

@@ -1,0 +1,54 @@
+"""The phases of the first days: ice, a gap with neither where there is one, and heat.
+
+Standard library only.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backtracker.core.model import EpisodeLog
+from backtracker.core.rules import Rules
+
+ICE_CAN_END = timedelta(hours=48)
+"""From here on a person may say that the swelling is down. Source: the source text, 48 to 72 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase of the protocol: ``ice``, ``rest`` (neither ice nor heat) or ``heat``."""
+
+    kind: str
+    start: datetime
+    end: datetime
+
+
+def clock_zero(log: EpisodeLog, now: datetime | None = None) -> datetime:
+    """The instant that the phases count from: the onset, or the last flare.
+
+    With ``now``, flares that lie ahead of it by more than two hours do not count, and an onset
+    that does is taken as many whole days earlier as it needs to be over.
+    """
+    began = log.episode.began.at
+    zeros = [began, *(flare.moment.at for flare in log.flares)]
+    if now is None:
+        return max(zeros)
+    past = [zero for zero in zeros if zero <= now + timedelta(hours=2)]
+    return max(past) if past else began + (now - began) // timedelta(days=1) * timedelta(days=1)
+
+
+def phases(rules: Rules, log: EpisodeLog) -> tuple[Span, ...]:
+    """Ice, the gap with neither where there is one, and heat until the protocol ends."""
+    return phases_from(rules, log, clock_zero(log))
+
+
+def phases_from(rules: Rules, log: EpisodeLog, zero: datetime) -> tuple[Span, ...]:
+    """The phases that count from ``zero``, whatever the log says about the onset."""
+    end = zero + timedelta(days=rules.walk_days)
+    ice_end = zero + timedelta(hours=rules.ice_until_hours)
+    for act in log.acts:
+        if act.kind == "ice_ended" and act.moment.at >= zero:
+            ice_end = min(ice_end, max(act.moment.at, zero + ICE_CAN_END))
+    heat = min(end, max(ice_end, zero + timedelta(hours=rules.heat_from_hours)))
+    ice_end = min(ice_end, end)
+    spans = [Span("ice", zero, ice_end), Span("rest", ice_end, heat), Span("heat", heat, end)]
+    return tuple(span for span in spans if span.start < span.end)
