@@ -14,19 +14,24 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBo
 
 from backtracker import tokens
 from backtracker.ui import theme
-from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.back_map import BackMap
+from backtracker.ui.widgets.badge import Badge, Sign
 from backtracker.ui.widgets.buttons import Button, SplitButton, link, outlined, primary, quiet, sign_button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.chips import ChipGrid
+from backtracker.ui.widgets.flow import FlowLayout, SideBySide
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.log_row import LogRow
+from backtracker.ui.widgets.notice import Notice
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
 from backtracker.ui.widgets.rail import Rail
 from backtracker.ui.widgets.ring import CountdownRing
 from backtracker.ui.widgets.scrolling import ScrollPage
-from backtracker.ui.widgets.text import Heading, label
+from backtracker.ui.widgets.text import Heading, Paragraph, label
 from backtracker.ui.widgets.undo_bar import UndoBar
+from backtracker.ui.widgets.week_strip import Day, WeekStrip
+from backtracker.ui.widgets.when import WhenChips, WhenPicker
 
 PAGES = (
     ("today", "today", "Today"),
@@ -65,14 +70,13 @@ def today(width: int) -> QWidget:
     column.addWidget(bar)
     column.addWidget(_next_card())
     column.addWidget(_pain_card())
-    foot = QHBoxLayout()
-    foot.setSpacing(12)
+    foot = SideBySide((57, 43))
     chart = Card()
     section = chart.add_section(sides=16)
     section.addWidget(label("Pain since Friday: down from 9 to 5", tokens.HEADLINE))
     section.addStretch(1)
-    foot.addWidget(chart, 57)
-    foot.addWidget(_log_card(), 43)
+    foot.addWidget(chart)
+    foot.addWidget(_log_card())
     column.addLayout(foot, 1)
     undo = UndoBar(page)
     window.setProperty("undo", undo)
@@ -138,10 +142,7 @@ def _pain_card() -> Card:
         flow.addWidget(Button(words, "chip", words.lower(), token))
     flow.addWidget(Button("More", "chip", "more"))
     did.addWidget(LabelledRow("I did", chips), 1)
-    when = quiet("at:", "clock")
-    when.set_bold_tail("now")
-    when.set_menu(QMenu(when))
-    did.addWidget(when)
+    did.addWidget(WhenPicker(lambda: START))
     return card
 
 
@@ -163,12 +164,124 @@ def _log_card() -> Card:
     return card
 
 
+ROWS = {"neck": "Neck", "upper": "Upper back", "mid": "Mid back", "lower": "Lower back"}
+PAIRS = {"buttock": "Buttocks", "leg": "Legs"}
+PLACES = {f"{row}_{side}": f"{ROWS[row]}, {side}" for row in ROWS for side in ("left", "middle", "right")}
+PLACES |= {f"{row}_{side}": f"{PAIRS[row]}, {side}" for row in PAIRS for side in ("left", "right")}
+TRIGGERS = (
+    ("distracted", "Distracted in a move", "distracted"),
+    ("posture", "Awkward posture", "posture"),
+    ("lift", "Lifted a weight", "lift"),
+    ("person", "Lifted someone", "person"),
+    ("sudden", "Sudden move after rest", "sudden"),
+    ("run", "Hard exercise", "run"),
+    ("rest", "Very tired", "rest"),
+    ("stress", "Stress", "stress"),
+    ("sitting", "Long sitting", "sitting"),
+)
+
+
+def spasm() -> QWidget:
+    """Pictures 5a and 5b, the alarm of 4 and the weeks of 3."""
+    window = QWidget()
+    outer = QVBoxLayout(window)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(Notice("Get emergency care now.", "Numbness between the legs with a back spasm.", "warning"))
+    info = Notice("3 reminders were missed while the computer slept.")
+    info.add_button("Show", info.hide)
+    outer.addWidget(info)
+    page = ScrollPage(gap=16)
+    outer.addWidget(page, 1)
+    page.column.addWidget(label("How bad is it?", tokens.QUESTION))
+    row = PainRow("spasm")
+    row.set_chosen(6)
+    page.column.addWidget(row)
+    page.column.addWidget(WhenChips(lambda: START))
+    split = SideBySide((45, 75), gap=16)
+    page.column.addLayout(split)
+    split.addWidget(_back_card())
+    column = QWidget()
+    right = QVBoxLayout(column)
+    right.setContentsMargins(0, 0, 0, 0)
+    right.setSpacing(16)
+    split.addWidget(column)
+    for card in (_trigger_card(), _flag_card(), _alarm_card(), _week_card()):
+        right.addWidget(card)
+    right.addStretch(1)
+    return window
+
+
+def _back_card() -> Card:
+    card = Card()
+    body = card.add_section(sides=20)
+    back = BackMap(PLACES, ROWS | PAIRS)
+    back.set_places({"lower_left"})
+    body.addWidget(label("Where? " + back.words(), tokens.HEADLINE))
+    body.addWidget(label("Seen from behind: your left is left.", tokens.SMALL, "quiet"))
+    body.addWidget(back, 1)
+    return card
+
+
+def _trigger_card() -> Card:
+    card = Card()
+    grid = ChipGrid(TRIGGERS)
+    grid.set_chosen({"distracted", "sudden"})
+    section = card.add_section(sides=20)
+    section.addWidget(label("In the two hours before it hit?", tokens.HEADLINE))
+    section.addWidget(grid)
+    actions = QWidget()
+    flow = FlowLayout(actions)
+    flow.addWidget(Button("The rest: no", "accent", "check"))
+    flow.addWidget(quiet("I don’t know"))
+    flow.addWidget(quiet("More triggers", "more"))
+    section.addWidget(actions)
+    return card
+
+
+def _flag_card() -> Card:
+    card = Card("warning")
+    line = card.add_section(horizontal=True, gap=16)
+    line.addWidget(Sign("warning", "warning", 24))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(Paragraph("Anything of this, new since the spasm?", tokens.HEADLINE))
+    detail = "Trouble passing water or stool, numb between the legs, both legs weak."
+    texts.addWidget(Paragraph(detail, tokens.BODY, "quiet"))
+    line.addLayout(texts, 1)
+    line.addWidget(outlined("No"))
+    line.addWidget(outlined("Yes"))
+    return card
+
+
+def _alarm_card() -> Card:
+    card = Card("alarm")
+    head = card.add_section(horizontal=True, sides=20, gap=14)
+    head.addWidget(Badge("bell", "warning", 52))
+    head.addWidget(label("Take the ice off now", tokens.POPUP), 1)
+    head.addWidget(outlined("Quiet for 1 min", "quiet", 48))
+    card.add_section(sides=20).addWidget(PainRow("popup"))
+    return card
+
+
+def _week_card() -> Card:
+    card = Card()
+    strip = WeekStrip()
+    levels = (0, 0, 2, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, None)
+    names = ("Fri", "Sat", "Sun", "Mon", "Tue", "Wed", "Thu")
+    strip.set_days([Day(names[n % 7], names[n % 7], level, n == 13) for n, level in enumerate(levels)])
+    section = card.add_section(sides=20)
+    section.addWidget(label("Two calm weeks", tokens.HEADLINE))
+    section.addWidget(strip)
+    return card
+
+
 def main() -> None:
     out, *wishes = sys.argv[1:]
     app = QApplication([])
     theme.apply_theme(app, tokens.DARK if "dark" in wishes else tokens.LIGHT)
     width, height = next(((int(w), int(h)) for w, _, h in (wish.partition("x") for wish in wishes) if h), (1280, 800))
-    window = today(width)
+    window = spasm() if "spasm" in wishes else today(width)
     window.resize(width, height)
     window.show()
     app.processEvents()

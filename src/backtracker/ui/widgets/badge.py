@@ -62,6 +62,31 @@ class Badge(QLabel):
         painter.end()
 
 
+class Sign(QLabel):
+    """A sign alone, without a ground, beside words that name it."""
+
+    def __init__(self, icon: str, token: str = "quiet", size: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._token, self._size = icon, token, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_sign(self, icon: str, token: str) -> None:
+        """Another sign and colour."""
+        self._icon, self._token = icon, token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self._size), theme.px(self._size))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, self._token, QRectF(self.rect()))
+        painter.end()
+
+
 class PainPill(QLabel):
     """One pain number, or a change ("6 › 5") when ``after`` is given."""
 

@@ -10,16 +10,16 @@ from backtracker.ui.widgets.painted import box
 
 
 class Line(QWidget):
-    """A hairline, ``inset`` px from both sides."""
+    """A hairline that begins ``left`` px and ends ``right`` px from its sides."""
 
-    def __init__(self, inset: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, left: int = 0, right: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inset = inset
+        self.left, self.right = left, right
         self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self._inset, 0, self.width() - 2 * self._inset, 1, theme.colour("line"))
+        painter.fillRect(self.left, 0, self.width() - self.left - self.right, 1, theme.colour("line"))
         painter.end()
 
 
@@ -32,6 +32,7 @@ class Card(QFrame):
     def __init__(self, look: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._lines: list[Line] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
@@ -39,7 +40,13 @@ class Card(QFrame):
     def set_look(self, look: str) -> None:
         """Turn into another of the four looks."""
         self._look = look
+        for line in self._lines:
+            line.left = self._bar()
         self.update()
+
+    def _bar(self) -> int:
+        """The width of the coloured bar at the left, px."""
+        return {"warning": 4, "alarm": 6}.get(self._look, 0)
 
     def add_section(
         self,
@@ -53,7 +60,9 @@ class Card(QFrame):
     ) -> QBoxLayout:
         """The layout of a new section; from the second on a line parts it from the one above."""
         if self._column.count() and parted:
-            self._column.addWidget(Line())
+            line = Line(left=self._bar())
+            self._lines.append(line)
+            self._column.addWidget(line)
         section: QBoxLayout = QHBoxLayout() if horizontal else QVBoxLayout()
         section.setContentsMargins(sides, top, sides, bottom)
         section.setSpacing(gap)
@@ -66,10 +75,9 @@ class Card(QFrame):
         where = QRectF(self.rect())
         border = {"main": "line2", "alarm": "warning"}.get(self._look, "line")
         box(painter, where, tokens.RADIUS_CARD, "card", border)
-        if self._look in ("warning", "alarm"):
+        if self._bar():
             shape = QPainterPath()
             shape.addRoundedRect(where, tokens.RADIUS_CARD, tokens.RADIUS_CARD)
             painter.setClipPath(shape)
-            width = 6 if self._look == "alarm" else 4
-            painter.fillRect(QRectF(0, 0, width, where.height()), theme.colour("warning"))
+            painter.fillRect(QRectF(0, 0, self._bar(), where.height()), theme.colour("warning"))
         painter.end()

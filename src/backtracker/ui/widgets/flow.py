@@ -1,7 +1,9 @@
-"""Layouts that answer to the width: a row that wraps, and a grid of equal columns.
+"""Layouts that answer to the width: a row that wraps, a grid of equal columns, cards side by side or stacked.
 
-Both give their height for a width, so that nothing is cut at 800 x 600 or at 200 %.
+All give their height for a width, so that nothing is cut at 800 x 600 or at 200 %.
 """
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -134,3 +136,59 @@ class EqualGrid(_Reflowing):
         rows = -(-len(shown) // columns)
         margins = self.contentsMargins()
         return margins.top() + margins.bottom() + max(0, rows * (height + self._gap) - self._gap)
+
+
+class SideBySide(_Reflowing):
+    """Cards beside each other, in the shares given, all of one height; one under the other where it is narrow."""
+
+    def __init__(self, shares: Sequence[int], parent: QWidget | None = None, gap: int = 12) -> None:
+        super().__init__(parent, gap)
+        self._shares = tuple(shares)
+
+    def beside(self, width: int) -> bool:
+        """True where ``width`` px leave every item its least width."""
+        return all(
+            item.minimumSize().width() <= wide
+            for item, (_, wide) in zip(self._shown(), self._columns(width), strict=True)
+        )
+
+    def _columns(self, width: int) -> list[tuple[int, int]]:
+        """Left edge and width of each column."""
+        shown = self._shown()
+        shares = [self._shares[self._items.index(item) % len(self._shares)] for item in shown]
+        room = width - self._gap * (len(shown) - 1)
+        made: list[tuple[int, int]] = []
+        left = used = 0
+        for share in shares:
+            used += share
+            right = room * used // max(1, sum(shares)) + self._gap * len(made)
+            made.append((left, right - left))
+            left = right + self._gap
+        return made
+
+    def sizeHint(self) -> QSize:
+        width = sum(item.sizeHint().width() for item in self._shown()) + self._gap * max(0, len(self._shown()) - 1)
+        return QSize(width, max((item.sizeHint().height() for item in self._shown()), default=0))
+
+    def _place(self, where: QRect, move: bool) -> int:
+        inside = self._inside(where)
+        shown = self._shown()
+        if self.beside(inside.width()):
+            columns = self._columns(inside.width())
+            needed = max((_height(item, wide) for item, (_, wide) in zip(shown, columns, strict=True)), default=0)
+            for item, (left, wide) in zip(shown, columns, strict=True):
+                if move:
+                    tall = max(needed, inside.height())
+                    item.setGeometry(QRect(inside.x() + left, inside.y(), wide, tall))
+            return needed
+        y = inside.y()
+        for item in shown:
+            tall = _height(item, inside.width())
+            if move:
+                item.setGeometry(QRect(inside.x(), y, inside.width(), tall))
+            y += tall + self._gap
+        return y - self._gap - inside.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

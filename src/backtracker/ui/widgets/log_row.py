@@ -65,19 +65,21 @@ class LogRow(PaintedButton):
         if self._lined:
             painter.fillRect(QRectF(0, height - 1, width, 1), theme.colour("line"))
         middle = (height - 1) / 2
-        left = float(self._inset)
-        right = self._draw_end(painter, middle, active) - 8
-        self._words(painter, left, right, self._time, tokens.BODY, "quiet")
-        left += theme.px(54 if self._roomy else 50)
         side = theme.px(28 if self._roomy else 26)
+        names_from = self._inset + theme.px(54 if self._roomy else 50) + side + (14 if self._roomy else 12)
+        name_width = QFontMetricsF(theme.font(tokens.STRONG)).horizontalAdvance(self._name)
+        right = self._draw_end(painter, middle, active, names_from + name_width + 12) - 8
+        left = float(self._inset)
+        self._words(painter, left, right, self._time, tokens.BODY, "quiet")
+        left = names_from - side - (14 if self._roomy else 12)
         paint_badge(painter, QRectF(left, middle - side / 2, side, side), self._icon, self._token)
-        left += side + (14 if self._roomy else 12)
+        left = names_from
         left += self._words(painter, left, right, self._name, tokens.STRONG, "text")
         left += 14 if self._roomy else 5
         self._words(painter, left, right, self._detail, tokens.BODY, "quiet")
 
-    def _draw_end(self, painter: QPainter, middle: float, active: bool) -> float:
-        """Pills, remark or the word Change at the right; where they begin."""
+    def _draw_end(self, painter: QPainter, middle: float, active: bool, name_ends: float) -> float:
+        """Pills, remark or the word Change at the right; where they begin. A remark gives way to the name."""
         right = float(self.width() - self._inset)
         if active:
             words = translate("LogRow", "Change")
@@ -95,7 +97,7 @@ class LogRow(PaintedButton):
             return right - pills_width(len(self._pain))
         if self._remark:
             metrics = QFontMetricsF(theme.font(tokens.SMALL))
-            wide = min(metrics.horizontalAdvance(self._remark) + 1, self.width() * 0.4)
+            wide = max(0.0, min(metrics.horizontalAdvance(self._remark) + 1, right - name_ends))
             self._words(painter, right - wide, right, self._remark, tokens.SMALL, "quiet")
             return right - wide
         return right

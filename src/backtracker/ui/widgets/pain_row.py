@@ -6,7 +6,7 @@ The row chooses nothing by itself and starts with nothing chosen; it says what w
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backtracker import tokens
@@ -116,7 +116,7 @@ class PainRow(QWidget):
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, level=cell.level: self.chosen.emit(level))
         self._make_reachable(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(translate("PainRow", "Pain from 0 to 10"))
@@ -207,8 +207,6 @@ class PainRow(QWidget):
         columns, gap = self._columns(self.width()), self.look.gap
         rows = 1 if columns == CELLS else 2
         height = self._tile_height(rows)
-        if rows == 1:  # a row that is given more height than it asks for keeps its captions below the tiles
-            height = max(height, self.height() - self._caption_height())
         for cell in self.cells:
             row, column = divmod(cell.level, columns)
             left = round(column * (self.width() + gap) / columns)
@@ -216,6 +214,10 @@ class PainRow(QWidget):
             cell.setGeometry(left, row * (height + gap), right - left, height)
             cell.rounded_left = column == 0
             cell.rounded_right = column == columns - 1 or cell.level == CELLS - 1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.set_chosen(self._chosen)  # the ring lies on the page, which the row may not have had before
 
     def paintEvent(self, event: QPaintEvent) -> None:
         caption = self.look.caption
@@ -226,7 +228,7 @@ class PainRow(QWidget):
         metrics = QFontMetricsF(face)
         painter.setFont(face)
         painter.setPen(theme.colour("quiet"))
-        top = self.height() - theme.px(caption.line)
+        top = self.heightForWidth(self.width()) - theme.px(caption.line)
         line = QRectF(0, top, self.width(), theme.px(caption.line))
         ends = translate("PainRow", "no pain"), translate("PainRow", "worst there is")
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, ends[0])

@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFocusFrame, QPushButton, QWidget
 
 from backtracker import tokens
@@ -174,3 +174,10 @@ class PaintedButton(QPushButton):
             return
         self.show_ring()
         super().keyPressEvent(event)
+
+
+def round_corners(window: QWidget, radius: float) -> None:
+    """Cut a frameless window's corners; a mask works on desktops without a compositor too."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(window.rect()), radius, radius)
+    window.setMask(QRegion(path.toFillPolygon().toPolygon()))

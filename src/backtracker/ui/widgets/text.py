@@ -27,6 +27,7 @@ def label(words: str, kind: Type = tokens.BODY, tone: str = "text", parent: QWid
     made.setFont(theme.font(kind))
     made.setForegroundRole(_ROLES[tone])
     made.setMinimumHeight(theme.px(kind.line))
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
 
 

@@ -1,0 +1,87 @@
+"""A notice above everything, as wide as the window: a sign, a sentence, and what can be done about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core.words import translate
+from backtracker.ui import icons, theme
+from backtracker.ui.widgets.buttons import Button, sign_button
+from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.text import Paragraph
+
+_BAR, _SIGN = 6, 24
+
+
+class Notice(QWidget):
+    """``tone`` is information or warning. Buttons come with ``add_button``; a notice that may be put away closes."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        words: str,
+        detail: str = "",
+        tone: str = "information",
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._warns = tone == "warning"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24 + _SIGN + 16, 12, 16, 12)
+        row.setSpacing(16)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(1)
+        self.words = Paragraph(words, tokens.HEADLINE)
+        self.detail = Paragraph(detail, tokens.BODY, "quiet")
+        self.detail.setVisible(bool(detail))
+        column.addWidget(self.words)
+        column.addWidget(self.detail)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons, gap=8, centred=True)
+        self._buttons.hide()
+        row.addWidget(self._buttons)
+        if closable:
+            close = sign_button("close", translate("Notice", "Close this notice"))
+            close.clicked.connect(self.closed)
+            row.addWidget(close)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(f"{words} {detail}".strip())
+
+    def set_words(self, words: str, detail: str = "") -> None:
+        """Another sentence, said aloud too."""
+        self.words.setText(words)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        self.setAccessibleName(f"{words} {detail}".strip())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+
+    def add_button(self, words: str, pressed: Callable[[], object], kind: str = "outlined") -> Button:
+        """A button at the right that calls ``pressed``."""
+        button = Button(words, kind)
+        button.clicked.connect(lambda _on: pressed())
+        self._flow.addWidget(button)
+        self._buttons.show()
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.current()
+        token = "warning" if self._warns else "accent"
+        painter.fillRect(self.rect(), theme.colour(look.tint(token)))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(token if self._warns else "line"))
+        if self._warns:
+            painter.fillRect(0, 0, _BAR, self.height(), theme.colour(token))
+        sign = "warning" if self._warns else "info"
+        icons.paint(painter, sign, token, QRectF(24, (self.height() - _SIGN) / 2, _SIGN, _SIGN))
+        painter.end()
