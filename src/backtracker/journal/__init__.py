@@ -12,12 +12,13 @@ from backtracker.core.model import Record
 from backtracker.core.rules import Rules
 from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
-from backtracker.journal.episodes import Episodes, Onset
+from backtracker.journal.episodes import Onset
+from backtracker.journal.past import Past
 from backtracker.journal.questions import Present, Questions
 from backtracker.storage.store import Store
 
 
-class Journal(Episodes, Answers, Questions):
+class Journal(Past, Answers, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

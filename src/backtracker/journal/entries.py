@@ -118,6 +118,34 @@ class Entries(Base):
         label = translate("journal", "Deleted: {what}", what=self.name(record))
         return self.save(label, [], [record, *self._hanging_on(record)])
 
+    def at_home(self, log: EpisodeLog) -> list[Record]:
+        """What changes when the episode of ``log`` has the times it has there now.
+
+        Pain and treatments that lie outside them stand for themselves from now on; those that lie
+        inside and belonged to no episode belong to it. Raises :class:`UserError` for a new spasm outside.
+        """
+        episode = log.episode
+        start, end = episode.began.at, episode.ended.at if episode.ended else self.now() + model.CLOCKS_DIFFER
+        if any(not start <= flare.moment.at <= end for flare in log.flares):
+            raise UserError(
+                translate("journal", "A new spasm of this episode lies outside these times. Change or delete it first.")
+            )
+        around = self.store.sheet(start, end + timedelta(milliseconds=1))
+        moved: list[Record] = []
+        there: list[Reading | Treatment] = [*_loose(log.readings), *log.treatments]
+        for entry in there:
+            if not start <= entry.moment.at <= end:
+                moved += self._moved_home(entry, None)
+        near: list[Reading | Treatment] = [*_loose(around.readings), *around.treatments]
+        for entry in near:
+            if entry.episode_id is None:
+                moved += self._moved_home(entry, episode.id)
+        return moved
+
+    def _moved_home(self, entry: Reading | Treatment, episode_id: str | None) -> list[Record]:
+        asked = self.store.treatment_readings(entry.id) if isinstance(entry, Treatment) else []
+        return [replace(entry, episode_id=episode_id), *(replace(each, episode_id=episode_id) for each in asked)]
+
     def name(self, record: Record) -> str:
         """A few words that say which record it is."""
         if isinstance(record, Episode):
@@ -180,3 +208,7 @@ class Entries(Base):
 def is_loose(reading: Reading) -> bool:
     """Whether the reading has a time of its own, and not that of a spasm or a treatment."""
     return not reading.role and reading.treatment_id is None
+
+
+def _loose(readings: Iterable[Reading]) -> list[Reading]:
+    return [each for each in readings if is_loose(each)]

@@ -1,4 +1,4 @@
-"""Episodes: from "it just hit" to "it's over", and whole ones from memory."""
+"""Episodes: from "it just hit" to "it's over"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -61,9 +61,9 @@ class Episodes(Entries):
                 put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
             else:
                 episode = Episode(new_id(), moment, places=places, note=note)
-                self._refuse_overlap(episode)
+                self.refuse_overlap(episode)
                 reading = Reading(new_id(), moment, level, episode.id, role="onset")
-                put = [episode, reading, *self._first_step_shown(EpisodeLog(episode, (reading,)))]
+                put = [episode, reading, *self.first_step_shown(EpisodeLog(episode, (reading,)))]
             for record in (*put, *(Exposure(new_id(), moment, episode.id, key) for key in triggers)):
                 writing.put(record)
         return Onset(Change(writing.batch, label), episode, flare, previous)
@@ -97,42 +97,11 @@ class Episodes(Entries):
         """
         episode, moment = self.need(None), self.moment(at)
         log = self.log(episode.id)
-        put: list[Record] = [replace(episode, ended=moment, helped=episode.helped | frozenset(helped))]
-        for treatment in log.treatments:
-            if treatment.running:
-                put.append(self.ended_session(treatment, moment.at))
-        put += self._said_yes(log, triggers)
+        episode = replace(episode, ended=moment, helped=episode.helped | frozenset(helped))
+        done = [self.ended_session(each, moment.at) if each.running else each for each in log.treatments]
+        log = replace(log, episode=episode, treatments=tuple(done))
+        put: list[Record] = [episode, *done, *self.at_home(log), *self.said_yes(log, triggers)]
         return self.save(translate("journal", "Episode closed"), put)
-
-    def reopen(self, episode_id: str) -> Change:
-        """The episode is not over after all."""
-        if self.store.running_episode() is not None:
-            raise UserError(translate("journal", "Another episode is running. Close it first."))
-        episode = self.need(episode_id)
-        newest = self.store.latest_episode()
-        if newest is not None and newest.id != episode.id:
-            raise UserError(translate("journal", "Only the latest episode can be opened again."))
-        return self.save(translate("journal", "Episode opened again"), [replace(episode, ended=None)])
-
-    def add_past(
-        self,
-        began: datetime,
-        ended: datetime,
-        worst: int,
-        *,
-        places: Iterable[str] = (),
-        triggers: Iterable[str] = (),
-        helped: Iterable[str] = (),
-        note: str = "",
-    ) -> tuple[Change, Episode]:
-        """A whole episode from memory. ``worst`` is the pain at its onset; times are aware instants."""
-        model.check_level(worst)
-        start, end = self.moment(began), self.moment(ended)
-        episode = Episode(new_id(), start, end, frozenset(places), frozenset(helped), note)
-        self._refuse_overlap(episode)
-        put: list[Record] = [episode, Reading(new_id(), start, worst, episode.id, role="onset")]
-        put += [Exposure(new_id(), start, episode.id, key) for key in triggers]
-        return self.save(translate("journal", "Episode added"), put), episode
 
     def describe(
         self,
@@ -151,18 +120,6 @@ class Episodes(Entries):
         if note is not None:
             episode = replace(episode, note=note)
         return self.save(translate("journal", "Episode changed"), [episode])
-
-    def move_onset(self, episode_id: str, began: datetime, ended: datetime | None = None) -> Change:
-        """Correct when an episode began, and when it ended if it has; its first reading moves with it."""
-        log = self.log(self.need(episode_id).id)
-        start = model.moved(log.episode.began, self.moment(began).at, self.zone())
-        end = log.episode.ended
-        if end is not None and ended is not None:
-            end = model.moved(end, self.moment(ended).at, self.zone())
-        episode = replace(log.episode, began=start, ended=end)
-        self._refuse_overlap(episode)
-        onset = [replace(each, moment=start) for each in log.readings if each.role == "onset"]
-        return self.save(translate("journal", "Time of the episode changed"), [episode, *onset])
 
     def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
         """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""
@@ -188,7 +145,7 @@ class Episodes(Entries):
         check = Check(new_id(), self.moment(None), episode_id, frozenset(flags))
         return self.save(translate("journal", "Warning signs checked"), [check])
 
-    def _said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
+    def said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
         """A yes to each of ``triggers``, in place of the answer it had."""
         there = {each.trigger: each for each in log.exposures if each.hours_before == 0}
         now = self.moment(None)
@@ -202,12 +159,13 @@ class Episodes(Entries):
             return None
         return previous if timedelta() <= moment.at - previous.ended.at < ASK_SAME_WITHIN else None
 
-    def _refuse_overlap(self, episode: Episode) -> None:
+    def refuse_overlap(self, episode: Episode) -> None:
+        """:class:`UserError` when ``episode`` shares time with another one."""
         last = episode.ended.day if episode.ended else self.now().astimezone(self.zone()).date()
         one = timedelta(days=1)
         model.check_overlap(episode, self.store.episodes_between(episode.began.day - one, last + one), self.now())
 
-    def _first_step_shown(self, log: EpisodeLog) -> list[Act]:
+    def first_step_shown(self, log: EpisodeLog) -> list[Act]:
         """The answer to logging an onset is the first step on screen, so it need not pop up as well."""
         slot = protocol.agenda(self.rules(), log, log.episode.began.at, self.zone()).next
         return [Act(new_id(), log.episode.began, "shown", log.episode.id, slot.step, slot.showing)] if slot else []
