@@ -1,0 +1,34 @@
+"""One screen for all stories of a run, and the program on it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.stories import stage
+
+FRIDAY = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Screen]:
+    """A virtual screen with window manager, tray, bus and notification service."""
+    with stage.screen(tmp_path_factory.mktemp("runtime")) as found:
+        yield found
+
+
+@pytest.fixture
+def start(screen: stage.Screen, tmp_path: Path) -> Iterator[Callable[..., stage.Running]]:
+    """Starts the program on the screen; everything started is ended after the test."""
+    started: list[stage.Running] = []
+
+    def begin(now: datetime = FRIDAY, folder: Path | None = None, **named: str) -> stage.Running:
+        program = stage.Running(screen, folder or tmp_path / "data", now, **named)
+        started.append(program)
+        program.settle()
+        return program
+
+    yield begin
+    for program in started:
+        program.close()

@@ -1,0 +1,240 @@
+"""The stage of the stories: a virtual screen with its helpers, and the program on it with a clock we set."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+HERE = Path(__file__).parent
+PATIENCE = 20.0
+
+
+def real_now() -> datetime:
+    """The computer's own time, from which the program's clock is set."""
+    return datetime.now(UTC)  # noqa: TID251  the stage sets the clock of the program it runs
+
+
+class Screen:
+    """One X server with a window manager, a tray and a session bus with a notification service."""
+
+    def __init__(self, folder: Path, size: str = "1280x800", *, tray: bool = True) -> None:
+        for tool in ("Xvfb", "openbox", "trayer", "dbus-daemon", "dunst", "xdotool"):
+            if shutil.which(tool) is None:
+                pytest.fail(f"{tool} is missing; 'make test' installs it")
+        self._running: list[subprocess.Popen[bytes]] = []
+        read, write = os.pipe()
+        self._start("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", keep=(write,))
+        os.close(write)
+        self.display = ":" + _line(read)
+        self.environment = {**os.environ, "DISPLAY": self.display, "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
+        for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+            self.environment.pop(name, None)
+        read, write = os.pipe()
+        self._start("dbus-daemon", "--session", "--nofork", f"--print-address={write}", keep=(write,))
+        os.close(write)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = _line(read)
+        self._start("openbox")
+        self._start("dunst")
+        if tray:
+            self.start_tray()
+
+    def start_tray(self) -> None:
+        """Bring up the tray host, also while the program runs."""
+        self._start("trayer", "--edge", "top", "--align", "right", "--widthtype", "request")
+
+    def xdotool(self, *words: object) -> str:
+        """Run xdotool on this screen; what it printed."""
+        command = ["xdotool", *(str(word) for word in words)]
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout.strip()
+
+    def close(self) -> None:
+        """End everything, the X server last."""
+        for process in reversed(self._running):
+            process.terminate()
+        for process in reversed(self._running):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
+    def _start(self, *command: str, keep: tuple[int, ...] = ()) -> None:
+        environment = getattr(self, "environment", None)
+        quiet = subprocess.DEVNULL
+        self._running.append(
+            subprocess.Popen(command, env=environment, pass_fds=keep, stdout=quiet, stderr=quiet, stdin=quiet)
+        )
+
+
+class Running:
+    """The real program on a screen, on a data folder, under a clock that the story sets."""
+
+    def __init__(self, screen: Screen, folder: Path, now: datetime, *, zone: str = "Europe/Berlin") -> None:
+        if FAKETIME is None:
+            pytest.fail("libfaketime is missing; 'make test' installs it")
+        self.screen, self.folder, self.zone = screen, folder, zone
+        self._clock = Path(tempfile.mkdtemp(prefix="story-clock-")) / "offset"
+        self.set_clock(now)
+        self.process = self._launch()
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
+        environment = {
+            **self.screen.environment,
+            "TZ": self.zone,
+            "LD_PRELOAD": str(FAKETIME),
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_NO_CACHE": "1",
+            "DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_DONT_RESET": "1",
+            "PYTHONPATH": str(HERE.parents[1] / "src"),
+        }
+        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
+        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    # The clock -------------------------------------------------------------------------------
+
+    def set_clock(self, now: datetime) -> None:
+        """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself."""
+        offset = (now - real_now()).total_seconds()
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(f"{offset:+.3f}")
+        fresh.replace(self._clock)
+        self._offset = timedelta(seconds=offset)
+
+    @property
+    def now(self) -> datetime:
+        """What the program's wall clock shows."""
+        return real_now() + self._offset
+
+    def pass_time(self, length: timedelta) -> None:
+        """Move the clock on, and let the reminder timer look at it as it does twice a minute by itself."""
+        self.set_clock(self.now + length)
+        self.ask("tick")
+        self.settle()
+
+    def pass_to(self, instant: datetime) -> None:
+        """Move the clock on to ``instant``."""
+        self.pass_time(instant - self.now)
+
+    # The window ------------------------------------------------------------------------------
+
+    def press(self, name: str, *, popup: bool = False) -> None:
+        """Move the mouse to the button called ``name`` and press it."""
+        self.settle()
+        x, y = self.ask("where", name=name, kind="popup" if popup else "")
+        self.screen.xdotool("mousemove", x, y, "click", 1)
+        self.settle()
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after the other, in the window that has the keyboard."""
+        self.screen.xdotool("key", *keys)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type ``text``."""
+        self.screen.xdotool("type", "--delay", 1, text)
+        self.settle()
+
+    def wait_for(self, name: str, *, popup: bool = False, kind: str = "") -> None:
+        """Wait until something called ``name`` is on screen."""
+        self.ask("where", name=name, kind="popup" if popup else kind)
+
+    def wait_gone(self, name: str) -> None:
+        """Wait until nothing called ``name`` is on screen any more."""
+        self.ask("gone", name=name)
+
+    def words(self) -> list[str]:
+        """Everything that can be read on screen."""
+        self.settle()
+        found: list[str] = self.ask("words")
+        return found
+
+    def settle(self) -> None:
+        """Wait until what was handed to the workers has come back."""
+        self.ask("settled")
+
+    def picture(self, path: Path) -> Path:
+        """A screenshot of the whole screen."""
+        self.ask("picture", path=str(path))
+        return path
+
+    def focus(self) -> dict[str, Any]:
+        """Which of the program's widgets has the keyboard."""
+        found: dict[str, Any] = self.ask("focus")
+        return found
+
+    def ask(self, verb: str, **details: Any) -> Any:
+        """A request to the guide beside the program; fails when the answer does not come in time."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"verb": verb, **details}).encode() + b"\n")
+        self.process.stdin.flush()
+        assert self.process.stdout is not None
+        answer = json.loads(_line(self.process.stdout.fileno()))["answer"]
+        if answer is None:
+            shot = self.picture(Path(tempfile.gettempdir()) / "story-failed.png")
+            pytest.fail(f"{verb} {details} did not come true; on screen: {self.ask('words')}; see {shot}")
+        return answer
+
+    # Life and death --------------------------------------------------------------------------
+
+    def kill(self) -> None:
+        """kill -9, as a crash or a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Start the program again on the same folder and clock."""
+        self.process = self._launch()
+        self.settle()
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+        shutil.rmtree(self._clock.parent)
+
+    # The file --------------------------------------------------------------------------------
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What is on disk, read by a connection of our own."""
+        connection = sqlite3.connect(f"file:{self.folder / 'backtracker.db'}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+
+def _line(descriptor: int) -> str:
+    """One line from ``descriptor``, waited for with patience."""
+    found = b""
+    while not found.endswith(b"\n"):
+        ready, _, _ = select.select([descriptor], [], [], PATIENCE)
+        more = os.read(descriptor, 1) if ready else b""
+        if not more:
+            pytest.fail("no answer from the other side")
+        found += more
+    return found.decode().strip()
+
+
+@contextmanager
+def screen(folder: Path, size: str = "1280x800", *, tray: bool = True) -> Iterator[Screen]:
+    """A screen for as long as the block lasts."""
+    stage = Screen(folder, size, tray=tray)
+    try:
+        yield stage
+    finally:
+        stage.close()
