@@ -1,0 +1,122 @@
+"""The sheet for a whole episode: one from memory, or one that is there, put right in one change."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backtracker.core import catalogue
+from backtracker.core.model import Episode, EpisodeLog, Moment
+from backtracker.core.words import day_text, translate
+from backtracker.errors import UserError
+from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.fields import Choice, MomentField, NoteField, PainField
+from backtracker.ui.dialogs.places import PlacesField
+from backtracker.ui.dialogs.sheet import Deed, Sheet
+from backtracker.ui.widgets.chips import Chip
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+_USUAL_LENGTH = timedelta(days=5)
+
+
+class EpisodeDialog(Sheet):
+    """When it began and ended, how bad it was, where, what set it off and what helped.
+
+    Without ``log`` it is a past episode from memory; it may be one that still runs, where none does.
+    """
+
+    def __init__(self, desk: Desk, *, log: EpisodeLog | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _title(desk, log), parent=parent)
+        self.log = log
+        episode = log.episode if log else None
+        self._add_times(episode)
+        words = translate("Dialogs", "Pain at its start")
+        onset = next((each.level for each in log.readings if each.role == "onset"), None) if log else None
+        self.pain = PainField(words, onset, clearable=False)
+        self.add_row(words, self.pain, control_height=48)
+        self.where = PlacesField(episode.places if episode else (), opened=True)
+        self.add_row(translate("Dialogs", "Where"), self.where)
+        yes = {each.trigger for each in log.exposures if each.answer == "yes" and not each.hours_before} if log else ()
+        self.triggers = Choice("trigger", catalogue.TRIGGERS, yes, likely_first=True)
+        self.add_row(translate("Dialogs", "Set off by"), self.triggers)
+        helped = episode.helped if episode else frozenset[str]()
+        self.helped = Choice("treatment", catalogue.TREATMENTS, helped, likely_first=True)
+        self.add_row(translate("Dialogs", "What helped"), self.helped)
+        self.note = NoteField(episode.note if episode else "")
+        self.add_row(translate("Dialogs", "Note"), self.note)
+        for choice in (self.triggers, self.helped):
+            choice.grown.connect(self.fit)
+        if episode is not None:
+            self.offer_delete()
+        desk.ask(lambda journal: journal.own("trigger"), self.triggers.offer_own, self)
+        desk.ask(lambda journal: journal.own("treatment"), self.helped.offer_own, self)
+        if log is None:
+            desk.ask(lambda journal: journal.running_log() is None, self._offer_running, self)
+
+    def deed(self) -> Deed:
+        """Add the episode, log one that runs, or store the changed one."""
+        level = self.pain.chosen_level()
+        if level is None and self.log is None:
+            raise UserError(translate("Dialogs", "How bad was it at its start? Press a number from 0 to 10."))
+        began, ended = self.began.moment(), self.ended.moment() if self.ended else None
+        places, triggers, helped = self.where.places(), self.triggers.keys(), self.helped.keys()
+        note, log, runs = self.note.words(), self.log, self.running.isChecked()
+
+        def change(journal: "Journal") -> object:
+            if log is not None:
+                return journal.change_episode(
+                    log.episode.id, began=began, ended=ended, level=level,
+                    places=places, triggers=triggers, helped=helped, note=note,
+                )  # fmt: skip
+            if runs or ended is None:
+                return journal.log_spasm(level or 0, began.at, places=places, triggers=triggers, note=note)
+            return journal.add_past(
+                began.at, ended.at, level or 0, places=places, triggers=triggers, helped=helped, note=note
+            )
+
+        return change
+
+    def removal(self) -> Deed:
+        """Delete the episode with everything in it."""
+        log = self.log
+        if log is None:
+            raise ValueError("a new episode is not there to delete")
+        return lambda journal: journal.delete(log.episode)
+
+    def unsaved_words(self) -> bool:
+        """Note, and own words typed."""
+        return self.note.touched() or self.triggers.touched() or self.helped.touched()
+
+    def _offer_running(self, possible: bool) -> None:
+        self.running.setVisible(possible)
+        self.fit()
+
+    def _add_times(self, episode: Episode | None) -> None:
+        here, today = self.desk.zone(), self.desk.local_now()
+        words = translate("Dialogs", "Began")
+        start = episode.began if episode else Moment.of(self.desk.now() - _USUAL_LENGTH, here)
+        self.began = MomentField(words, start, here, today)
+        self.add_row(words, self.began)
+        self.running = Chip(translate("Dialogs", "It is not over yet"))
+        self.running.hide()
+        self.ended: MomentField | None = None
+        if episode is not None and episode.ended is None:
+            return
+        words = translate("Dialogs", "Ended")
+        self.ended = MomentField(words, (episode and episode.ended) or Moment.of(self.desk.now(), here), here, today)
+        self.running.toggled.connect(self.ended.setDisabled)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.ended)
+        column.addWidget(self.running)
+        self.add_row(words, column)
+
+
+def _title(desk: Desk, log: EpisodeLog | None) -> str:
+    if log is None:
+        return translate("Dialogs", "A past spasm")
+    day = day_text(log.episode.began.day, today=desk.local_now().date())
+    return translate("Dialogs", "Change: spasm of {day}", day=day)

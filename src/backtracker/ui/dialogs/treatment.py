@@ -1,0 +1,152 @@
+"""The sheet for something done about the pain: a new one, or one that is there."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from backtracker.core import catalogue
+from backtracker.core.model import Moment, Treatment
+from backtracker.core.words import translate
+from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.fields import Choice, LengthField, MomentField, NoteField, PainField
+from backtracker.ui.dialogs.sheet import Deed, Sheet
+from backtracker.ui.widgets.when import WhenChips
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+_WITHOUT_LENGTH = ("medicine", "injection", "drink")
+_WITH_PRODUCT = ("medicine", "injection")
+
+
+class TreatmentDialog(Sheet):
+    """What was done, when, how long, and what it did to the pain. Everything but what is optional.
+
+    ``kind`` is pressed already for a new one. ``before`` and ``after`` are the levels asked for
+    with an existing ``treatment``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        kind: str | None = None,
+        treatment: Treatment | None = None,
+        before: int | None = None,
+        after: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = translate("Dialogs", "What did you do?")
+        if treatment is not None:
+            title = translate("Dialogs", "Change: {what}", what=catalogue.label("treatment", treatment.kind))
+        super().__init__(desk, title, parent=parent)
+        self.treatment = treatment
+        chosen = treatment.kind if treatment else kind
+        self.kinds = Choice("treatment", catalogue.TREATMENTS, [chosen] if chosen else (), single=True)
+        self.add_row(translate("Dialogs", "What"), self.kinds)
+        self.product = QLineEdit(treatment.product if treatment else "")
+        self.amount = QLineEdit(treatment.amount if treatment else "")
+        self._product_row = self.add_row(translate("Dialogs", "Name and amount"), self._product_fields())
+        self._add_when(treatment)
+        self.length = LengthField(treatment.seconds if treatment else None)
+        self._length_row = self.add_row(translate("Dialogs", "How long"), self.length)
+        self.before = PainField(translate("Dialogs", "Pain before"), before)
+        self.add_row(translate("Dialogs", "Pain before"), self.before, control_height=48)
+        self.after = PainField(translate("Dialogs", "Pain after"), after)
+        self.add_row(translate("Dialogs", "Pain after"), self.after, control_height=48)
+        self.note = NoteField(treatment.note if treatment else "")
+        self.add_row(translate("Dialogs", "Note"), self.note)
+        self.kinds.changed.connect(self._fit_to_kind)
+        self.kinds.line.textChanged.connect(self._fit_to_kind)
+        self.kinds.grown.connect(self.fit)
+        self._fit_to_kind()
+        if treatment is not None:
+            self.offer_delete()
+        desk.ask(lambda journal: journal.own("treatment"), self.kinds.offer_own, self)
+
+    def deed(self) -> Deed:
+        """Record the treatment, or store the changed one."""
+        kind = next(iter(self.kinds.keys()), "")
+        seconds = self.length.seconds() if kind not in _WITHOUT_LENGTH else self._length_there()
+        product, amount = self._product_words(kind)
+        note, before, after = self.note.words(), self.before.chosen_level(), self.after.chosen_level()
+        old = self.treatment
+        if old is None:
+            at = self._started()
+
+            def record(journal: "Journal") -> object:
+                return journal.did(
+                    kind, at, seconds=seconds, product=product, amount=amount, note=note, before=before, after=after
+                )
+
+            return record
+        changed = replace(
+            old, moment=self._moment(), kind=kind, seconds=seconds, running=old.running and seconds is None,
+            product=product, amount=amount, note=note,
+        )  # fmt: skip
+        return lambda journal: journal.change_treatment(changed, before, after)
+
+    def removal(self) -> Deed:
+        """Delete the treatment with the pain asked for it."""
+        old = self.treatment
+        if old is None:
+            raise ValueError("a new treatment is not there to delete")
+        return lambda journal: journal.delete(old)
+
+    def unsaved_words(self) -> bool:
+        """Note, own name, product."""
+        old = self.treatment
+        product = (self.product.text(), self.amount.text()) != ((old.product, old.amount) if old else ("", ""))
+        return product or self.note.touched() or self.kinds.touched()
+
+    def _product_fields(self) -> QHBoxLayout:
+        self.product.setPlaceholderText(translate("Dialogs", "Name, such as Ibuprofen"))
+        self.product.setAccessibleName(translate("Dialogs", "Name of the medicine"))
+        self.amount.setPlaceholderText(translate("Dialogs", "Amount, such as 400 mg"))
+        self.amount.setAccessibleName(translate("Dialogs", "Amount"))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for field in (self.product, self.amount):
+            field.setMaxLength(200)
+            row.addWidget(field, 3 if field is self.product else 2)
+        return row
+
+    def _add_when(self, treatment: Treatment | None) -> None:
+        words = translate("Dialogs", "When")
+        self.when = None if treatment else WhenChips(self.desk.local_now)
+        self.moment_field = None
+        if treatment is not None:
+            started = translate("Dialogs", "Started")
+            self.moment_field = MomentField(started, treatment.moment, self.desk.zone(), self.desk.local_now())
+            self.add_row(started, self.moment_field)
+        elif self.when is not None:
+            self.add_row(words, self.when)
+
+    def _fit_to_kind(self) -> None:
+        """Ask for a name and amount, or for a length, as the kind goes."""
+        kind = next(iter(self.kinds.keys()), "")
+        self._product_row.setVisible(kind in _WITH_PRODUCT)
+        self._length_row.setVisible(kind not in _WITHOUT_LENGTH)
+        self.fit()
+
+    def _started(self) -> datetime | None:
+        """The start for a new one; None for just now."""
+        if self.when is None or (self.when.value().at is None and not self.when.value().ago):
+            return None
+        return self.when.moment()
+
+    def _moment(self) -> Moment:
+        if self.moment_field is None:
+            raise ValueError("a new treatment has no moment to change")
+        return self.moment_field.moment()
+
+    def _length_there(self) -> int | None:
+        return self.treatment.seconds if self.treatment else None
+
+    def _product_words(self, kind: str) -> tuple[str, str]:
+        if kind in _WITH_PRODUCT:
+            return self.product.text().strip(), self.amount.text().strip()
+        return "", ""
