@@ -26,6 +26,9 @@ class Story:
     acts: list[Act] = field(default_factory=list)
     number: int = 0
 
+    def __post_init__(self) -> None:
+        self.began = self.moment(0)
+
     def at(self, when: float | datetime) -> datetime:
         return when.astimezone(UTC) if isinstance(when, datetime) else self.onset + timedelta(hours=when)
 
@@ -87,7 +90,7 @@ class Story:
         ended = None if self.ended is None else self.moment(self.ended)
         by_time = lambda each: each.moment.at  # noqa: E731
         return EpisodeLog(
-            Episode("e", self.moment(0), ended),
+            Episode("e", self.began, ended),
             tuple(sorted(self.readings, key=by_time)),
             tuple(sorted(self.treatments, key=by_time)),
             tuple(sorted(self.flares, key=by_time)),
