@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from backtracker.core import protocol, steps
-from backtracker.core.model import Act, EpisodeLog, Reading, Record, Treatment, check_level, new_id
+from backtracker.core.model import AFTER_WITHIN, Act, EpisodeLog, Reading, Record, Treatment, check_level, new_id
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import clock_text, counted, translate
 from backtracker.errors import UserError
@@ -64,6 +64,33 @@ class Answers(Entries):
             old.places if old else frozenset(), old.note if old else "",
         )  # fmt: skip
         return self.save(translate("journal", "Pain {level}", level=level), [fresh])
+
+    def pain_now(self, level: int) -> Change:
+        """A pain level at this moment; after a session that is over or has just ended, it is the one after it."""
+        now, log = self.now(), self.running_log()
+        rated = {reading.treatment_id for reading in log.readings if reading.role == "after"} if log else set()
+        running = protocol.session(log, now) if log else None
+        if running is not None and running.over:
+            return self.pain_after(running.treatment.id, level)
+        for treatment in reversed(log.treatments if log else ()):
+            ended = treatment.ended_at if treatment.planned is not None else None
+            if ended is not None and treatment.id not in rated and ended <= now <= ended + AFTER_WITHIN:
+                return self.pain_after(treatment.id, level)
+        return self.log_pain(level).change
+
+    def done(self, slot: Slot, ended: datetime | None = None) -> Logged[Treatment]:
+        """``slot`` was done without the timer, and ended at ``ended`` (default: now) after its usual length.
+
+        It cannot have begun before the spasm that it is an answer to.
+        """
+        kind, end = steps.STEPS[slot.step].treatment, self.moment(ended).at
+        log = self.running_log()
+        if log is None:
+            return self.did(kind, ended, slot=slot.key)
+        agenda = protocol.agenda(self.rules(), log, end, self.zone())
+        usual = timedelta(minutes=self.rules().session_minutes(slot.step, agenda.day))
+        began = max(end - usual, min(end, protocol.clock_zero(log)))
+        return self.did(kind, began, seconds=round((end - began).total_seconds()), slot=slot.key)
 
     def snooze(self, slot: Slot, minutes: int) -> Change:
         """Bring ``slot`` back in ``minutes``, counted from now or from when it is due; it can only come later."""

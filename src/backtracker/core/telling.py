@@ -1,0 +1,234 @@
+"""The schedule and the calm days in words: what a person reads of them, wherever it is shown.
+
+Pure functions of values and ``now``; a page, a pop-up and the command line say the same thing.
+All instants are aware; ``zone`` is where the wall clock hangs. Standard library only.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from backtracker.core import catalogue, steps
+from backtracker.core.model import Episode, Moment, Reading, Treatment
+from backtracker.core.protocol import Agenda, Slot, Span
+from backtracker.core.reasons import when_text
+from backtracker.core.rules import Rules
+from backtracker.core.words import clock_text, counted, day_text, span_text, translate, weekday_text
+
+JUST_NOW = timedelta(minutes=1)
+LATE = timedelta(minutes=5)
+"""A session that is over by more than this may well have ended in time, unpressed."""
+
+
+def point_text(local: datetime, today: datetime) -> str:
+    """A time as short as its distance allows: ``15:00``, ``tomorrow 07:00``, ``Friday 14:05``, ``3 May 14:05``."""
+    clock, days = clock_text(local), (local.date() - today.date()).days
+    if days == 0:
+        return clock
+    if abs(days) == 1:
+        word = translate("telling", "tomorrow") if days == 1 else translate("telling", "yesterday")
+        return f"{word} {clock}"
+    if abs(days) < 7:
+        return f"{weekday_text(local.date())} {clock}"
+    return f"{day_text(local.date(), today=today.date())} {clock}"
+
+
+def day_title(agenda: Agenda) -> str:
+    """``Day 2`` of the episode; the day of the onset is the first."""
+    return translate("telling", "Day {n}", n=agenda.day + 1)
+
+
+def since_text(episode: Episode, today: datetime) -> str:
+    """``since Friday 14:05, lower back, left``, on the clock of the place where it began."""
+    days = (today.date() - episode.began.day).days
+    clock, day = clock_text(episode.began.local), weekday_text(episode.began.day)
+    if days == 0:
+        words = translate("telling", "since {time} today", time=clock)
+    else:
+        day = day if days < 7 else day_text(episode.began.day, today=today.date())
+        words = translate("telling", "since {day} {time}", day=day, time=clock)
+    return f"{words}, {catalogue.places_text(episode.places).lower()}" if episode.places else words
+
+
+def due_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
+    """``due at 15:00``, ``again at 15:10`` after a snooze, ``due since 15:00`` when nobody answered."""
+    if slot.show > now:
+        words = translate("telling", "again {when}") if slot.snoozes else translate("telling", "due {when}")
+        return words.format(when=when_text(slot.show, now, zone))
+    if now - slot.show < JUST_NOW:
+        return translate("telling", "due now")
+    since = point_text(slot.show.astimezone(zone), now.astimezone(zone))
+    return translate("telling", "due since {time}", time=since)
+
+
+def then_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
+    """A later step in a row of others: ``walk at 15:20``; ``walk after it`` when its time has come too."""
+    name = steps.short(slot.step)
+    if slot.show <= now:
+        return translate("telling", "{step} after it", step=name)
+    return f"{name} {when_text(slot.show, now, zone)}"
+
+
+def waited(rules: Rules, slot: Slot, now: datetime) -> float:
+    """How much of the wait for ``slot`` is over, 0 to 1, for a ring that fills."""
+    hours = {"ice": rules.ice_every_hours, "heat": rules.heat_every_hours, "pain": rules.check_hours}.get(slot.step)
+    whole = timedelta(minutes=rules.walk_every_minutes) if hours is None else timedelta(hours=hours)
+    return min(1.0, max(0.0, 1 - (slot.show - now) / whole))
+
+
+def left_text(left: timedelta) -> tuple[str, str]:
+    """What is left of a wait as a number and its unit: ``("12", "min")``, ``("3:10", "h")``, ``("now", "")``."""
+    minutes = -(-max(0, round(left.total_seconds())) // 60)
+    if minutes == 0:
+        return translate("telling", "now"), ""
+    if minutes < 100:
+        return str(minutes), translate("telling", "min")
+    return f"{minutes // 60}:{minutes % 60:02}", translate("telling", "h")
+
+
+def stopwatch_text(length: timedelta) -> str:
+    """Minutes and seconds, ``20:40``; with hours from the hundredth minute on."""
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < 6000:
+        return f"{seconds // 60}:{seconds % 60:02}"
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+
+
+def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo) -> tuple[str, str]:
+    """Title and line of a session that runs, or whose time is up."""
+    minutes = (treatment.planned or 0) // 60
+    up = counted(
+        minutes, translate("telling", "{n} minute is up."), translate("telling", "{n} minutes are up.")
+    )  # fmt: skip
+    if over and treatment.kind == "ice":
+        return (
+            translate("telling", "Take the ice off now"),
+            f"{up} {translate('telling', 'Longer can harm the skin.')}",
+        )
+    end = clock_text(ends.astimezone(zone))
+    if treatment.kind == "ice":
+        return (
+            translate("telling", "The ice is on"),
+            translate("telling", "It comes off at {time}. Stay awake.", time=end),
+        )
+    if treatment.kind == "heat":
+        title = translate("telling", "The warmth can come off") if over else translate("telling", "Warming your back")
+        return title, up if over else translate("telling", "Until {time}. Drink some water with it.", time=end)
+    if treatment.kind == "walk":
+        title = translate("telling", "Enough walking for now") if over else translate("telling", "You are on a walk")
+        return title, up if over else translate("telling", "Until {time}. Turn back if it gets worse.", time=end)
+    name = catalogue.label("treatment", treatment.kind)
+    return name, up if over else translate("telling", "Until {time}.", time=end)
+
+
+def missed_text(number: int) -> str:
+    """How many reminders nobody answered, without a reproach."""
+    return counted(
+        number,
+        translate("telling", "1 reminder went by while you were away. That is fine."),
+        translate("telling", "{n} reminders went by while you were away. That is fine."),
+    )
+
+
+def phase_text(span: Span, zone: tzinfo) -> str:
+    """``Ice until Monday 14:05``, ``Neither until …``, ``Heat from …``."""
+    start, end = (f"{weekday_text(each.date())} {clock_text(each)}" for each in _local(span, zone))
+    if span.kind == "ice":
+        return translate("telling", "Ice until {time}", time=end)
+    if span.kind == "heat":
+        return translate("telling", "Heat from {time}", time=start)
+    return translate("telling", "Neither until {time}", time=end)
+
+
+def gap_text(agenda: Agenda, zone: tzinfo) -> str:
+    """The sentence for the time with neither ice nor heat; empty outside it."""
+    gap = next((span for span in agenda.phases if span.kind == "rest" and agenda.phase == "rest"), None)
+    if gap is None:
+        return ""
+    words = translate("telling", "Neither ice nor heat for now. Heat starts {when}; walks go on.")
+    return words.format(when=when_text(gap.end, agenda.now, zone))
+
+
+def _local(span: Span, zone: tzinfo) -> tuple[datetime, datetime]:
+    return span.start.astimezone(zone), span.end.astimezone(zone)
+
+
+def last_text(reading: Reading | None, now: datetime, zone: tzinfo) -> str:
+    """``last: 5 at 13:22``; empty without a reading."""
+    if reading is None:
+        return ""
+    when = when_text(reading.moment.at, now, zone)
+    return translate("telling", "last: {level} {when}", level=reading.level, when=when)
+
+
+def saved_text(level: int, moment: Moment, now: datetime, zone: tzinfo) -> str:
+    """``Saved: 9 at 14:05``."""
+    return translate("telling", "Saved: {level} {when}", level=level, when=when_text(moment.at, now, zone))
+
+
+def calm_title(calm_days: int, latest: Episode | None, empty: bool) -> str:
+    """The title of an ordinary day: ``42 days without a spasm``."""
+    if empty:
+        return translate("telling", "Good to have you here")
+    if latest is None:
+        return translate("telling", "No spasm so far")
+    if calm_days == 0:
+        return translate("telling", "Your back is calm again")
+    return counted(
+        calm_days,
+        translate("telling", "{n} day without a spasm"),
+        translate("telling", "{n} days without a spasm"),
+    )
+
+
+def calm_line(calm_days: int, longest: int, latest: Episode | None, empty: bool) -> str:
+    """The line under it: the longest calm stretch of the year, or what to do first."""
+    if empty:
+        return translate("telling", "One number a day is enough to begin. When a spasm hits, press Spasm now.")
+    if latest is None:
+        return translate("telling", "One number a day, on good days too. When a spasm hits, press Spasm now.")
+    if calm_days == 0:
+        return translate("telling", "The episode ended today. Be gentle with yourself for a while.")
+    if longest > calm_days:
+        return counted(
+            longest,
+            translate("telling", "Your longest calm stretch this year was {n} day."),
+            translate("telling", "Your longest calm stretch this year was {n} days."),
+        )
+    return translate("telling", "That is your longest calm stretch this year.")
+
+
+def coverage_text(recorded: int, calm_days: int) -> str:
+    """``34 of 42 calm days recorded``."""
+    return counted(
+        calm_days,
+        translate("telling", "{recorded} of {n} calm day recorded").replace("{recorded}", str(recorded)),
+        translate("telling", "{recorded} of {n} calm days recorded").replace("{recorded}", str(recorded)),
+    )
+
+
+def treatment_detail(treatment: Treatment) -> str:
+    """What a row says after the name: the product, the amount, the length where it is known."""
+    parts = [treatment.amount if treatment.product else ""]
+    if treatment.running:
+        parts.append(translate("telling", "running"))
+    elif treatment.seconds is not None:
+        parts.append(span_text(timedelta(seconds=treatment.seconds)))
+    return ", ".join(part for part in parts if part)
+
+
+def treatment_name(treatment: Treatment) -> str:
+    """The medicine's own name where there is one, else the kind."""
+    return treatment.product or catalogue.label("treatment", treatment.kind)
+
+
+def ended_text(episode: Episode) -> str:
+    """How long a closed episode lasted: ``It lasted 3 days.``"""
+    if episode.ended is None:
+        return ""
+    return translate("telling", "It lasted {span}.", span=span_text(episode.ended.at - episode.began.at))
+
+
+def before_text(episode: Episode, now: datetime, zone: tzinfo) -> str:
+    """When the episode before ended: ``Your last episode ended yesterday at 18:20.``"""
+    if episode.ended is None:
+        return ""
+    return translate("telling", "Your last episode ended {when}.", when=when_text(episode.ended.at, now, zone))

@@ -1,0 +1,69 @@
+"""The card of what was recorded today: a row an entry, *Change* on each, and the way to all of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core.model import Reading, Sheet
+from backtracker.core.words import translate
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.log_rows import Line, lines_of
+from backtracker.ui.widgets.buttons import link
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.log_row import LogRow
+from backtracker.ui.widgets.text import Paragraph, label
+
+
+class LogCard(Card):
+    """Shows the newest ``most`` entries. ``all_requested`` asks for the page that has them all."""
+
+    all_requested = Signal()
+
+    def __init__(self, desk: Desk, most: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk, self._most = desk, most
+        self._shown: list[Line] | None = None
+        self.rows: list[LogRow] = []
+        self._body = self.add_section(sides=16, top=6, bottom=8, gap=0)
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Today", "Today"), tokens.HEADLINE), 1)
+        self.all = link(translate("Today", "All of today"))
+        self.all.clicked.connect(self.all_requested)
+        head.addWidget(self.all)
+        self._body.addLayout(head)
+        self.nothing = Paragraph(translate("Today", "Nothing yet. Each press here is saved."), tokens.BODY, "quiet")
+        self._body.addWidget(self.nothing)
+        self._body.addStretch(1)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """The newest entries of ``sheet``."""
+        lines = lines_of(sheet, self._desk.zone())[: self._most]
+        self.nothing.setVisible(not lines)
+        self.all.setVisible(bool(lines))
+        if lines == self._shown:
+            return
+        self._shown = lines
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._row(line, last=line is lines[-1]) for line in lines]
+        for number, row in enumerate(self.rows):
+            self._body.insertWidget(2 + number, row)
+
+    def _row(self, line: Line, last: bool) -> LogRow:
+        row = LogRow(
+            line.time, line.icon, line.tone, line.name, line.detail, line.pain, line.remark, lined=not last
+        )  # fmt: skip
+        row.change_requested.connect(lambda: self._change(line))
+        return row
+
+    def _change(self, line: Line) -> None:
+        if isinstance(line.record, Reading):
+            from backtracker.ui.dialogs.reading import ReadingDialog
+
+            ReadingDialog(self._desk, reading=line.record, parent=self).open()
+        else:
+            from backtracker.ui.dialogs.treatment import TreatmentDialog
+
+            before, after = line.asked
+            TreatmentDialog(self._desk, treatment=line.record, before=before, after=after, parent=self).open()

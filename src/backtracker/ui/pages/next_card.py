@@ -1,0 +1,312 @@
+"""The next thing to do, in large type, with its answers: the one main card of an episode's day.
+
+While a timed session runs the card is that session, and when its time is up it says so. It
+decides nothing: what is next comes from the agenda, what it says from ``core.telling``.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import reasons, steps, telling
+from backtracker.core.model import EpisodeLog
+from backtracker.core.protocol import Agenda, Session, Slot
+from backtracker.core.rules import Rules
+from backtracker.core.words import clock_text, translate
+from backtracker.tokens import Type
+from backtracker.ui.pages.next_foot import NextFoot
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import SplitButton, outlined, primary, quiet, sign_button
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.menu import Menu
+from backtracker.ui.widgets.pain_row import PainRow
+from backtracker.ui.widgets.ring import CountdownRing
+from backtracker.ui.widgets.text import Paragraph, label
+from backtracker.ui.widgets.when import MomentPopup
+
+_STOPWATCH = Type(27, 34, 600)
+_AGO = (10, 30)
+_SNOOZES = (10, 30, 60)
+REASONS = ("asleep", "away", "it hurts", "no ice or heat at hand", "did not feel like it")
+
+
+class NextCard(Card):
+    """Every answer is a signal; times are aware, None means now."""
+
+    started = Signal(str, str)  # kind, slot key
+    done = Signal(object, object)  # slot, when it ended
+    snoozed = Signal(object, int)  # slot, minutes
+    skipped = Signal(object, str)  # slot, reason
+    finished = Signal(str, object)  # treatment id, at
+    pain_given = Signal(int)
+    ice_ended = Signal()
+    close_requested = Signal()
+
+    def __init__(self, present: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__("main", parent)
+        self._present = present
+        self._slot: Slot | None = None
+        self._session: Session | None = None
+        self._moment_popup: MomentPopup | None = None
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self._count)
+        body = self.add_section(horizontal=True, top=20, bottom=18, gap=20)
+        left = QVBoxLayout()
+        left.setSpacing(20)
+        left.addLayout(self._build_words())
+        self.answers = FlowLayout(gap=8)
+        left.addLayout(self.answers)
+        self.pain = PainRow("today")
+        self.pain.chosen.connect(self.pain_given)
+        left.addWidget(self.pain)
+        body.addLayout(left, 1)
+        body.addLayout(self._build_side())
+        self._build_slot_answers()
+        self._build_session_answers()
+        self.foot = NextFoot()
+        self.foot.ice_ended.connect(self.ice_ended)
+        self.add_section(top=4, bottom=4).addWidget(self.foot)
+
+    # Building --------------------------------------------------------------------------------
+
+    def _build_words(self) -> QHBoxLayout:
+        self.badge = Badge("ice", "ice")
+        self.above = label("", tokens.STRONG, "quiet")
+        self.title = Paragraph("", tokens.ACTION)
+        self.line = Paragraph("", tokens.LEAD, "quiet")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for part in (self.above, self.title, self.line):
+            words.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
+
+    def _build_side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(6)
+        self.ring = CountdownRing("ice")
+        self.stopwatch = label("", _STOPWATCH, "warning")
+        self.under = label("", tokens.BODY, "quiet")
+        self.under_stopwatch = label("", tokens.SMALL, "warning")
+        for part in (self.ring, self.stopwatch, self.under, self.under_stopwatch):
+            side.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        side.addStretch(1)
+        return side
+
+    def _build_slot_answers(self) -> None:
+        self.start = primary("", "play")
+        self.start.clicked.connect(self._start)
+        self.done_button = SplitButton(translate("Today", "Done"), "check", self._done_menu())
+        self.done_button.pressed.connect(lambda: self._done(None))
+        self.snooze = outlined(translate("Today", "Snooze"), "clock", tokens.CONTROL_MAIN)
+        snoozes = Menu(self.snooze)
+        for minutes in _SNOOZES:
+            snoozes.add(translate("Today", "{n} min", n=minutes), partial(self._snooze, minutes))
+        self.snooze.set_menu(snoozes)
+        self.skip = quiet(translate("Today", "Skip"), height=tokens.CONTROL_MAIN)
+        self.skip.clicked.connect(lambda: self._skip(""))
+        self.skip_because = sign_button("chevron-down", translate("Today", "Skip with a reason"))
+        reasons = Menu(self.skip_because)
+        for reason in REASONS:
+            words = translate("Today", reason)
+            reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
+        self.skip_because.clicked.connect(lambda: reasons.popup(_below(self.skip_because)))
+        self.is_over = primary(translate("Today", "It’s over"), "check")
+        self.is_over.clicked.connect(self.close_requested)
+        self.leave = outlined(translate("Today", "Leave it running"), height=tokens.CONTROL_MAIN)
+        self.leave.clicked.connect(lambda: self._skip(""))
+        self._slot_answers = (self.start, self.done_button, self.snooze, self.skip, self.skip_because)
+        self._close_answers = (self.is_over, self.leave)
+        for button in (*self._slot_answers, *self._close_answers):
+            self.answers.addWidget(button)
+
+    def _done_menu(self) -> Menu:
+        menu = Menu(self)
+        menu.add(translate("Today", "Now"), lambda: self._done(None))
+        for minutes in _AGO:
+            words = translate("Today", "{n} min ago", n=minutes)
+            menu.add(words, partial(self._done_ago, minutes))
+        menu.addSeparator()
+        menu.add(translate("Today", "At …"), self._ask_when)
+        return menu
+
+    def _build_session_answers(self) -> None:
+        self.stop = outlined(translate("Today", "Stop early"), "stop", tokens.CONTROL_MAIN)
+        self.off = primary(translate("Today", "It’s off"), "check")
+        self.in_time = outlined(translate("Today", "It came off in time"), "clock", tokens.CONTROL_MAIN)
+        self.stop.clicked.connect(lambda: self._finish(None))
+        self.off.clicked.connect(lambda: self._finish(None))
+        self.in_time.clicked.connect(lambda: self._finish(self._session.ends if self._session else None))
+        self._session_answers = (self.stop, self.off, self.in_time)
+        for button in self._session_answers:
+            self.answers.addWidget(button)
+
+    # Showing ---------------------------------------------------------------------------------
+
+    def show_agenda(self, agenda: Agenda, log: EpisodeLog, rules: Rules, zone: tzinfo) -> None:
+        """Show what ``agenda`` says, as it stands now."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        self._slot, self._session = agenda.next, agenda.session
+        self._zone = zone
+        if self._session is not None:
+            self._show_session(self._session)
+        elif self._slot is not None:
+            self._show_slot(self._slot, agenda, log, rules)
+        else:
+            self._show_nothing()
+        self.foot.show_agenda(agenda, zone)
+        self._run_seconds()
+        if inside and focused is not None and not focused.isVisibleTo(self):
+            self._focus_main()
+
+    def _show_only(self, *shown: QWidget) -> None:
+        every = (*self._slot_answers, *self._close_answers, *self._session_answers)
+        for part in (*every, self.above, self.pain, self.ring, self.stopwatch, self.under, self.under_stopwatch):
+            part.setVisible(part in shown)
+
+    def _show_slot(self, slot: Slot, agenda: Agenda, log: EpisodeLog, rules: Rules) -> None:
+        step, now = steps.STEPS[slot.step], agenda.now
+        if slot.step == "close":
+            self._show_only(*self._close_answers)
+        elif slot.step == "pain":
+            self._show_only(self.pain, self.snooze, self.skip, self.skip_because, self.ring, self.under)
+        else:
+            self._show_only(*self._slot_answers, self.ring, self.under)
+            minutes = rules.session_minutes(slot.step, agenda.day)
+            self.start.setText(translate("Today", "Start {n} min", n=minutes))
+        self._say("main", step.icon, step.tone, steps.title(slot.step), "")
+        self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
+        if agenda.quiet_until is not None:
+            until = clock_text(agenda.quiet_until.astimezone(self._zone))
+            self.above.setText(translate("Today", "Quiet until {time}. If you are awake:", time=until))
+            self.above.show()
+        big, small = telling.left_text(slot.show - now)
+        self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
+        self.under.setText(telling.due_text(slot, now, self._zone))
+
+    def _show_nothing(self) -> None:
+        self._show_only()
+        title = translate("Today", "Nothing is due")
+        self._say(
+            "main", "check", "accent", title, translate("Today", "The first two weeks are done. Log as you like.")
+        )
+
+    def _show_session(self, session: Session) -> None:
+        kind = session.treatment.kind
+        ice, worn = kind == "ice", kind in ("ice", "heat")
+        over = self._present() >= session.ends
+        late = self._present() >= session.ends + telling.LATE
+        self.off.setText(translate("Today", "It’s off") if worn else translate("Today", "Done"))
+        in_time = translate("Today", "It came off in time") if worn else translate("Today", "It ended in time")
+        self.in_time.setText(in_time)
+        if not over:
+            self._show_only(self.stop, self.ring, self.under)
+        else:
+            shown = (self.off, self.in_time) if late else (self.off,)
+            timer = (self.stopwatch, self.under_stopwatch) if ice else (self.ring, self.under)
+            self._show_only(*shown, *timer)
+        step = steps.STEPS.get(kind)
+        icon, tone = (step.icon, step.tone) if step else ("clock", "accent")
+        title, line = telling.session_words(session.treatment, over, session.ends, self._zone)
+        if over and ice:
+            self._say("alarm", "bell", "warning", title, line)
+        else:
+            self._say("main", icon, tone, title, line)
+        self._show_time(session, tone)
+
+    def _say(self, look: str, icon: str, tone: str, title: str, line: str) -> None:
+        self.set_look(look)
+        self.badge.set_sign(icon, tone)
+        self.title.setText(title)
+        self.line.setText(line)
+
+    def _show_time(self, session: Session, tone: str) -> None:
+        now, start = self._present(), session.treatment.moment.at
+        whole = max(timedelta(seconds=1), session.ends - start)
+        left = session.ends - now
+        if left > timedelta():
+            self.ring.set_state(left / whole, telling.stopwatch_text(left + timedelta(seconds=0.999)), "", tone)
+            self.under.setText(translate("Today", "left"))
+            return
+        gone = telling.stopwatch_text(now - start)
+        self.ring.set_state(1.0, gone, "", tone)
+        self.under.setText(translate("Today", "since you began"))
+        self.stopwatch.setText(gone)
+        self.under_stopwatch.setText(translate("Today", "on the skin"))
+
+    # Seconds ---------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        """Another second: the numbers, and the whole card when the time is up."""
+        if self._session is not None:
+            self._show_session(self._session)
+
+    def _run_seconds(self) -> None:
+        if self._session is not None and self.isVisible():
+            self._seconds.start()
+        else:
+            self._seconds.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seconds are counted only while someone can see them."""
+        super().showEvent(event)
+        self._count()
+        self._run_seconds()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._seconds.stop()
+
+    # Answers ---------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._slot is not None:
+            self.started.emit(steps.STEPS[self._slot.step].treatment, self._slot.key)
+
+    def _done(self, at: datetime | None) -> None:
+        if self._slot is not None:
+            self.done.emit(self._slot, at)
+
+    def _done_ago(self, minutes: int) -> None:
+        self._done(self._present() - timedelta(minutes=minutes))
+
+    def _snooze(self, minutes: int) -> None:
+        if self._slot is not None:
+            self.snoozed.emit(self._slot, minutes)
+
+    def _skip(self, reason: str) -> None:
+        if self._slot is not None:
+            self.skipped.emit(self._slot, reason)
+
+    def _finish(self, at: datetime | None) -> None:
+        if self._session is not None:
+            self.finished.emit(self._session.treatment.id, at)
+
+    def _ask_when(self) -> None:
+        if self._moment_popup is None:
+            self._moment_popup = MomentPopup(self)
+            self._moment_popup.taken.connect(self._done)
+        present = self._present()
+        self._moment_popup.open_at(_below(self.done_button), present, present)
+
+    def _focus_main(self) -> None:
+        """The keyboard stays on the card when the button it was on has gone."""
+        places = (self.start, self.off, self.stop, self.is_over, self.snooze)
+        goal = next((each for each in places if each.isVisibleTo(self)), None)
+        if goal is not None:
+            goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(QPoint(0, widget.height() + 4))

@@ -1,0 +1,190 @@
+"""The Today page: an episode with its next step, or an ordinary day with its one number.
+
+It asks how things stand after every change and listens to the ticker in between; answers go
+to the journal through the desk. What is shown of either kind of day is in ``today_episode``
+and ``today_ordinary``.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import protocol
+from backtracker.core.model import Reading
+from backtracker.core.protocol import Agenda, Slot
+from backtracker.core.words import translate
+from backtracker.ui import theme
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.did_row import DidRow
+from backtracker.ui.pages.log_card import LogCard
+from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.today_episode import EpisodeView
+from backtracker.ui.pages.today_ordinary import OrdinaryView
+from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal, Present
+
+NARROW = 900
+"""Px of the page: with less, the right column drops below the left one."""
+
+
+class TodayPage(Page):
+    """``details_requested`` asks for place, triggers and note of an episode."""
+
+    details_requested = Signal(str)
+
+    def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
+        super().__init__(desk, ticker, parent)
+        self.area = ScrollPage()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self.waiting = label(translate("Today", "Today"), tokens.TITLE)
+        self.area.column.addWidget(self.waiting)
+        self.area.column.addStretch(1)
+        self.episode: EpisodeView | None = None
+        self.ordinary: OrdinaryView | None = None
+        ticker.ticked.connect(self._ticked)
+        theme.announcer.changed.connect(self.go_stale)
+
+    # Showing ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask how things stand."""
+        self.desk.ask(lambda journal: journal.present(), self._show, self)
+
+    def _show(self, present: "Present") -> None:
+        if present.log is not None:
+            view = self._episode_view()
+            now, zone = self.desk.now(), self.desk.zone()
+            self._only(view)
+            view.show_present(present)
+            view.show_agenda(protocol.agenda(self.desk.settings.rules, present.log, now, zone), present.log)
+        else:
+            ordinary = self._ordinary_view()
+            self._only(ordinary)
+            ordinary.show_present(present)
+        self.filled.emit()
+
+    def _ticked(self, agenda: Agenda | None) -> None:
+        log = self.ticker.log
+        if not self.isVisible():
+            self.stale = True
+        elif agenda is not None and log is not None and self.episode is not None and not self.episode.isHidden():
+            self.episode.show_agenda(agenda, log)
+
+    def _only(self, view: QWidget) -> None:
+        """Show this view and no other."""
+        for each in (self.waiting, self.episode, self.ordinary):
+            if each is not None:
+                each.setVisible(each is view)
+
+    def _episode_view(self) -> EpisodeView:
+        if self.episode is None:
+            view = self.episode = EpisodeView(self.desk)
+            self._wire(view.did, view.log)
+            view.details_requested.connect(self.details_requested)
+            view.pain.chosen.connect(self._pain)
+            view.head.paused.connect(self._pause)
+            view.head.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
+            view.head.closed.connect(self._close)
+            card = view.next
+            card.started.connect(self._start)
+            card.done.connect(self._done)
+            card.snoozed.connect(self._snooze)
+            card.skipped.connect(self._skip)
+            card.finished.connect(self._finish)
+            card.pain_given.connect(self._pain)
+            card.ice_ended.connect(lambda: self._do(lambda journal: journal.end_ice()))
+            self._add(view)
+        return self.episode
+
+    def _ordinary_view(self) -> OrdinaryView:
+        if self.ordinary is None:
+            view = self.ordinary = OrdinaryView(self.desk)
+            self._wire(view.did, view.log)
+            view.rated.connect(self._rate)
+            self._add(view)
+        return self.ordinary
+
+    def _wire(self, did: DidRow, log: LogCard) -> None:
+        did.did.connect(self._did)
+        did.more.connect(self._more)
+        log.all_requested.connect(lambda: self.page_requested.emit("history"))
+
+    def _add(self, view: EpisodeView | OrdinaryView) -> None:
+        self.area.column.insertWidget(0, view, 1)
+        view.set_narrow(self.width() < theme.px(NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little room: one column."""
+        super().resizeEvent(event)
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.set_narrow(self.width() < theme.px(NARROW))
+
+    # Answers ---------------------------------------------------------------------------------
+
+    def _do(self, deed: "Callable[[Journal], object]") -> None:
+        self.desk.do(deed, None, self)
+
+    def _start(self, kind: str, slot: str) -> None:
+        self._do(lambda journal: journal.start(kind, slot))
+
+    def _done(self, slot: Slot, ended: datetime | None) -> None:
+        self._do(lambda journal: journal.done(slot, ended))
+
+    def _snooze(self, slot: Slot, minutes: int) -> None:
+        self._do(lambda journal: journal.snooze(slot, minutes))
+
+    def _skip(self, slot: Slot, reason: str) -> None:
+        self._do(lambda journal: journal.skip(slot, reason))
+
+    def _finish(self, treatment_id: str, at: datetime | None) -> None:
+        self._do(lambda journal: journal.finish(treatment_id, at))
+
+    def _pain(self, level: int) -> None:
+        self._do(lambda journal: journal.pain_now(level))
+
+    def _rate(self, level: int, rated: Reading | None) -> None:
+        if rated is None:
+            self._do(lambda journal: journal.log_pain(level, role="worst"))
+        elif rated.level != level:
+            self._do(lambda journal: journal.edit(replace(rated, level=level)))
+
+    def _did(self, kind: str, at: datetime | None, product: str, amount: str) -> None:
+        self._do(lambda journal: journal.did(kind, at, product=product, amount=amount))
+
+    def _more(self) -> None:
+        from backtracker.ui.dialogs.treatment import TreatmentDialog
+
+        TreatmentDialog(self.desk, parent=self).open()
+
+    def _pause(self, minutes: int | None) -> None:
+        if minutes is None:
+            self._do(lambda journal: journal.pause_until_morning())
+        else:
+            until = self.desk.now() + timedelta(minutes=minutes)
+            self._do(lambda journal: journal.pause(until))
+
+    def _close(self) -> None:
+        def close(journal: "Journal") -> str:
+            episode = journal.need(None)
+            journal.close()
+            return episode.id
+
+        self.desk.do(close, self._ask_closing, self)
+
+    def _ask_closing(self, episode_id: str) -> None:
+        from backtracker.ui.dialogs.closing import ClosingDialog
+
+        ClosingDialog(self.desk, episode_id, parent=self).open()

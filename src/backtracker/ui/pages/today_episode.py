@@ -1,0 +1,241 @@
+"""Today while an episode runs: how far it is, the next thing to do, the pain, and the log of the day."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import telling
+from backtracker.core.model import EpisodeLog
+from backtracker.core.protocol import Agenda
+from backtracker.core.words import clock_text, translate, weekday_text
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.did_row import DidRow
+from backtracker.ui.pages.log_card import LogCard
+from backtracker.ui.pages.next_card import NextCard
+from backtracker.ui.widgets.buttons import Button, outlined, quiet
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.labelled import LabelledRow
+from backtracker.ui.widgets.menu import Menu
+from backtracker.ui.widgets.pain_row import PainRow
+from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
+from backtracker.ui.widgets.text import Heading, Paragraph
+
+if TYPE_CHECKING:
+    from backtracker.journal import Present
+    from backtracker.ui.chart_view import ChartView
+
+AHEAD = timedelta(hours=24)
+"""How much of what is to come the phase bar shows after the present phase."""
+CHART = 184
+REDRAW = timedelta(minutes=10)
+_LOOKS = {"ice": ("ice", "ice"), "rest": ("quiet", "rest"), "heat": ("heat", "heat")}
+
+
+class EpisodeHead(QWidget):
+    """Which day it is, since when and where; pausing the reminders; and the two presses that close the episode."""
+
+    paused = Signal(object)  # minutes, or None for until morning
+    resumed = Signal()
+    closed = Signal()
+    details_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = Heading()
+        self.details = Button(translate("Today", "Add place and triggers"), "link", "pencil")
+        self.details.clicked.connect(self.details_requested)
+        self.pause = quiet(translate("Today", "Pause reminders"), "pause")
+        menu = Menu(self.pause)
+        for minutes, words in (
+            (30, translate("Today", "For 30 min")),
+            (60, translate("Today", "For 1 h")),
+            (120, translate("Today", "For 2 h")),
+        ):
+            menu.add(words, partial(self.paused.emit, minutes))
+        menu.add(translate("Today", "Until morning"), partial(self.paused.emit, None))
+        self.pause.set_menu(menu)
+        self.pause_menu = menu
+        self.resume = outlined("", "play")
+        self.resume.clicked.connect(self.resumed)
+        self.over = outlined(translate("Today", "It’s over"), "check")
+        self.over.clicked.connect(self.ask_over)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.heading, 1)
+        for button in (self.details, self.pause, self.resume, self.over):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.asking = self._build_asking()
+
+    def _build_asking(self) -> Card:
+        """The second press; a card of its own that the page puts under the head."""
+        card = Card()
+        section = card.add_section(horizontal=True, top=12, bottom=12, gap=8)
+        words = translate("Today", "Close the episode? The reminders stop; you can open it again.")
+        section.addWidget(Paragraph(words, tokens.HEADLINE), 1)
+        self.yes = Button(translate("Today", "Yes, it’s over"), "accent", "check")
+        self.yes.clicked.connect(self._confirm)
+        self.no = quiet(translate("Today", "Not yet"))
+        self.no.clicked.connect(self._not_yet)
+        section.addWidget(self.yes)
+        section.addWidget(self.no)
+        card.hide()
+        return card
+
+    def ask_over(self) -> None:
+        """The first press: ask in place, with the answer under the keyboard."""
+        self.over.setEnabled(False)
+        self.asking.show()
+        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_yet(self) -> None:
+        self.put_away()
+        self.over.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        self.put_away()
+        self.closed.emit()
+
+    def put_away(self) -> None:
+        """Ask no longer."""
+        self.asking.hide()
+        self.over.setEnabled(True)
+
+    def show_agenda(self, agenda: Agenda, log: EpisodeLog, local_now: datetime) -> None:
+        """The words and the pause as they stand."""
+        self.heading.set_words(telling.day_title(agenda), telling.since_text(log.episode, local_now))
+        described = bool(log.episode.places) and any(each.answer == "yes" for each in log.exposures)
+        words = translate("Today", "Change") if described else translate("Today", "Add place and triggers")
+        self.details.setText(words)
+        self.details.setAccessibleName(translate("Today", "Place, triggers and note of this episode"))
+        until = agenda.paused_until
+        self.pause.setVisible(until is None)
+        self.resume.setVisible(until is not None)
+        if until is not None:
+            paused = clock_text(until.astimezone(local_now.tzinfo))
+            self.resume.setText(translate("Today", "Paused until {time}. Resume", time=paused))
+
+
+class EpisodeView(QWidget):
+    """The whole of it. Its signals are the answers; the page hands them to the journal."""
+
+    details_requested = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._log: EpisodeLog | None = None
+        self._chart: ChartView | None = None
+        self._drawn: tuple[EpisodeLog, datetime] | None = None
+        self.head = EpisodeHead()
+        self.head.details_requested.connect(self._ask_details)
+        self.phases = PhaseBar()
+        self.next = NextCard(desk.local_now)
+        self.next.close_requested.connect(self.head.ask_over)
+        self.pain = PainRow("today")
+        self.pain_row = LabelledRow(translate("Today", "How bad is it now?"), self.pain, 48)
+        self.did = DidRow(desk.local_now)
+        self.log = LogCard(desk)
+        card = Card()
+        self._pain_section = card.add_section(top=14, bottom=10)
+        self._pain_section.addWidget(self.pain_row)
+        card.add_section(top=12, bottom=12).addWidget(self.did)
+        self.chart_card = Card()
+        self._chart_place = self.chart_card.add_section(sides=16, top=13, bottom=8, gap=6)
+        self.headline = Paragraph("", tokens.HEADLINE)
+        self._chart_place.addWidget(self.headline)
+        self._chart_place.addStretch(1)
+        self.bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.bottom.setSpacing(tokens.BETWEEN_CARDS)
+        self.bottom.addWidget(self.chart_card, 57)
+        self.bottom.addWidget(self.log, 43)
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN_CARDS)
+        for part in (self.head, self.head.asking, self.phases, self.next, card):
+            column.addWidget(part)
+        column.addLayout(self.bottom, 1)
+        self._card = card
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The right column drops below the left one."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.bottom.setDirection(direction)
+
+    def show_present(self, present: "Present") -> None:
+        """The parts that change with what was recorded."""
+        log = present.log
+        if log is None:
+            return
+        if self._log is None or self._log.episode.id != log.episode.id:
+            self.head.put_away()
+        self._log = log
+        now, zone = self._desk.now(), self._desk.zone()
+        newest = log.readings[-1] if log.readings else None
+        self.pain.set_last(newest.level if newest else None, telling.last_text(newest, now, zone))
+        self.did.set_recent(log.treatments)
+        self.log.show_sheet(present.today)
+
+    def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
+        """The parts that change with the time."""
+        local = self._desk.local_now()
+        self.head.show_agenda(agenda, log, local)
+        self.next.show_agenda(agenda, log, self._desk.settings.rules, self._desk.zone())
+        asks_pain = agenda.session is None and agenda.next is not None and agenda.next.step == "pain"
+        self.pain_row.setVisible(not asks_pain)
+        self._show_phases(agenda, local)
+        self._show_course(agenda, log)
+
+    def _show_course(self, agenda: Agenda, log: EpisodeLog) -> None:
+        """The pain so far, drawn anew with every entry and every few minutes. Made with its first numbers."""
+        if self._drawn is not None and self._drawn[0] == log and agenda.now - self._drawn[1] < REDRAW:
+            return
+        self._drawn = log, agenda.now
+        from backtracker.analysis.course import course_of
+
+        phases = [("neither" if span.kind == "rest" else span.kind, span.start, span.end) for span in agenda.phases]
+        course = course_of(log, agenda.now, self._desk.settings.rules, phases)
+        if self._chart is None:
+            from backtracker.ui.chart_view import ChartView
+
+            self._chart = ChartView(self._desk, "episode", height=CHART)
+            self._chart_place.insertWidget(1, self._chart)
+        self._chart.show_numbers(course)
+        self.headline.setText(self._chart.headline)
+
+    def _show_phases(self, agenda: Agenda, local: datetime) -> None:
+        zone = self._desk.zone()
+        spans = agenda.phases
+        heat = next((span.start for span in spans if span.kind == "heat"), spans[-1].end)
+        end = min(spans[-1].end, max(heat, agenda.now) + AHEAD)
+        shown = [replace(span, end=min(span.end, end)) for span in spans if span.start < end]
+        phases = [
+            Phase(
+                *_LOOKS[span.kind],
+                telling.phase_text(span, zone),
+                span.start.astimezone(zone),
+                span.end.astimezone(zone),
+            )
+            for span in shown
+        ]
+        self.phases.set_phases(phases, local, _ticks(phases[0].start, phases[-1].end))
+
+    def _ask_details(self) -> None:
+        if self._log is not None:
+            self.details_requested.emit(self._log.episode.id)
+
+
+def _ticks(start: datetime, end: datetime) -> list[tuple[datetime, str]]:
+    """The weekday of the start, then each midnight with the name of the day that begins."""
+    short = end - start > timedelta(days=6)
+    ticks = [(start, weekday_text(start.date(), short=short))]
+    day = start.date() + timedelta(days=1)
+    while (midnight := datetime.combine(day, time(), tzinfo=start.tzinfo)) < end:
+        ticks.append((midnight, weekday_text(day, short=short)))
+        day += timedelta(days=1)
+    return ticks

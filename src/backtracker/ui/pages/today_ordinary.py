@@ -1,0 +1,150 @@
+"""Today on an ordinary day: one number for how the back was, what was done, and the calm so far."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import telling
+from backtracker.core.model import Reading
+from backtracker.core.words import day_text, translate, weekday_text
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.did_row import DidRow
+from backtracker.ui.pages.log_card import LogCard
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.pain_row import PainRow
+from backtracker.ui.widgets.text import Paragraph, label
+from backtracker.ui.widgets.week_strip import Day, WeekStrip
+
+if TYPE_CHECKING:
+    from backtracker.journal import Present
+
+STRIP_DAYS = 14
+
+
+class OrdinaryView(QWidget):
+    """``rated`` carries the worst level of the day, and the reading that it corrects where there is one."""
+
+    rated = Signal(int, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._worst: Reading | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
+        column.addLayout(self._build_head())
+        column.addWidget(self._build_question())
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.columns.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
+        self.did = DidRow(desk.local_now)
+        did_card = Card()
+        did_card.add_section(top=12, bottom=12).addWidget(self.did)
+        self.log = LogCard(desk, most=6)
+        left.addWidget(did_card)
+        left.addWidget(self.log)
+        left.addStretch(1)
+        right.addWidget(self._build_weeks())
+        right.addWidget(self._build_coverage())
+        right.addStretch(1)
+        self.columns.addLayout(left, 66)
+        self.columns.addLayout(right, 34)
+        column.addLayout(self.columns)
+        column.addStretch(1)
+
+    def _build_head(self) -> QHBoxLayout:
+        self.title = Paragraph("", tokens.TITLE)
+        self.line = Paragraph("", tokens.LEAD, "quiet")
+        self.date = label("", tokens.BODY, "quiet")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addLayout(words, 1)
+        head.addWidget(self.date, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _build_question(self) -> Card:
+        card = Card("main")
+        section = card.add_section(top=20, bottom=16, gap=0)
+        section.addWidget(Paragraph(translate("Today", "How was your back today?"), tokens.TITLE))
+        self.lead = Paragraph("", tokens.LEAD, "quiet")
+        section.addWidget(self.lead)
+        section.addSpacing(14)
+        self.pain = PainRow("checkin")
+        self.pain.chosen.connect(lambda level: self.rated.emit(level, self._worst))
+        section.addWidget(self.pain)
+        return card
+
+    def _build_weeks(self) -> Card:
+        self.weeks_card = Card()
+        section = self.weeks_card.add_section(sides=20, top=14, bottom=20, gap=10)
+        self.weeks_title = label("", tokens.HEADLINE)
+        section.addWidget(self.weeks_title)
+        self.strip = WeekStrip()
+        section.addWidget(self.strip)
+        return self.weeks_card
+
+    def _build_coverage(self) -> Card:
+        self.coverage_card = Card()
+        row = self.coverage_card.add_section(horizontal=True, sides=20, top=16, bottom=16, gap=14)
+        row.addWidget(Badge("patterns", "accent", 40), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.coverage = Paragraph("", tokens.HEADLINE)
+        words.addWidget(self.coverage)
+        why = translate("Today", "Good days matter too: without them no trigger can be found.")
+        words.addWidget(Paragraph(why, tokens.BODY, "quiet"))
+        row.addLayout(words, 1)
+        return self.coverage_card
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The right column drops below the left one."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.columns.setDirection(direction)
+
+    def show_present(self, present: "Present") -> None:
+        """The day as it stands."""
+        today = self._desk.local_now().date()
+        self.title.setText(telling.calm_title(present.calm_days, present.latest, present.empty))
+        self.line.setText(telling.calm_line(present.calm_days, present.longest_calm, present.latest, present.empty))
+        self.date.setText(f"{weekday_text(today)}, {day_text(today, today=today)}")
+        self._show_worst(present)
+        self.did.set_recent(present.today.treatments)
+        self.log.show_sheet(present.today)
+        self._show_weeks(present)
+        self.coverage_card.setVisible(present.calm_days > 0)
+        self.coverage.setText(telling.coverage_text(present.recorded, present.calm_days))
+
+    def _show_worst(self, present: "Present") -> None:
+        rated = [each for each in present.today.readings if each.role == "worst"]
+        self._worst = rated[-1] if rated else None
+        self.pain.set_chosen(self._worst.level if self._worst else None)
+        if self._worst is None:
+            self.lead.setText(translate("Today", "The worst it got. One press."))
+        else:
+            self.lead.setText(translate("Today", "Saved. Press another number if it changes."))
+
+    def _show_weeks(self, present: "Present") -> None:
+        today = self._desk.local_now().date()
+        levels = {each.day: each.worst for each in present.strip}
+        self.weeks_card.setVisible(bool(levels))
+        calm = present.calm_days >= STRIP_DAYS - 1
+        words = translate("Today", "Two calm weeks") if calm else translate("Today", "The last two weeks")
+        self.weeks_title.setText(words)
+        days = [today - timedelta(days=ago) for ago in range(STRIP_DAYS - 1, -1, -1)]
+        self.strip.set_days(
+            [
+                Day(weekday_text(day, short=True), day_text(day, today=today), levels.get(day), day == today)
+                for day in days
+            ]
+        )
