@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFocusFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFocusFrame, QPushButton, QWidget
 
 from backtracker import tokens
 from backtracker.ui import theme
@@ -39,6 +39,10 @@ def box(
         painter.drawRoundedRect(where, radius, radius)
 
 
+class Stage(QWidget):
+    """The content of something that scrolls: rings lie on it, and so move and are cut with it."""
+
+
 class Ring(QFocusFrame):
     """The 3 px ring, 2 px outside what it surrounds; lies above the neighbours and lets presses through.
 
@@ -68,7 +72,7 @@ class Ring(QFocusFrame):
             self.hide()
             return
         host = target
-        while not host.isWindow() and (above := host.parentWidget()) is not None and not _is_viewport(above):
+        while not host.isWindow() and not isinstance(host, Stage) and (above := host.parentWidget()) is not None:
             self._watched.append(host)
             host = above
         for widget in self._watched:
@@ -110,11 +114,6 @@ class Ring(QFocusFrame):
 
 def _alive(widget: QWidget | None) -> bool:
     return widget is not None and shiboken6.isValid(widget)
-
-
-def _is_viewport(widget: QWidget) -> bool:
-    above = widget.parentWidget()
-    return isinstance(above, QAbstractScrollArea) and above.viewport() is widget
 
 
 class _Focus:
