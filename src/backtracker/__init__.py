@@ -9,7 +9,7 @@ The rooms, and who may import whom (``tests/test_layers.py`` fails on any other 
 ``journal``    the use cases and the only writer                          imports storage, core
 ``example``    a made-up history for demonstration, tests and benchmarks  imports core
 ``ui``         PySide6: pages, reminders, tray; no SQL and no rules       imports journal, charts, analysis, core
-``cli``        the command line, a second face beside ``ui``              imports journal, analysis, core
+``cli``        the command line, a second face beside ``ui``              imports journal, analysis, example, core
 ``app``        the composition root of the window                         imports everything
 ``__main__``   picks window or command line                               imports app or cli, when called
 

@@ -28,12 +28,13 @@ def _ice(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
 def _heat(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
     last = _last(log, "heat", now, zone)
     if not last:
-        return translate("reasons", "The swelling is past. Moist heat relaxes the muscle.")
+        return translate("reasons", "The first ice phase is over: moist heat relaxes the muscle.")
     return translate("reasons", "The last heat began {when}. Every {n} hours.", when=last, n=rules.heat_every_hours)
 
 
 def _walk(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
-    every = span_text(timedelta(minutes=rules.walk_every_minutes))
+    minutes = rules.walk_every_minutes
+    every = translate("reasons", "hour") if minutes == 60 else span_text(timedelta(minutes=minutes))
     last = _last(log, "walk", now, zone)
     if not last:
         return translate("reasons", "Lying for long stiffens the muscles. A short walk every {every}.", every=every)
@@ -45,7 +46,7 @@ def _pain(log: EpisodeLog, _rules: Rules, now: datetime, zone: tzinfo) -> str:
         return translate("reasons", "There is no pain level yet.")
     last = log.readings[-1]
     when = when_text(last.moment.at, now, zone)
-    return translate("reasons", "The last level was {level}, {when}.", level=last.level, when=when)
+    return translate("reasons", "The last level was {level} {when}.", level=last.level, when=when)
 
 
 def _close(_log: EpisodeLog, rules: Rules, _now: datetime, _zone: tzinfo) -> str:

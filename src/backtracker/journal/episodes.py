@@ -110,8 +110,9 @@ class Episodes(Entries):
         places: Iterable[str] | None = None,
         helped: Iterable[str] | None = None,
         note: str | None = None,
+        triggers: Iterable[str] = (),
     ) -> Change:
-        """Set what is given of an episode's places, what helped, and note."""
+        """Set what is given of an episode's places, what helped, and note; ``triggers`` add to those there are."""
         episode = self.need(episode_id)
         if places is not None:
             episode = replace(episode, places=frozenset(places))
@@ -119,7 +120,8 @@ class Episodes(Entries):
             episode = replace(episode, helped=frozenset(helped))
         if note is not None:
             episode = replace(episode, note=note)
-        return self.save(translate("journal", "Episode changed"), [episode])
+        added = self.said_yes(self.log(episode.id), triggers)
+        return self.save(translate("journal", "Episode changed"), [episode, *added])
 
     def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
         """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""

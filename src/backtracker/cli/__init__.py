@@ -1,0 +1,115 @@
+"""The command line: a second face beside the window, with the same rules.
+
+``parser``    what can be typed, and the help
+``run``       from the parsed words to the record and the verb
+``records``   verbs that write down what happened
+``guide``     verbs that lead through the first days
+``overview``  verbs that look at what is there
+``call``      one command on its way, and words that verbs share
+``names``     treatments, triggers, places and levels as typed
+``times``     times and lengths as typed
+``shapes``    values as JSON
+``screen``    whether a window could be shown at all
+
+May import ``journal``, ``example``, ``analysis``, ``core`` and the small rooms. Never Qt,
+matplotlib or numpy; SQLAlchemy comes with the journal, when a verb needs it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backtracker import __version__, paths
+from backtracker.errors import UserError
+
+if TYPE_CHECKING:
+    from backtracker.cli.call import Reply
+
+DONE, NOT_DONE, OUR_MISTAKE, INTERRUPTED, PIPE_CLOSED = 0, 2, 70, 130, 141
+
+Window = Callable[[Path, bool, bool], int]
+"""Opens the window on a folder, given whether as example and whether in the tray; the exit code."""
+
+
+def main(arguments: Sequence[str], open_window: Window) -> int:
+    """Do what ``arguments`` ask; the exit code. Without a verb that is ``open_window``."""
+    try:
+        return _main(list(arguments), open_window)
+    except UserError as trouble:
+        return _said(str(trouble), NOT_DONE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What could not be said would be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    except Exception as mistake:  # noqa: BLE001  a report that names no values takes the place of the traceback
+        return _said(_report(mistake), OUR_MISTAKE)
+
+
+def _main(arguments: list[str], open_window: Window) -> int:
+    if not arguments:
+        return _window(paths.data_folder(), open_window)
+    from backtracker.cli import parser, times
+
+    try:
+        wish = parser.build().parse_args(times.join_words(arguments))
+    except SystemExit as end:  # after --help and --version
+        _flush()
+        return end.code if isinstance(end.code, int) else DONE
+    folder = Path(wish.data).expanduser() if wish.data else paths.data_folder()
+    if wish.verb is None:
+        return _window(folder, open_window, example=wish.example, in_tray=wish.in_tray)
+    from backtracker.cli.run import run
+
+    return _answer(run(wish, folder), as_json=getattr(wish, "json", False))
+
+
+def _window(folder: Path, open_window: Window, *, example: bool = False, in_tray: bool = False) -> int:
+    from backtracker.cli import screen
+
+    screen.need()
+    return open_window(folder, example, in_tray)
+
+
+def _answer(reply: "Reply", *, as_json: bool) -> int:
+    text = json.dumps(reply.json, ensure_ascii=False, indent=1) if as_json else "\n".join(reply.lines)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
+    try:
+        print(text)
+        _flush()
+    except BrokenPipeError:
+        raise
+    except OSError as trouble:
+        raise UserError(f"Done, but the answer could not be written: {trouble.strerror}.") from trouble
+    return reply.code
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _said(sentence: str, code: int) -> int:
+    """``sentence`` on stderr, if there is one."""
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        pass
+    return code
+
+
+def _report(mistake: BaseException) -> str:
+    """What went wrong in the program: its kind and the places in the code, no values."""
+    import traceback
+
+    frames = traceback.extract_tb(mistake.__traceback__)
+    places = " > ".join(f"{Path(each.filename).name}:{each.lineno}" for each in frames[-6:])
+    return (
+        f"backtracker {__version__} made a mistake of its own; what was saved before is safe. "
+        f"To report it: {type(mistake).__qualname__} in {places}"
+    )

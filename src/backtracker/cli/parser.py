@@ -1,0 +1,260 @@
+"""What can be typed, and the help one learns it from. Standard library, ``core.catalogue`` and ``errors`` only."""
+
+import re
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, NamedTuple, NoReturn
+
+from backtracker import __version__
+from backtracker.cli.times import EXAMPLES
+from backtracker.core import catalogue
+from backtracker.core.steps import STEPS
+from backtracker.errors import UserError
+
+OVERVIEW = f"""\
+Log back spasms, be led through the first days, see what the record says.
+Without a verb the window opens. The same record, without the window:
+
+  backtracker spasm 8                        it just hit, pain 8 of 10
+  backtracker start ice                      begin ice now; 20 minutes at most
+  backtracker stop --pain 7                  end it, with the pain after it
+  backtracker did walk --for 10              what you did without a timer
+  backtracker pain 5 --at "10 min ago"       how bad it is, or was
+  backtracker due                            what comes next, why and when
+  backtracker close --helped ice walk        it is over
+  backtracker undo                           take the last one back
+
+--at takes: {EXAMPLES}.
+"""
+ENDING = """\
+exit codes: 0 done; 1 check found something wrong; 2 not done, one sentence on stderr says what to do;
+70 a mistake of the program; 130 interrupted
+
+backtracker VERB --help shows the words of a verb and an example.
+"""
+JSON_HELP = "--json prints {what}.\nTimes are ISO 8601 with their offset."
+COURSE = '"day", "phase", "phases",\n"session", "paused_until", "quiet_until", "can_end_ice", "over"'
+DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
+"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE}"""
+STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
+"longest_calm_days", "next" (as in due), {COURSE}"""
+LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
+
+
+class Verb(NamedTuple):
+    """A verb: what it is for, what follows it, what ``--json`` prints, and how it is used."""
+
+    purpose: str
+    add: Callable[[ArgumentParser], None]
+    json: str
+    examples: list[str]
+
+
+class _Parser(ArgumentParser):
+    """Errors are one sentence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{_in_words(message)} See: {self.prog} --help")
+
+
+def _in_words(message: str) -> str:
+    if found := re.match(r"argument VERB: invalid choice: '(.*?)' ", message):
+        near = get_close_matches(found[1], VERBS, 1)
+        return f"There is no verb “{found[1]}”." + (f" Did you mean {near[0]}?" if near else "")
+    if found := re.match(r"unrecognized arguments: (.*)", message):
+        return f"Not understood: {found[1]}."
+    if found := re.match(r"the following arguments are required: (.*)", message):
+        return f"{found[1]} is missing."
+    if found := re.match(r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", message):
+        return f"Nothing stands behind {found[1]}."
+    return message[:1].upper() + message[1:] + "."
+
+
+def build() -> ArgumentParser:
+    """The parser of the whole command line."""
+    parser = _Parser(prog="backtracker", description=OVERVIEW, epilog=ENDING)
+    parser.add_argument("--version", action="version", version=f"backtracker {__version__}")
+    _add_places(parser, None)
+    parser.add_argument("--in-tray", action="store_true", help="open the window only as an icon in the tray")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    for name, verb in VERBS.items():
+        examples = ["example:" if len(verb.examples) == 1 else "examples:", *(f"  {each}" for each in verb.examples)]
+        ending = "\n\n".join(["\n".join(examples), JSON_HELP.format(what=verb.json), *_LISTS.get(name, ())])
+        purpose = f"{verb.purpose[:1].upper()}{verb.purpose[1:]}."
+        added = verbs.add_parser(name, help=verb.purpose, description=purpose, epilog=ending)
+        verb.add(added)
+        _add_places(added, SUPPRESS)
+        added.add_argument("--json", action="store_true", help="print JSON instead of words")
+    return parser
+
+
+def _add_places(parser: ArgumentParser, default: Any) -> None:
+    parser.add_argument("--data", metavar="FOLDER", default=default, help="use the record in this folder")
+    parser.add_argument(
+        "--example", action="store_true", default=default or False, help="use a made-up record, thrown away at the end"
+    )
+
+
+def _at(verb: ArgumentParser) -> None:
+    verb.add_argument("--at", metavar="TIME", help=f"when it was, unless now: {EXAMPLES}")
+
+
+def _place_and_note(verb: ArgumentParser) -> None:
+    verb.add_argument("level", metavar="LEVEL", nargs="?", help="0 (none) to 10 (the worst there is)")
+    verb.add_argument("--place", metavar="PLACE", nargs="+", action="extend", help="where it hurts, one or several")
+    verb.add_argument("--note", metavar="TEXT", default="", help="anything worth keeping")
+    _at(verb)
+
+
+def _spasm(verb: ArgumentParser) -> None:
+    _place_and_note(verb)
+    verb.add_argument(
+        "--trigger", metavar="TRIGGER", nargs="+", action="extend", help="what may have set it off, one or several"
+    )
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--same", action="store_true", help="it belongs to the episode that ended lately")
+    which.add_argument("--new", action="store_true", help="it is a new episode, do not ask")
+
+
+def _did(verb: ArgumentParser) -> None:
+    verb.add_argument("kind", metavar="KIND", help="what was done; own:WORDS for something of your own")
+    verb.add_argument("--for", dest="length", metavar="MINUTES", help="how long: 20, 20m or 1h30m")
+    verb.add_argument("--before", metavar="LEVEL", help="pain before it")
+    verb.add_argument("--after", metavar="LEVEL", help="pain after it")
+    verb.add_argument("--product", metavar="NAME", default="", help="which medicine")
+    verb.add_argument("--amount", metavar="TEXT", default="", help="how much of it")
+    verb.add_argument("--note", metavar="TEXT", default="", help="anything worth keeping")
+    verb.add_argument(
+        "--at", metavar="TIME", help=f"when it began; without it, it ended now if --for is given: {EXAMPLES}"
+    )
+
+
+def _start(verb: ArgumentParser) -> None:
+    verb.add_argument("kind", metavar="KIND", help="ice, heat or walk")
+    _at(verb)
+
+
+def _stop(verb: ArgumentParser) -> None:
+    verb.add_argument("--pain", metavar="LEVEL", help="pain after it")
+    _at(verb)
+
+
+def _step(verb: ArgumentParser) -> None:
+    verb.add_argument("step", metavar="STEP", nargs="?", help=f"{', '.join(STEPS)}; unless given, what is next")
+
+
+def _snooze(verb: ArgumentParser) -> None:
+    verb.add_argument("length", metavar="MINUTES", nargs="?", default="10", help="by how long: 10, 30, 1h; usually 10")
+    _step(verb)
+
+
+def _skip(verb: ArgumentParser) -> None:
+    _step(verb)
+    verb.add_argument("--reason", metavar="TEXT", default="", help="why, if you like")
+
+
+def _pause(verb: ArgumentParser) -> None:
+    verb.add_argument("length", metavar="LENGTH", nargs="?", default="1h", help="30m, 1h, 2h or morning; usually 1h")
+
+
+def _close(verb: ArgumentParser) -> None:
+    verb.add_argument("--helped", metavar="KIND", nargs="+", action="extend", help="what helped, one or several")
+    verb.add_argument("--trigger", metavar="TRIGGER", nargs="+", action="extend", help="what may have set it off")
+    _at(verb)
+
+
+def _add(verb: ArgumentParser) -> None:
+    verb.add_argument("--place", metavar="PLACE", nargs="+", action="extend", help="where it hurt")
+    verb.add_argument("--trigger", metavar="TRIGGER", nargs="+", action="extend", help="what may have set it off")
+    verb.add_argument("--helped", metavar="KIND", nargs="+", action="extend", help="what helped")
+    verb.add_argument("--note", metavar="TEXT", default="", help="anything worth keeping")
+
+
+def _history(verb: ArgumentParser) -> None:
+    verb.add_argument("--search", metavar="TEXT", default="", help="only with this word in notes or names")
+    verb.add_argument("--since", metavar="DATE", help="only from this day on, such as 2026-01-31")
+    verb.add_argument("--place", metavar="PLACE", help="only where it hurt there")
+    verb.add_argument("--trigger", metavar="TRIGGER", help="only with this trigger")
+    verb.add_argument("--limit", metavar="N", default="50", help="how many at most; usually 50")
+
+
+def _show(verb: ArgumentParser) -> None:
+    verb.add_argument("number", metavar="N", nargs="?", default="1", help="as in the list; 1 is the latest")
+
+
+def _nothing(_verb: ArgumentParser) -> None:
+    pass
+
+
+def _keys(title: str, entries: tuple[catalogue.Entry, ...]) -> str:
+    width = max(len(each.key) for each in entries)
+    return "\n".join([f"{title}:", *(f"  {each.key:<{width}}  {each.label}" for each in entries)])
+
+
+_TRIGGERS = _keys("TRIGGER is one of these, or own: and your own words", catalogue.TRIGGERS)
+_PLACES = _keys("PLACE is one of", catalogue.PLACES)
+_KINDS = _keys("KIND is one of these, or own: and your own words", catalogue.TREATMENTS)
+_LISTS = {
+    "spasm": (_PLACES, _TRIGGERS),
+    "pain": (_PLACES,),
+    "did": (_KINDS,),
+    "close": (_KINDS, _TRIGGERS),
+    "add": (_PLACES, _KINDS, _TRIGGERS),
+    "history": (_PLACES, _TRIGGERS),
+}
+
+VERBS = {
+    "spasm": Verb(
+        "it just hit: log a spasm and get the next step", _spasm, LOGGED,
+        ["backtracker spasm 8", "backtracker spasm 7 --at 14:10 --place lower_left --trigger lift --note 'a box'"],
+    ),
+    "pain": Verb("log how bad it is", _place_and_note, LOGGED, ["backtracker pain 5"]),
+    "did": Verb(
+        "log what was done about it", _did, LOGGED,
+        ["backtracker did ice --for 20 --after 6", "backtracker did medicine --product Ibuprofen --amount '400 mg'",
+         "backtracker did 'own:hot stone' --at 'yesterday 22:15'"],
+    ),
+    "start": Verb("begin a timed session of ice, heat or walking", _start, LOGGED, ["backtracker start ice"]),
+    "stop": Verb("end the session that runs", _stop, LOGGED, ["backtracker stop --pain 6"]),
+    "snooze": Verb("be reminded later", _snooze, LOGGED, ["backtracker snooze 30", "backtracker snooze 10 walk"]),
+    "skip": Verb("leave the next step out this time", _skip, LOGGED, ["backtracker skip walk --reason 'on the road'"]),
+    "pause": Verb("no reminders for a while", _pause, LOGGED, ["backtracker pause 2h", "backtracker pause morning"]),
+    "resume": Verb("reminders come again", _nothing, LOGGED, ["backtracker resume"]),
+    "end-ice": Verb("the swelling is down, no more ice; from 48 hours on", _nothing, LOGGED, ["backtracker end-ice"]),
+    "close": Verb(
+        "the episode is over", _close, LOGGED,
+        ["backtracker close", "backtracker close --at 'yesterday 20:00' --helped ice walk --trigger lift"],
+    ),
+    "add": Verb(
+        "add what was left out about the latest episode", _add, LOGGED,
+        ["backtracker add --place lower_left --trigger lift --note 'a heavy box'"],
+    ),
+    "join": Verb("the spasm logged last belongs to the episode before it", _nothing, LOGGED, ["backtracker join"]),
+    "undo": Verb("take the last change back", _nothing, 'an object: "undone", "label"', ["backtracker undo"]),
+    "due": Verb(
+        "what comes next, why and when, and what was missed", _nothing,
+        DUE,
+        ["backtracker due --json"],
+    ),
+    "status": Verb(
+        "how things stand: episode or calm days, phase, last pain, next step", _nothing,
+        STATUS,
+        ["backtracker status"],
+    ),
+    "history": Verb(
+        "the episodes, newest first", _history,
+        'an object: "episodes", a list of stored episodes with "worst", "readings" and "triggers"',
+        ["backtracker history --since 2026-01-01 --place lower_left"],
+    ),
+    "show": Verb(
+        "everything in one episode, in the order it happened", _show,
+        'an object: "episode" and "records", as stored', ["backtracker show", "backtracker show 3"],
+    ),
+    "check": Verb(
+        "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]
+    ),
+}  # fmt: skip

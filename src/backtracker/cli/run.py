@@ -1,0 +1,91 @@
+"""From the parsed words to an answer: which record, which verb.
+
+Imports ``journal`` and ``example`` when a verb runs; ``core``, ``clock``, ``paths``, ``settings``.
+"""
+
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backtracker import clock, settings
+from backtracker.cli import guide, overview, records
+from backtracker.cli.call import Call, Reply
+from backtracker.errors import UserError
+from backtracker.paths import DATABASE, SETTINGS
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+VERBS = {
+    "spasm": records.spasm, "pain": records.pain, "did": records.did, "close": records.close,
+    "add": records.add, "join": records.join, "undo": records.undo,
+    "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
+    "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
+    "status": overview.status, "history": overview.history, "show": overview.show, "check": overview.check,
+}  # fmt: skip
+LOOKING = ("due", "status", "history", "show", "check", "undo")
+THROWN_AWAY = "It went into the made-up record, which is thrown away now."
+EXAMPLE_HOURS = 26
+"""The made-up record ends in the second day of an episode, so that there is something to be led through."""
+
+
+def run(wish: Namespace, folder: Path) -> Reply:
+    """Do what ``wish`` asks with the record in ``folder``. Raises :class:`UserError`."""
+    _refuse_broken_text(wish)
+    now, zone = clock.now(), clock.zone()
+    if wish.verb == "check" and not wish.example and not (folder / DATABASE).exists():
+        raise UserError(f"There is no data file in {folder}. Check the folder, or log something first.")
+    with _journal(wish, folder, now, zone) as journal:
+        notes = [] if wish.verb in LOOKING or not wish.example else [THROWN_AWAY]
+        return VERBS[wish.verb](Call(wish, journal, now, zone, notes))
+
+
+@contextmanager
+def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iterator["Journal"]:
+    """The journal to ask. A verb that only looks makes no file where there is none."""
+    from backtracker.journal import Journal
+
+    chosen, trouble = settings.load(folder / SETTINGS)
+    if trouble:
+        print(trouble, file=sys.stderr)
+    elsewhere = wish.example or (wish.verb in LOOKING and not (folder / DATABASE).exists())
+    with (
+        tempfile.TemporaryDirectory(prefix="backtracker-", ignore_cleanup_errors=True)
+        if elsewhere
+        else _stays(folder) as name
+    ):
+        journal = Journal.open(Path(name) / DATABASE, lambda: now, lambda: zone, lambda: chosen.rules)
+        try:
+            if wish.example:
+                from backtracker import example
+
+                journal.fill(example.history(now, running_hours=EXAMPLE_HOURS))
+            yield journal
+        finally:
+            journal.release()
+
+
+@contextmanager
+def _stays(folder: Path) -> Iterator[str]:
+    yield str(folder)
+
+
+def _refuse_broken_text(wish: Namespace) -> None:
+    """Bytes that are no text in the terminal's encoding cannot be kept."""
+    for name, value in vars(wish).items():
+        for word in value if isinstance(value, list) else [value]:
+            if name != "data" and isinstance(word, str) and not _whole(word):
+                raise UserError("A word holds bytes that are not UTF-8 text. Type it again.")
+
+
+def _whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""Values as JSON: keys that stay as they are, times in ISO 8601 with their offset.
+
+A record carries the names of its fields in ``core.model``; ``record`` says its kind, and a
+moment is its local time, with the zone's name beside it. Imports ``core`` only.
+"""
+
+from dataclasses import fields
+from datetime import datetime, tzinfo
+from typing import Any
+
+from backtracker.core.model import EpisodeSummary, Moment, Record
+from backtracker.core.protocol import Agenda, Session, Slot, Span
+
+Json = dict[str, Any]
+
+
+def record(value: Record) -> Json:
+    """A stored record."""
+    found: Json = {"record": type(value).__name__.lower()}
+    for field in fields(value):
+        content = getattr(value, field.name)
+        if isinstance(content, Moment):
+            found["at" if field.name == "moment" else field.name] = instant(content.local)
+            found.setdefault("zone", content.zone)
+        elif isinstance(content, frozenset):
+            found[field.name] = sorted(content)
+        else:
+            found[field.name] = instant(content) if isinstance(content, datetime) else content
+    return found
+
+
+def instant(at: datetime | None, zone: tzinfo | None = None) -> str | None:
+    """``2026-11-21T14:05:00+01:00``, in ``zone`` where one is given."""
+    if at is None:
+        return None
+    return (at.astimezone(zone) if zone else at).isoformat(timespec="seconds")
+
+
+def slot(value: Slot, now: datetime, zone: tzinfo, title: str, why: str, minutes: int | None) -> Json:
+    """A reminder. ``at`` is when it comes up, ``due`` when it was due before snoozes and nights."""
+    return {
+        "step": value.step,
+        "slot": value.key,
+        "due": instant(value.due, zone),
+        "at": instant(value.show, zone),
+        "now": value.show <= now,
+        "snoozes": value.snoozes,
+        "minutes": minutes,
+        "title": title,
+        "why": why,
+    }
+
+
+def missed(value: Slot, zone: tzinfo) -> Json:
+    """A reminder that nobody answered."""
+    return {"step": value.step, "slot": value.key, "due": instant(value.due, zone)}
+
+
+def span(value: Span, zone: tzinfo) -> Json:
+    """A phase of the protocol."""
+    return {"kind": value.kind, "start": instant(value.start, zone), "end": instant(value.end, zone)}
+
+
+def session(value: Session | None, zone: tzinfo) -> Json | None:
+    """The timed session that is running."""
+    if value is None:
+        return None
+    began = value.treatment.moment.at
+    return {
+        "kind": value.treatment.kind,
+        "id": value.treatment.id,
+        "began": instant(began, zone),
+        "ends": instant(value.ends, zone),
+        "over": value.over,
+    }
+
+
+def course(agenda: Agenda, zone: tzinfo) -> Json:
+    """Where the protocol stands."""
+    return {
+        "day": agenda.day,
+        "phase": agenda.phase or None,
+        "phases": [span(each, zone) for each in agenda.phases],
+        "session": session(agenda.session, zone),
+        "paused_until": instant(agenda.paused_until, zone),
+        "quiet_until": instant(agenda.quiet_until, zone),
+        "can_end_ice": agenda.can_end_ice,
+        "over": agenda.over,
+    }
+
+
+def summary(value: EpisodeSummary) -> Json:
+    """A line in the list of episodes."""
+    return record(value.episode) | {"worst": value.worst, "readings": value.pains, "triggers": sorted(value.triggers)}
