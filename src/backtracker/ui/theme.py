@@ -170,7 +170,10 @@ QLineEdit:focus,QAbstractSpinBox:focus{{padding:0 11px;min-height:{px(40)}}}
 QPlainTextEdit:focus,QTextEdit:focus{{padding:7px}}
 QLineEdit:disabled,QAbstractSpinBox:disabled{{background:{theme.sunk};border-color:{theme.line};color:{theme.quiet}}}
 QLineEdit[bare="true"],QPlainTextEdit[bare="true"]{{border:0;background:transparent;padding:0}}
-QAbstractSpinBox QLineEdit,QComboBox QLineEdit{{border:0;padding:0;min-height:0;background:transparent}}
+QComboBox QLineEdit{{border:0;padding:0;min-height:0;background:transparent}}
+QAbstractSpinBox QLineEdit{{border:0;padding:0 10px;min-height:0;background:transparent}}
+QAbstractSpinBox::up-button{{subcontrol-origin:border;subcontrol-position:top right;width:0;border:0}}
+QAbstractSpinBox::down-button{{subcontrol-origin:border;subcontrol-position:bottom right;width:0;border:0}}
 QMenu{{background:{theme.card};border:1px solid {theme.line2};border-radius:8px;padding:4px}}
 QMenu::item{{padding:{px(12)} 20px {px(12)} 14px;border-radius:6px;color:{theme.text}}}
 QMenu::icon{{padding-left:12px}}

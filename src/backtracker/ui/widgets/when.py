@@ -79,7 +79,6 @@ class MomentPopup(QFrame):
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(translate("When", "Time"))
         for field in (self.date, self.time):
-            field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
             field.setMinimumWidth(field.sizeHint().width() + 12)
             row.addWidget(field)
         body.addLayout(row)
