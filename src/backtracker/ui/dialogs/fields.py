@@ -46,7 +46,7 @@ class MomentField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for field in (self.date, self.time):
-            field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+            field.lineEdit().setTextMargins(11, 0, 11, 0)
             field.setMinimumWidth(field.sizeHint().width() + theme.px(16))
             field.dateTimeChanged.connect(self.changed)
             row.addWidget(field)

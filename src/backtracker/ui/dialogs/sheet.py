@@ -8,7 +8,7 @@ refusal leaves everything as it was typed.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._scroll = ScrollPage(sides=_SIDES, top=4, gap=16)
+        self._scroll.content.installEventFilter(self)
         self.rows = self._scroll.column
         self._trouble = _Trouble()
         self.save_button = primary(translate("Sheet", "Save"), "check", tokens.CONTROL_POPUP)
@@ -73,6 +74,7 @@ class Sheet(QDialog):
     def add_row(self, words: str, content: QWidget | QLayout, control_height: int = tokens.CONTROL) -> LabelledRow:
         """A question at the left, what answers it beside it."""
         row = LabelledRow(words, _held(content), control_height)
+        row.installEventFilter(self)
         self.rows.addWidget(row)
         return row
 
@@ -139,6 +141,15 @@ class Sheet(QDialog):
             self.save()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What grows in a row makes the row grow, and the sheet with it."""
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            if watched is self._scroll.content:
+                self.fit()
+            else:
+                watched.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -79,6 +79,7 @@ class MomentPopup(QFrame):
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(translate("When", "Time"))
         for field in (self.date, self.time):
+            field.lineEdit().setTextMargins(11, 0, 11, 0)
             field.setMinimumWidth(field.sizeHint().width() + 12)
             row.addWidget(field)
         body.addLayout(row)
