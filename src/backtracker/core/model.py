@@ -302,7 +302,8 @@ def check_level(level: object) -> int:
 
 def check_text(text: str) -> str:
     """``text`` if it can be kept, else :class:`UserError`."""
-    if "\0" in text:
+    whole = text == text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair has no bytes
+    if "\0" in text or not whole:
         raise UserError(translate("model", "The text holds a character that cannot be kept. Type it again."))
     if len(text) > LONGEST_NOTE:
         raise UserError(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from backtracker.core.chains import TOGETHER, Past, Slot, chains_at, missed_slots, read, slot_due
-from backtracker.core.model import Act, EpisodeLog, Treatment
+from backtracker.core.model import CLOCKS_DIFFER, Act, EpisodeLog, Treatment
 from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from
 from backtracker.core.quiet import Calm
 from backtracker.core.rules import Rules
@@ -35,9 +35,6 @@ SHORT_SNOOZE = timedelta(minutes=10)
 
 LONGEST_ICE = timedelta(minutes=20)
 """What a session without a planned length is stopped after."""
-
-TWO_CLOCKS = timedelta(minutes=2)
-"""Two clocks seldom agree to the second; a start further ahead than this means the clock was set back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +97,14 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
 def session(log: EpisodeLog, now: datetime) -> Session | None:
     """The timed session that is running at ``now``, if any.
 
-    One that seems to begin later was begun before the clock was set back. How much of it has passed
+    One that seems to begin later than now was begun before the clock was set back. How much of it has passed
     cannot be told any more, so it is over: ice that is too short does no harm.
     """
     for treatment in reversed(log.treatments):
         if treatment.running:
             start = treatment.moment.at
             ends = start + (LONGEST_ICE if treatment.planned is None else timedelta(seconds=treatment.planned))
-            if start > now + TWO_CLOCKS:
+            if start > now + CLOCKS_DIFFER:
                 ends = now
             return Session(treatment, ends, over=now >= ends)
     return None
@@ -170,17 +167,17 @@ def _arranged(
         until = asked + timedelta(minutes=rules.session_minutes(lying.step, 0))
         slots = [
             replace(slot, show=quiet.hold(until))
-            if slot.step == "walk" and not slot.shown and since <= max(slot.show, now) < until
+            if slot.step == "walk" and not slot.shown and since <= quiet.hold(max(slot.show, now)) < until
             else slot
             for slot in slots
         ]
     others = [slot.show for slot in slots if slot.step != "pain" and not slot.shown]
-    return [_waiting(slot, others, now) if slot.step == "pain" and not slot.shown else slot for slot in slots]
+    return [_waiting(slot, others, now, quiet) if slot.step == "pain" and not slot.shown else slot for slot in slots]
 
 
-def _waiting(pain: Slot, others: list[datetime], now: datetime) -> Slot:
+def _waiting(pain: Slot, others: list[datetime], now: datetime, quiet: Calm) -> Slot:
     """``pain`` moved to the next of ``others`` where that comes within a few minutes."""
-    ready = max(pain.show, now)
+    ready = quiet.hold(max(pain.show, now))
     return replace(pain, show=min((show for show in others if ready < show <= ready + TOGETHER), default=pain.show))
 
 

@@ -77,7 +77,7 @@ def span_text(length: timedelta) -> str:
         if rest:
             return translate("spans", "{h} h {m} min", h=hours, m=rest)
         return translate("spans", "{n} h", n=hours)
-    days = round(hours / 24)
+    days = (hours + 12) // 24
     return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
 
 
