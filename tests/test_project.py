@@ -1,6 +1,7 @@
 """The files around the program keep the promises that the README makes."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -62,6 +63,15 @@ def test_the_readme_shows_the_program_and_its_two_commands_on_the_first_screen()
     assert "![" in first_screen
     assert re.search(r"^make run\b", first_screen, re.MULTILINE)
     assert re.search(r"^make test\b", first_screen, re.MULTILINE)
+
+
+def test_the_command_lines_of_the_readme_work_one_after_the_other(tmp_path: Path) -> None:
+    lines = [shlex.split(line, comments=True) for line in README.splitlines() if line.startswith("backtracker ")]
+    assert len(lines) > 5
+    for _, *words in lines:
+        command = [sys.executable, "-m", "backtracker", "--data", str(tmp_path / "record"), *words]
+        run = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert (run.returncode, run.stderr) == (0, ""), words
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
