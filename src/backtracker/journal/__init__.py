@@ -14,7 +14,7 @@ from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.episodes import Onset
 from backtracker.journal.past import Past
-from backtracker.journal.questions import Present, Questions
+from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.storage.store import Store
 
 
@@ -37,4 +37,4 @@ class Journal(Past, Answers, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Journal", "Logged", "Onset", "Present"]
+__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present"]

@@ -1,13 +1,15 @@
 """What the window and the command line ask: bounded questions, answered with values."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from backtracker.core import catalogue
-from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet
+from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet, Treatment
 from backtracker.journal.base import Base
 
 STRIP_DAYS = 14
+DIARY_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,24 @@ class Present:
     recorded: int = 0
     longest_calm: int = 0
     empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDay:
+    """A local day with ``entries`` (pain and treatments), and whether it lies in an ``episode``."""
+
+    day: date
+    entries: int
+    worst: int | None
+    episode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Recorded days, newest first. Earlier ones lie before ``earlier``, if there can be any."""
+
+    days: tuple[DiaryDay, ...] = ()
+    earlier: date | None = None
 
 
 class Questions(Base):
@@ -76,6 +96,33 @@ class Questions(Base):
             since=since, until=until, place=place, trigger=trigger, limit=limit, offset=offset,
         )  # fmt: skip
 
+    def history_count(
+        self,
+        *,
+        search: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+        place: str = "",
+        trigger: str = "",
+    ) -> int:
+        """How many episodes :meth:`history` has for the same wishes."""
+        return self.store.count_episodes(
+            search=search, keys=self._keys_named(search), since=since, until=until, place=place, trigger=trigger
+        )
+
+    def diary(self, before: date, span: int = DIARY_DAYS) -> Diary:
+        """The recorded days of the latest ``span`` days before ``before`` that hold a record, newest first."""
+        first = self.store.first_day()
+        until = before
+        while first is not None and first < until:
+            since = until - timedelta(days=span)
+            sheet = self.store.sheet(self._midnight(since), self._midnight(until))
+            found = self._diary_days(sheet, since, until - timedelta(days=1))
+            if found:
+                return Diary(tuple(found), since if first < since else None)
+            until = since
+        return Diary()
+
     def days(self, first: date, last: date) -> tuple[list[DayPain], list[Episode]]:
         """The pain of each recorded day, and the episodes that touch the span; both ends count."""
         return self.store.day_pains(first, last), self.store.episodes_between(first, last)
@@ -103,6 +150,21 @@ class Questions(Base):
             calm_since = episode.ended.day if episode.ended else today
         return max(longest, (today - calm_since).days)
 
+    def _diary_days(self, sheet: Sheet, first: date, last: date) -> list[DiaryDay]:
+        entries: Counter[date] = Counter()
+        worst: dict[date, int] = {}
+        records: list[Reading | Treatment] = [*sheet.readings, *sheet.treatments]
+        for record in records:
+            day = record.moment.at.astimezone(self.zone()).date()
+            entries[day] += 1
+            if isinstance(record, Reading):
+                worst[day] = max(record.level, worst.get(day, 0))
+        episodes = self.store.episodes_between(first, last)
+        return [
+            DiaryDay(day, count, worst.get(day), any(_touches(episode, day) for episode in episodes))
+            for day, count in sorted(entries.items(), reverse=True)
+        ]
+
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), tzinfo=self.zone())
 
@@ -116,3 +178,7 @@ class Questions(Base):
             for entry in entries
             if words and words in catalogue.label(family, entry.key).casefold()
         )
+
+
+def _touches(episode: Episode, day: date) -> bool:
+    return episode.began.day <= day and (episode.ended is None or day <= episode.ended.day)
