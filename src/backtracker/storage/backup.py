@@ -27,6 +27,7 @@ MONTHLY_FOR = timedelta(days=366)
 _NAME = re.compile(r"backtracker-(\d{8}T\d{9})Z-[a-z0-9-]+\.db")
 _UNFINISHED = ".part"
 _CHUNK = 1000
+_CACHE_KIB = 65_536
 
 
 def copy(path: Path, folder: Path, now: datetime, reason: str) -> Path:
@@ -157,8 +158,9 @@ def make_private_file(path: Path) -> bool:
 
 def _write_copy(path: Path, target: Path, now: datetime) -> None:
     with closing(_reader(path)) as source:
-        source.execute("BEGIN")  # what is hashed is what was copied
-        source.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        with worldly(path):
+            source.execute("BEGIN")  # what is hashed is what was copied
+            source.execute("SELECT 1 FROM sqlite_schema").fetchone()
         with closing(sqlite3.connect(target, isolation_level=None)) as connection:
             source.backup(connection, pages=-1)
             seal = content_hash(source)
@@ -172,6 +174,7 @@ def _write_copy(path: Path, target: Path, now: datetime) -> None:
 def _reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.text_factory = bytes
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return connection
 
 

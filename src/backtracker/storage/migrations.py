@@ -30,8 +30,8 @@ _WRITTEN = """
     edited INTEGER NOT NULL,
     deleted INTEGER"""
 
-_IN_EPISODE = "episode_id TEXT REFERENCES episodes (id) DEFERRABLE INITIALLY DEFERRED"
-_OF_EPISODE = "episode_id TEXT NOT NULL REFERENCES episodes (id) DEFERRABLE INITIALLY DEFERRED"
+_IN_EPISODE = "episode_id TEXT REFERENCES episodes (id)"
+_OF_EPISODE = "episode_id TEXT NOT NULL REFERENCES episodes (id)"
 
 _KEYS = "{0} TEXT NOT NULL CHECK (json_type({0}) = 'array')"
 
@@ -51,7 +51,7 @@ _FIRST = (
     id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),{_AT},
     level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 10),
     {_IN_EPISODE},
-    treatment_id TEXT REFERENCES treatments (id) DEFERRABLE INITIALLY DEFERRED,
+    treatment_id TEXT REFERENCES treatments (id),
     role TEXT NOT NULL,
     {_KEYS.format("places")},
     note TEXT NOT NULL,{_WRITTEN}
@@ -136,7 +136,6 @@ END""",
 ) STRICT""",
     "CREATE INDEX revisions_batch ON revisions (batch)",
     "CREATE INDEX episodes_began ON episodes (began) WHERE deleted IS NULL",
-    "CREATE INDEX episodes_began_day ON episodes (began_day) WHERE deleted IS NULL",
     "CREATE INDEX episodes_ended_day ON episodes (ended_day, began_day) WHERE deleted IS NULL",
     "CREATE INDEX episodes_running ON episodes (began) WHERE ended IS NULL AND deleted IS NULL",
     "CREATE INDEX readings_at ON readings (at) WHERE deleted IS NULL",
@@ -147,11 +146,9 @@ END""",
     "CREATE INDEX treatments_at ON treatments (at) WHERE deleted IS NULL",
     "CREATE INDEX treatments_episode ON treatments (episode_id, at) WHERE episode_id IS NOT NULL AND deleted IS NULL",
     "CREATE INDEX treatments_running ON treatments (at) WHERE running = 1 AND deleted IS NULL",
-    """CREATE INDEX treatments_own ON treatments (kind, at)
-    WHERE kind >= 'own:' AND kind < 'own;' AND deleted IS NULL""",
+    "CREATE INDEX treatments_own ON treatments (kind, at) WHERE substr(kind, 1, 4) = 'own:' AND deleted IS NULL",
     "CREATE INDEX exposures_episode ON exposures (episode_id, at) WHERE deleted IS NULL",
-    """CREATE INDEX exposures_own ON exposures (trigger, at)
-    WHERE trigger >= 'own:' AND trigger < 'own;' AND deleted IS NULL""",
+    "CREATE INDEX exposures_own ON exposures (trigger, at) WHERE substr(trigger, 1, 4) = 'own:' AND deleted IS NULL",
     "CREATE INDEX acts_episode ON acts (episode_id, at) WHERE episode_id IS NOT NULL AND deleted IS NULL",
     "CREATE INDEX checks_episode ON checks (episode_id, at) WHERE episode_id IS NOT NULL AND deleted IS NULL",
 )

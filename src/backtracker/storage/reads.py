@@ -77,11 +77,10 @@ _RUNNING = EPISODES.live.where(episodes.c.ended.is_(None)).order_by(episodes.c.b
 _RUNNING_SESSION = TREATMENTS.live.where(text("running = 1")).order_by(treatments.c.at.desc(), _ROWID.desc()).limit(1)
 _NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
 _OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
-# Touching the days first to last: begun in them, or begun before and ended in or after them, or still running.
+# Touching the days first to last: begun by the last and ended from the first on, or still running.
 _BETWEEN = (
-    EPISODES.live.where(episodes.c.began_day.between(bindparam("first"), bindparam("last"))),
-    EPISODES.live.where(episodes.c.ended_day >= bindparam("first"), episodes.c.began_day < bindparam("first")),
-    EPISODES.live.where(episodes.c.ended.is_(None), episodes.c.began_day < bindparam("first")),
+    EPISODES.live.where(episodes.c.ended_day >= bindparam("first"), episodes.c.began_day <= bindparam("last")),
+    EPISODES.live.where(episodes.c.ended_day.is_(None), episodes.c.began_day <= bindparam("last")),
 )
 _DAY_PAINS = (
     select(days.c.day, days.c.level, days.c.n)
@@ -116,14 +115,14 @@ _FIRST_DAYS = (
 # Steps from one name to the next over the index instead of reading every use of each.
 _OWN = {
     family: text(f"""WITH RECURSIVE names (name) AS (
-        SELECT min({column}) FROM {table} WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL
+        SELECT min({column}) FROM {table} WHERE substr({column}, 1, 4) = 'own:' AND deleted IS NULL
         UNION ALL
         SELECT (SELECT min({column}) FROM {table}
-                WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL AND {column} > name)
+                WHERE substr({column}, 1, 4) = 'own:' AND deleted IS NULL AND {column} > name)
         FROM names WHERE name IS NOT NULL)
     SELECT name FROM names WHERE name IS NOT NULL
     ORDER BY (SELECT max(at) FROM {table}
-              WHERE {column} >= 'own:' AND {column} < 'own;' AND deleted IS NULL AND {column} = name) DESC
+              WHERE substr({column}, 1, 4) = 'own:' AND deleted IS NULL AND {column} = name) DESC
     LIMIT :limit""")
     for family, table, column in (("treatment", "treatments", "kind"), ("trigger", "exposures", "trigger"))
 }
@@ -248,8 +247,9 @@ class Reads:
 
     def episodes_between(self, first: date, last: date) -> list[Episode]:
         """The episodes that touch the local days ``first`` to ``last``, oldest first."""
-        span = {"first": first.isoformat(), "last": last.isoformat()}
-        found = [episode for query in _BETWEEN for episode in self._all(EPISODES, query, **span)]
+        ended, running = _BETWEEN
+        found = self._all(EPISODES, ended, first=first.isoformat(), last=last.isoformat())
+        found += self._all(EPISODES, running, last=last.isoformat())
         return sorted(found, key=lambda episode: episode.began.at)
 
     def newest_reading(self) -> Reading | None:
@@ -337,7 +337,7 @@ def _matching(
 
 def _mentions(needle: str, keys: Sequence[str]) -> ColumnElement[bool]:
     def says(column: Any) -> ColumnElement[bool]:
-        return func.instr(func.casefold(column), needle) > 0
+        return and_(column != "", func.instr(func.casefold(column), needle) > 0)
 
     def named(key: Any) -> ColumnElement[bool]:
         return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", says(func.substr(key, 5))))
@@ -351,7 +351,7 @@ def _mentions(needle: str, keys: Sequence[str]) -> ColumnElement[bool]:
             treatments,
             or_(says(treatments.c.note), says(treatments.c.product), named(treatments.c.kind)),
         ),
-        _with(readings, readings.c.note != "", says(readings.c.note)),
+        _with(readings, says(readings.c.note)),
         _with(flares, says(flares.c.note)),
     )
 

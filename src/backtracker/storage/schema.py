@@ -45,7 +45,7 @@ class Keys(TypeDecorator[frozenset[str]]):
 
     def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str:
         """The array's text."""
-        return json.dumps(sorted(value), ensure_ascii=False) if value else "[]"
+        return json.dumps(sorted(value)) if value else "[]"
 
     def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[str]:
         """The set."""

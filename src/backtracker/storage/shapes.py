@@ -37,9 +37,10 @@ class Shape(Generic[R]):
         if at != len(self.columns):
             raise TypeError(f"{record.__name__} and its table differ in their columns")
         self._encoders = [table.c[name].type.bind_processor(_SQLITE) for name in self.columns]
+        # An update leaves the id out: named there, SQLite would search every child table for the old one.
         names = ", ".join(f'"{name}"' for name in self.columns)
         marks = ", ".join("?" for _ in self.columns)
-        settings = ", ".join(f'"{name}" = ?' for name in self.columns)
+        settings = ", ".join(f'"{name}" = ?' for name in self.columns[1:])
         self.sql_one = f"SELECT {names}, edited, deleted FROM {table.name} WHERE id = ?"
         self.sql_insert = f"INSERT INTO {table.name} ({names}, edited) VALUES ({marks}, ?)"
         self.sql_update = f"UPDATE {table.name} SET {settings}, edited = ?, deleted = NULL WHERE id = ?"

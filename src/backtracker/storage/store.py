@@ -33,10 +33,11 @@ from backtracker.storage.trouble import sentence
 
 PATIENCE = 5.0
 _BULK = 5_000
-_BULK_CACHE_KIB = 131_072
+_CACHE_KIB = 2_000
+_BULK_CACHE_KIB = 262_144
 
 _LOG = "INSERT INTO revisions (batch, at, label, tab, row, before, reverts) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_NEWEST = "SELECT batch FROM revisions WHERE undone = 0 AND reverts IS NULL ORDER BY id DESC LIMIT 1"
+_NEWEST = "SELECT batch FROM revisions WHERE undone = 0 AND reverts IS NULL AND label <> '' ORDER BY id DESC LIMIT 1"
 _BATCH = "SELECT id, label, tab, row, before FROM revisions WHERE batch = ? AND undone = 0 ORDER BY id DESC"
 _CHANGED_LATER = """SELECT 1 FROM revisions AS later
     WHERE later.id > ? AND later.batch <> ? AND later.undone = 0 AND later.reverts IS NULL
@@ -56,7 +57,10 @@ class Change:
         self._reverts = reverts
 
     def put(self, record: Record) -> None:
-        """Store ``record``, new or in place of the one with its id; one that is there unchanged is not written."""
+        """Store ``record``, new or in place of the one with its id; one that is there unchanged is not written.
+
+        What it belongs to (its episode, its treatment) is put first.
+        """
         shape = BY_TYPE[type(record)]
         row = shape.row(record)
         before = self._before(shape, record.id)
@@ -65,7 +69,7 @@ class Change:
         elif before[:-2] == row and before[-1] is None:
             return
         else:
-            self._store._sql(shape.sql_update, (*row, self._at, record.id))
+            self._store._sql(shape.sql_update, (*row[1:], self._at, record.id))
         self._log(shape, record.id, before)
 
     def remove(self, record: Record) -> None:
@@ -92,9 +96,7 @@ class Change:
     def _log(self, shape: Shape[Any], id: str, before: tuple[Any, ...] | None) -> None:
         image = None
         if before is not None:
-            image = json.dumps(
-                dict(zip((*shape.columns, "edited", "deleted"), before, strict=True)), ensure_ascii=False
-            )
+            image = json.dumps(dict(zip((*shape.columns, "edited", "deleted"), before, strict=True)))
         values = (self.batch, self._at, self._label, shape.table.name, id, image, self._reverts)
         self._store._sql(_LOG, values)
         self.written = True
@@ -186,21 +188,21 @@ class Store(Reads):
     def bulk(self, records: Iterable[Record], now: datetime) -> int:
         """Insert many new ``records`` in one transaction, and return how many; there is no undo for it.
 
-        Their order does not matter. An id that is there already is a mistake of the caller.
+        Their order does not matter. An id that is there already, or a parent that is nowhere, is
+        a mistake of the caller: nothing is stored then.
         """
         edited = milliseconds(now)
         written = 0
         pending = iter(records)
-        with self._transaction():
-            self._sql(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
-            try:
-                while chunk := list(islice(pending, _BULK)):
-                    for shape in {BY_TYPE[type(record)] for record in chunk}:
-                        rows = [(*shape.row(record), edited) for record in chunk if type(record) is shape.type]
-                        self._connection.exec_driver_sql(shape.sql_insert, rows)
-                    written += len(chunk)
-            finally:
-                self._sql("PRAGMA cache_size = -2000")
+        with self._unchecked(), self._transaction():
+            while chunk := list(islice(pending, _BULK)):
+                for shape in {BY_TYPE[type(record)] for record in chunk}:
+                    rows = [(*shape.row(record), edited) for record in chunk if type(record) is shape.type]
+                    self._connection.exec_driver_sql(shape.sql_insert, rows)
+                written += len(chunk)
+            lost = self._sql("PRAGMA foreign_key_check").all()
+            if lost:
+                raise ValueError(f"{len(lost)} of the records refer to one that is not there")
         return written
 
     def check(self) -> list[str]:
@@ -226,13 +228,24 @@ class Store(Reads):
         finally:
             self._writing = False
 
+    @contextmanager
+    def _unchecked(self) -> Iterator[None]:
+        """Leave the check of each row's parents to the end, and keep more of the indexes in memory."""
+        self._sql("PRAGMA foreign_keys = OFF")
+        self._sql(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            self._sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            self._sql("PRAGMA foreign_keys = ON")
+
     def _bring_back(self, shape: Shape[Any], id: str, image: str | None, at: int) -> None:
         if image is None:
             self._sql(shape.sql_remove, (at, at, id))
             return
         row = json.loads(image)
         # A column that a later schema dropped is let go; one that it added keeps what it holds.
-        columns = [name for name in (*shape.columns, "deleted") if name in row]
+        columns = [name for name in (*shape.columns[1:], "deleted") if name in row]
         settings = ", ".join(f'"{name}" = ?' for name in columns)
         values = (*(row[name] for name in columns), at, id)
         self._sql(f"UPDATE {shape.table.name} SET {settings}, edited = ? WHERE id = ?", values)
