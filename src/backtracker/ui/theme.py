@@ -175,7 +175,7 @@ QAbstractSpinBox QLineEdit{{border:0;padding:0 10px;min-height:0;background:tran
 QAbstractSpinBox::up-button{{subcontrol-origin:border;subcontrol-position:top right;width:0;border:0}}
 QAbstractSpinBox::down-button{{subcontrol-origin:border;subcontrol-position:bottom right;width:0;border:0}}
 QMenu{{background:{theme.card};border:1px solid {theme.line2};border-radius:8px;padding:4px}}
-QMenu::item{{padding:{px(12)} 20px {px(12)} 14px;border-radius:6px;color:{theme.text}}}
+QMenu::item{{padding:{px(14)} 20px {px(14)} 14px;border-radius:6px;color:{theme.text}}}
 QMenu::icon{{padding-left:12px}}
 QMenu::item:selected{{background:{theme.tint("accent")}}}
 QMenu::item:disabled{{color:{theme.quiet}}}

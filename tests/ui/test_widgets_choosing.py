@@ -1,0 +1,187 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from backtracker import tokens
+from backtracker.ui.widgets.back_map import BackMap
+from backtracker.ui.widgets.when import MomentPopup, When, WhenChips, WhenPicker
+
+pytestmark = pytest.mark.usefixtures("look")
+
+LEFT = Qt.MouseButton.LeftButton
+ROWS = {"neck": "Neck", "upper": "Upper back", "mid": "Mid back", "lower": "Lower back"}
+PAIRS = {"buttock": "Buttocks", "leg": "Legs"}
+PLACES = {f"{row}_{side}": f"{ROWS[row]}, {side}" for row in ROWS for side in ("left", "middle", "right")}
+PLACES |= {f"{row}_{side}": f"{PAIRS[row]}, {side}" for row in PAIRS for side in ("left", "right")}
+ZONE = timezone(timedelta(hours=1))
+PRESENT = datetime(2026, 11, 21, 14, 48, 31, tzinfo=ZONE)
+
+
+@pytest.fixture
+def back(qtbot: QtBot) -> BackMap:
+    drawing = BackMap(PLACES, ROWS | PAIRS)
+    qtbot.addWidget(drawing)
+    drawing.resize(drawing.sizeHint())
+    with qtbot.waitActive(drawing):
+        drawing.show()
+        drawing.activateWindow()
+    return drawing
+
+
+def test_several_places_can_be_pressed_and_pressed_again(qtbot: QtBot, back: BackMap) -> None:
+    with qtbot.waitSignal(back.changed) as said:
+        QTest.mouseClick(back.regions["lower_left"], LEFT)
+    assert said.args == [frozenset({"lower_left"})]
+    QTest.mouseClick(back.regions["buttock_left"], LEFT)
+    assert back.places() == {"lower_left", "buttock_left"}
+    assert back.words() == "Lower back, left and Buttocks, left"
+    QTest.mouseClick(back.regions["lower_left"], LEFT)
+    assert back.places() == {"buttock_left"}
+
+
+def test_places_set_from_outside_make_no_signal(qtbot: QtBot, back: BackMap) -> None:
+    with qtbot.assertNotEmitted(back.changed):
+        back.set_places({"neck_middle", "leg_right"})
+    assert back.places() == {"neck_middle", "leg_right"}
+
+
+def test_every_region_has_a_name_and_lies_where_it_belongs(back: BackMap) -> None:
+    assert set(back.regions) == set(PLACES)
+    for key, region in back.regions.items():
+        assert QAccessible.queryAccessibleInterface(region).text(QAccessible.Text.Name) == PLACES[key]
+        assert region.height() >= (24 if key.startswith("neck") else 44)  # above the shoulders is room to press
+    left, middle, right = (back.regions[f"upper_{side}"].geometry() for side in ("left", "middle", "right"))
+    assert left.right() < middle.left() < middle.right() < right.left()
+    assert left.width() == right.width()
+    assert back.regions["lower_left"].geometry().bottom() < back.regions["buttock_left"].geometry().top()
+
+
+def test_a_press_beside_the_back_goes_to_the_nearest_region(qtbot: QtBot, back: BackMap) -> None:
+    edge = back.regions["mid_right"].geometry()
+    QTest.mouseClick(back, LEFT, pos=QPoint(edge.right() + 8, edge.center().y()))
+    assert back.places() == {"mid_right"}
+    seam = back.regions["lower_left"].geometry()
+    QTest.mouseClick(back, LEFT, pos=QPoint(seam.right() + 1, seam.center().y()))
+    assert back.places() == {"mid_right", "lower_left"}
+
+
+def test_above_the_shoulders_there_is_room_to_press(qtbot: QtBot, back: BackMap) -> None:
+    shoulder = back.regions["neck_left"].geometry()
+    QTest.mouseClick(back, LEFT, pos=QPoint(shoulder.center().x(), shoulder.top() - 18))
+    assert back.places() == {"neck_left"}
+
+
+def test_a_press_far_from_the_back_chooses_nothing(qtbot: QtBot, back: BackMap) -> None:
+    QTest.mouseClick(back, LEFT, pos=QPoint(2, 2))
+    assert back.places() == frozenset()
+
+
+def test_arrow_keys_go_from_region_to_region(qtbot: QtBot, back: BackMap) -> None:
+    back.regions["lower_middle"].setFocus(Qt.FocusReason.TabFocusReason)
+    for key, there in (
+        (Qt.Key.Key_Left, "lower_left"),
+        (Qt.Key.Key_Up, "mid_left"),
+        (Qt.Key.Key_Right, "mid_middle"),
+        (Qt.Key.Key_Down, "lower_middle"),
+        (Qt.Key.Key_Right, "lower_right"),
+        (Qt.Key.Key_Down, "buttock_right"),
+        (Qt.Key.Key_Down, "leg_right"),
+        (Qt.Key.Key_Down, "leg_right"),
+        (Qt.Key.Key_Left, "leg_left"),
+    ):
+        QTest.keyClick(back.focusWidget(), key)
+        assert back.regions[there].hasFocus()
+    QTest.keyClick(back.focusWidget(), Qt.Key.Key_Space)
+    assert back.places() == {"leg_left"}
+    stops = [key for key, region in back.regions.items() if region.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["leg_left"]
+
+
+@pytest.mark.parametrize("size", [(430, 440), (900, 440), (430, 900), (1200, 1200)])
+def test_the_drawing_fits_the_room_it_gets(back: BackMap, size: tuple[int, int]) -> None:
+    back.resize(*size)
+    for region in back.regions.values():
+        assert back.rect().contains(region.geometry())
+
+
+def test_a_chosen_region_is_filled_with_the_accent(back: BackMap) -> None:
+    back.set_places({"upper_right"})
+    image = back.regions["upper_right"].grab().toImage()
+    assert image.pixelColor(image.width() // 2, 6).name().upper() == tokens.LIGHT.accent
+
+
+def test_the_picker_starts_at_now_and_goes_back_with_one_press(qtbot: QtBot) -> None:
+    picker = WhenPicker(lambda: PRESENT)
+    qtbot.addWidget(picker)
+    picker.show()
+    assert picker.value() == When()
+    assert picker.moment() == PRESENT
+    assert picker.accessibleName() == "at: now"
+    menu = picker._popup
+    assert menu is not None
+    words = [action.text() for action in menu.actions()]
+    assert words == ["Now", "10 min ago", "30 min ago", "1 hour ago", "", "At …"]
+    with qtbot.waitSignal(picker.changed) as said:
+        menu.actions()[2].trigger()
+    assert said.args == [When(timedelta(minutes=30))]
+    assert picker.moment() == PRESENT - timedelta(minutes=30)
+    assert picker.accessibleName() == "at: 30 min ago"
+    picker.set_value(When())
+    assert picker.moment() == PRESENT
+
+
+def test_a_time_can_be_typed(qtbot: QtBot) -> None:
+    picker = WhenPicker(lambda: PRESENT)
+    qtbot.addWidget(picker)
+    picker.show()
+    menu = picker._popup
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    popup = picker.findChild(MomentPopup)
+    assert popup is not None
+    assert popup.isVisible()
+    popup.time.setTime(QTime(9, 5))
+    popup.date.setDate(QDate(2026, 11, 20))
+    with qtbot.waitSignal(picker.changed) as said:
+        QTest.mouseClick(popup.set_button, LEFT)
+    assert said.args == [When(at=datetime(2026, 11, 20, 9, 5, tzinfo=ZONE))]
+    assert picker.accessibleName() == "at: Fri 09:05"
+    assert not popup.isVisible()
+
+
+def test_what_is_still_to_come_is_refused_in_words(qtbot: QtBot) -> None:
+    picker = WhenChips(lambda: PRESENT)
+    qtbot.addWidget(picker)
+    picker.show()
+    QTest.mouseClick(picker.other, LEFT)
+    popup = picker.findChild(MomentPopup)
+    assert popup is not None
+    popup.time.setTime(QTime(23, 50))
+    assert not popup.set_button.isEnabled()
+    assert popup.hint.text() == "That is still to come."
+    with qtbot.assertNotEmitted(picker.changed):
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    QTest.mouseClick(popup.earlier, LEFT)
+    assert popup.hint.text() == ""
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.moment() == datetime(2026, 11, 20, 23, 50, tzinfo=ZONE)
+
+
+def test_the_chips_of_the_spasm_screen_choose_one_time(qtbot: QtBot) -> None:
+    chips = WhenChips(lambda: PRESENT)
+    qtbot.addWidget(chips)
+    chips.show()
+    hour = timedelta(hours=1)
+    with qtbot.waitSignal(chips.changed) as said:
+        QTest.mouseClick(chips.chips[hour], LEFT)
+    assert said.args == [When(hour)]
+    assert [ago for ago, chip in chips.chips.items() if chip.isChecked()] == [hour]
+    QTest.mouseClick(chips.chips[hour], LEFT)
+    assert chips.chips[hour].isChecked(), "a second press does not leave the question without an answer"
+    chips.set_value(When(at=PRESENT - timedelta(hours=3)))
+    assert chips.other.isChecked()
+    assert chips.other.text() == "At 11:48"
