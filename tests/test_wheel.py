@@ -5,6 +5,8 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,30 @@ def test_the_installed_command_starts(commands: Path, tmp_path: Path) -> None:
     assert backtracker.__version__ in run(commands / "backtracker", "--version")
     run(commands / "backtracker", "--data", tmp_path / "record", "spasm", "8")
     assert "8" in run(commands / "backtracker", "--data", tmp_path / "record", "status")
+
+
+def test_the_installed_window_opens(commands: Path, tmp_path: Path) -> None:
+    command: list[str | Path] = [commands / "backtracker", "--data", tmp_path / "record"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as window:
+        try:
+            wait_until((tmp_path / "record" / "backtracker.db").exists, window)
+            # A second start finds the window that is open, has it raised, and ends.
+            wait_until(
+                lambda: subprocess.run(command, env=environment, check=False, timeout=60).returncode == 0, window
+            )
+        finally:
+            window.terminate()
+        complaints = window.communicate()[1].splitlines()
+        # The screen that is none cannot raise a window, and says so when asked.
+        assert [line for line in complaints if not line.startswith("This plugin does not support")] == []
+
+
+def wait_until(true: Callable[[], bool], program: subprocess.Popen[str]) -> None:
+    """Ask four times a second, for a minute at most, and only while the program runs."""
+    for _ in range(240):
+        if true():
+            return
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"The program ended by itself with {program.wait(0.25)}.")
+    pytest.fail("The program runs, but what was waited for did not come.")
