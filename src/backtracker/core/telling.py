@@ -60,11 +60,9 @@ def due_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
 
 
 def then_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
-    """A later step in a row of others: ``walk at 15:20``; ``walk after it`` when its time has come too."""
+    """A later step in a row of others: ``walk at 15:20``; the name alone when its time has come too."""
     name = steps.short(slot.step)
-    if slot.show <= now:
-        return translate("telling", "{step} after it", step=name)
-    return f"{name} {when_text(slot.show, now, zone)}"
+    return name if slot.show <= now else f"{name} {when_text(slot.show, now, zone)}"
 
 
 def waited(rules: Rules, slot: Slot, now: datetime) -> float:

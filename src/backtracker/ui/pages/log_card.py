@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.model import Reading, Sheet
 from backtracker.core.words import translate
+from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.log_rows import Line, lines_of
 from backtracker.ui.widgets.buttons import link
@@ -24,14 +25,17 @@ class LogCard(Card):
         self._desk, self._most = desk, most
         self._shown: list[Line] | None = None
         self.rows: list[LogRow] = []
-        self._body = self.add_section(sides=16, top=6, bottom=8, gap=0)
+        self._body = self.add_section(sides=16, top=0, bottom=0, gap=0)
         head = QHBoxLayout()
-        head.addWidget(label(translate("Today", "Today"), tokens.HEADLINE), 1)
+        title = label(translate("Today", "Today"), tokens.HEADLINE)
+        title.setMinimumHeight(theme.px(tokens.CONTROL))
+        head.addWidget(title, 1)
         self.all = link(translate("Today", "All of today"))
         self.all.clicked.connect(self.all_requested)
         head.addWidget(self.all)
         self._body.addLayout(head)
         self.nothing = Paragraph(translate("Today", "Nothing yet. Each press here is saved."), tokens.BODY, "quiet")
+        self.nothing.setContentsMargins(0, 0, 0, 12)
         self._body.addWidget(self.nothing)
         self._body.addStretch(1)
 

@@ -57,22 +57,21 @@ class NextCard(Card):
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._count)
-        body = self.add_section(horizontal=True, top=20, bottom=18, gap=20)
+        body = self.add_section(horizontal=True, top=18, bottom=16, gap=20)
         left = QVBoxLayout()
         left.setSpacing(20)
         left.addLayout(self._build_words())
-        self.answers = FlowLayout(gap=8)
-        left.addLayout(self.answers)
         self.pain = PainRow("today")
         self.pain.chosen.connect(self.pain_given)
         left.addWidget(self.pain)
+        self.answers = FlowLayout(gap=8)
+        left.addLayout(self.answers)
         body.addLayout(left, 1)
         body.addLayout(self._build_side())
         self._build_slot_answers()
         self._build_session_answers()
         self.foot = NextFoot()
-        self.foot.ice_ended.connect(self.ice_ended)
-        self.add_section(top=4, bottom=4).addWidget(self.foot)
+        self.add_section(top=3, bottom=3).addWidget(self.foot)
 
     # Building --------------------------------------------------------------------------------
 
@@ -125,9 +124,17 @@ class NextCard(Card):
         self.is_over.clicked.connect(self.close_requested)
         self.leave = outlined(translate("Today", "Leave it running"), height=tokens.CONTROL_MAIN)
         self.leave.clicked.connect(lambda: self._skip(""))
-        self._slot_answers = (self.start, self.done_button, self.snooze, self.skip, self.skip_because)
+        self.skipping = QWidget()
+        both = QHBoxLayout(self.skipping)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self.skip)
+        both.addWidget(self.skip_because)
+        self.end_ice = quiet(translate("Today", "Swelling is down, no more ice"), height=tokens.CONTROL_MAIN)
+        self.end_ice.clicked.connect(self.ice_ended)
+        self._slot_answers = (self.start, self.done_button, self.snooze, self.skipping)
         self._close_answers = (self.is_over, self.leave)
-        for button in (*self._slot_answers, *self._close_answers):
+        for button in (*self._slot_answers, self.end_ice, *self._close_answers):
             self.answers.addWidget(button)
 
     def _done_menu(self) -> Menu:
@@ -171,7 +178,7 @@ class NextCard(Card):
             self._focus_main()
 
     def _show_only(self, *shown: QWidget) -> None:
-        every = (*self._slot_answers, *self._close_answers, *self._session_answers)
+        every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
         for part in (*every, self.above, self.pain, self.ring, self.stopwatch, self.under, self.under_stopwatch):
             part.setVisible(part in shown)
 
@@ -180,17 +187,20 @@ class NextCard(Card):
         if slot.step == "close":
             self._show_only(*self._close_answers)
         elif slot.step == "pain":
-            self._show_only(self.pain, self.snooze, self.skip, self.skip_because, self.ring, self.under)
+            self._show_only(self.pain, self.snooze, self.skipping, self.ring, self.under)
         else:
             self._show_only(*self._slot_answers, self.ring, self.under)
             minutes = rules.session_minutes(slot.step, agenda.day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
+        self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")
         self._say("main", step.icon, step.tone, steps.title(slot.step), "")
         self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
         if agenda.quiet_until is not None:
             until = clock_text(agenda.quiet_until.astimezone(self._zone))
             self.above.setText(translate("Today", "Quiet until {time}. If you are awake:", time=until))
             self.above.show()
+            self.ring.hide()
+            self.under.hide()
         big, small = telling.left_text(slot.show - now)
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))

@@ -1,8 +1,7 @@
-"""The foot of the main card: what comes after, what went by, and the end of the ice phase."""
+"""The foot of the main card: what comes after, what went by, and the time with neither ice nor heat."""
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -10,15 +9,12 @@ from backtracker.core import steps, telling
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui import icons, theme
-from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
 
 
 class NextFoot(QWidget):
     """Lines that are there only when they have something to say."""
-
-    ice_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,39 +23,29 @@ class NextFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.then = QWidget()
         self._items = FlowLayout(self.then, gap=10, row_gap=2)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.then.setSizePolicy(policy)
-        row.addWidget(self.then, 1)
-        self.end_ice = Button(translate("Today", "Swelling is down, no more ice"), "link")
-        self.end_ice.clicked.connect(self.ice_ended)
-        row.addWidget(self.end_ice, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        column.addWidget(self.then)
         self.gap = Paragraph("", tokens.BODY, "quiet")
-        self.missed = Paragraph("", tokens.BODY, "quiet")
-        for line in (self.gap, self.missed):
-            line.setContentsMargins(0, 0, 0, 4)
-            column.addWidget(line)
+        self.gap.setContentsMargins(0, 0, 0, 4)
+        column.addWidget(self.gap)
 
     def show_agenda(self, agenda: Agenda, zone: tzinfo) -> None:
         """What follows the present step, two of them at most."""
         coming = agenda.then if agenda.session is None else agenda.slots
-        self._show_then([slot for slot in coming if slot.step != "close"][:2], agenda, zone)
-        self.end_ice.setVisible(agenda.can_end_ice and agenda.session is None)
-        for line, words in (
-            (self.gap, telling.gap_text(agenda, zone)),
-            (self.missed, telling.missed_text(len(agenda.missed)) if agenda.missed else ""),
-        ):
-            line.setText(words)
-            line.setVisible(bool(words))
-        self.setVisible(bool(self._shown) or agenda.can_end_ice or self.gap.text() != "" or self.missed.text() != "")
+        missed = telling.missed_text(len(agenda.missed)) if agenda.missed else ""
+        self._show_row([slot for slot in coming if slot.step != "close"][:2], missed, agenda, zone)
+        self.gap.setText(telling.gap_text(agenda, zone))
+        self.gap.setVisible(bool(self.gap.text()))
+        self.setVisible(any(words for _, words in self._shown) or bool(self.gap.text()))
 
-    def _show_then(self, slots: list[Slot], agenda: Agenda, zone: tzinfo) -> None:
-        wanted = tuple((slot.step, telling.then_text(slot, agenda.now, zone)) for slot in slots)
+    def _show_row(self, slots: list[Slot], missed: str, agenda: Agenda, zone: tzinfo) -> None:
+        first = translate("Today", "After it") if agenda.session is not None else translate("Today", "Then")
+        items = [(slot.step, telling.then_text(slot, agenda.now, zone)) for slot in slots]
+        wanted = (("", first if items else ""), *items, ("", missed))
         if wanted == self._shown and theme.current() is self._theme:
             return
         self._shown, self._theme = wanted, theme.current()
@@ -68,14 +54,12 @@ class NextFoot(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if wanted:
-            first = translate("Today", "After it") if agenda.session is not None else translate("Today", "Then")
-            self._add(label(first, tokens.BODY, "quiet"))
         for number, (step, words) in enumerate(wanted):
-            if number:
-                self._add(label("·", tokens.BODY, "quiet"))
-            self._add(_item(step, words))
-        self.then.setVisible(bool(wanted))
+            if words:
+                if number > 1 and items:
+                    self._add(label("·", tokens.BODY, "quiet"))
+                self._add(_item(step, words) if step else label(words, tokens.BODY, "quiet"))
+        self.then.setVisible(self._items.count() > 0)
 
     def _add(self, widget: QWidget) -> None:
         widget.setMinimumHeight(theme.px(32))

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core import protocol
 from backtracker.core.model import Reading
-from backtracker.core.protocol import Agenda, Slot
+from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.answering import Answering
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.page import Page
@@ -93,18 +94,11 @@ class TodayPage(Page):
             view = self.episode = EpisodeView(self.desk)
             self._wire(view.did, view.log)
             view.details_requested.connect(self.details_requested)
-            view.pain.chosen.connect(self._pain)
+            self._answering = Answering(self.desk, view.next, self)
+            view.pain.chosen.connect(self._answering.pain)
             view.head.paused.connect(self._pause)
             view.head.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
             view.head.closed.connect(self._close)
-            card = view.next
-            card.started.connect(self._start)
-            card.done.connect(self._done)
-            card.snoozed.connect(self._snooze)
-            card.skipped.connect(self._skip)
-            card.finished.connect(self._finish)
-            card.pain_given.connect(self._pain)
-            card.ice_ended.connect(lambda: self._do(lambda journal: journal.end_ice()))
             self._add(view)
         return self.episode
 
@@ -136,24 +130,6 @@ class TodayPage(Page):
 
     def _do(self, deed: "Callable[[Journal], object]") -> None:
         self.desk.do(deed, None, self)
-
-    def _start(self, kind: str, slot: str) -> None:
-        self._do(lambda journal: journal.start(kind, slot))
-
-    def _done(self, slot: Slot, ended: datetime | None) -> None:
-        self._do(lambda journal: journal.done(slot, ended))
-
-    def _snooze(self, slot: Slot, minutes: int) -> None:
-        self._do(lambda journal: journal.snooze(slot, minutes))
-
-    def _skip(self, slot: Slot, reason: str) -> None:
-        self._do(lambda journal: journal.skip(slot, reason))
-
-    def _finish(self, treatment_id: str, at: datetime | None) -> None:
-        self._do(lambda journal: journal.finish(treatment_id, at))
-
-    def _pain(self, level: int) -> None:
-        self._do(lambda journal: journal.pain_now(level))
 
     def _rate(self, level: int, rated: Reading | None) -> None:
         if rated is None:

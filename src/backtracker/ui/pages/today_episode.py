@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import telling
@@ -18,7 +18,8 @@ from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
-from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.card import Card, Line
+from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
@@ -64,13 +65,22 @@ class EpisodeHead(QWidget):
         self.resume.clicked.connect(self.resumed)
         self.over = outlined(translate("Today", "It’s over"), "check")
         self.over.clicked.connect(self.ask_over)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.heading, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.heading, 1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=12, row_gap=4)
         for button in (self.details, self.pause, self.resume, self.over):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            flow.addWidget(button)
+        self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
         self.asking = self._build_asking()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The buttons go under the title."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)
+        self._row.setSpacing(4 if narrow else 12)
 
     def _build_asking(self) -> Card:
         """The second press; a card of its own that the page puts under the head."""
@@ -142,9 +152,17 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         card = Card()
-        self._pain_section = card.add_section(top=14, bottom=10)
-        self._pain_section.addWidget(self.pain_row)
-        card.add_section(top=12, bottom=12).addWidget(self.did)
+        self.asking_pain = QWidget()
+        inside = QVBoxLayout(self.asking_pain)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        padded = QVBoxLayout()
+        padded.setContentsMargins(23, 14, 23, 10)
+        padded.addWidget(self.pain_row)
+        inside.addLayout(padded)
+        inside.addWidget(Line())
+        card.add_section(sides=1, top=0, bottom=0).addWidget(self.asking_pain)
+        card.add_section(top=10, bottom=10, parted=False).addWidget(self.did)
         self.chart_card = Card()
         self._chart_place = self.chart_card.add_section(sides=16, top=13, bottom=8, gap=6)
         self.headline = Paragraph("", tokens.HEADLINE)
@@ -166,6 +184,7 @@ class EpisodeView(QWidget):
         """The right column drops below the left one."""
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self.bottom.setDirection(direction)
+        self.head.set_narrow(narrow)
 
     def show_present(self, present: "Present") -> None:
         """The parts that change with what was recorded."""
@@ -187,7 +206,7 @@ class EpisodeView(QWidget):
         self.head.show_agenda(agenda, log, local)
         self.next.show_agenda(agenda, log, self._desk.settings.rules, self._desk.zone())
         asks_pain = agenda.session is None and agenda.next is not None and agenda.next.step == "pain"
-        self.pain_row.setVisible(not asks_pain)
+        self.asking_pain.setVisible(not asks_pain)
         self._show_phases(agenda, local)
         self._show_course(agenda, log)
 

@@ -44,11 +44,7 @@ class OrdinaryView(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
-        self.did = DidRow(desk.local_now)
-        did_card = Card()
-        did_card.add_section(top=12, bottom=12).addWidget(self.did)
         self.log = LogCard(desk, most=6)
-        left.addWidget(did_card)
         left.addWidget(self.log)
         left.addStretch(1)
         right.addWidget(self._build_weeks())
@@ -83,6 +79,8 @@ class OrdinaryView(QWidget):
         self.pain = PainRow("checkin")
         self.pain.chosen.connect(lambda level: self.rated.emit(level, self._worst))
         section.addWidget(self.pain)
+        self.did = DidRow(self._desk.local_now)
+        card.add_section(top=12, bottom=12).addWidget(self.did)
         return card
 
     def _build_weeks(self) -> Card:
@@ -121,6 +119,7 @@ class OrdinaryView(QWidget):
         self._show_worst(present)
         self.did.set_recent(present.today.treatments)
         self.log.show_sheet(present.today)
+        self.log.setVisible(not present.empty)
         self._show_weeks(present)
         self.coverage_card.setVisible(present.calm_days > 0)
         self.coverage.setText(telling.coverage_text(present.recorded, present.calm_days))

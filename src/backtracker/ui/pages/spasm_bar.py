@@ -1,0 +1,83 @@
+"""The line at the top of the spasm screen."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from backtracker.core.words import translate
+from backtracker.tokens import Type
+from backtracker.ui import icons, theme
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button, outlined, quiet
+from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.text import label
+
+_TITLE = Type(16, 22, 600)
+
+
+class SpasmBar(QWidget):
+    """The line at the top: what this is, what was saved and how to take it back, and the way out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = True
+        self.badge = Badge("check", "walk", 32, round_=True)
+        self.title = label("", _TITLE)
+        self.undo = Button(translate("Spasm", "Undo"), "link", "undo")
+        self.change_time = Button(translate("Spasm", "Change time"), "link", "clock")
+        self.cancel = quiet(translate("Spasm", "Cancel"), "close")
+        self.close_button = outlined(translate("Spasm", "Close, finish later"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 6, 32, 7)
+        row.setSpacing(12)
+        left = FlowLayout(gap=8, row_gap=0)
+        self._sign = _SpasmSign()
+        for part in (self._sign, self.badge, self.title, self.undo, self.change_time):
+            left.addWidget(part)
+        row.addLayout(left, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.close_button)
+        self.setMinimumHeight(theme.px(72))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_question(self) -> None:
+        """Before the number."""
+        self._show(translate("Spasm", "New spasm"), self._sign, self.cancel)
+
+    def show_saved(self, words: str) -> None:
+        """After it: what is on disk."""
+        self._show(words, self.badge, self.undo, self.change_time, self.close_button)
+
+    def show_details(self, words: str) -> None:
+        """Opened later."""
+        self._show(f"{words[:1].upper()}{words[1:]}", self.change_time, self.close_button)
+        self.close_button.setText(translate("Spasm", "Done"))
+
+    def _show(self, words: str, *parts: QWidget) -> None:
+        self.title.setText(words)
+        self.close_button.setText(translate("Spasm", "Close, finish later"))
+        for part in (self._sign, self.badge, self.undo, self.change_time, self.cancel, self.close_button):
+            part.setVisible(part in parts)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("card"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        painter.end()
+
+
+class _SpasmSign(QWidget):
+    """The sign of a spasm, painted so that it follows the theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(28), theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = theme.px(24)
+        icons.paint(painter, "spasm", "danger", QRectF(0, (self.height() - side) / 2, side, side))
+        painter.end()

@@ -1,0 +1,90 @@
+"""The one question of the spasm screen: how bad is it? One press on a number, and when it hit if not just now."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core.words import translate
+from backtracker.tokens import Type
+from backtracker.ui import icons, theme
+from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.pain_row import PainRow, level_of_key
+from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.text import Paragraph, label
+from backtracker.ui.widgets.when import When, WhenChips
+
+_SUBTITLE = Type(18, 26, 400)
+_WHEN = Type(16, 22, 600)
+
+
+class NumberView(QWidget):
+    """``chosen`` carries the level and when it hit; None is just now."""
+
+    chosen = Signal(int, object)
+
+    def __init__(self, present: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = ScrollPage(sides=64, top=40, gap=0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        column = self.area.column
+        column.addStretch(2)
+        column.addWidget(Paragraph(translate("Spasm", "How bad is it?"), tokens.QUESTION))
+        self.line = Paragraph("", _SUBTITLE, "quiet")
+        column.addWidget(self.line)
+        column.addSpacing(38)
+        self.pain = PainRow("spasm")
+        self.pain.chosen.connect(self._press)
+        column.addWidget(self.pain)
+        column.addSpacing(48)
+        column.addLayout(self._build_when(present))
+        column.addStretch(3)
+        column.addSpacing(16)
+        column.addLayout(self._build_hint())
+
+    def _build_when(self, present: Callable[[], datetime]) -> FlowLayout:
+        row = FlowLayout(gap=20, row_gap=8)
+        row.addWidget(label(translate("Spasm", "When did it hit?"), _WHEN))
+        self.when = WhenChips(present)
+        row.addWidget(self.when)
+        return row
+
+    def _build_hint(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._sign = QLabel()
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = translate("Spasm", "Lie down if you can. Keys 0 to 9 work too; for 10 press the minus key.")
+        row.addWidget(Paragraph(words, tokens.BODY, "quiet"), 1)
+        return row
+
+    def ask(self, inside_episode: bool) -> None:
+        """Start afresh: nothing chosen, just now."""
+        self.when.set_value(When())
+        self.pain.set_chosen(None)
+        self.set_busy(False)
+        self.line.setText(
+            translate("Spasm", "One press. It is saved as a new spasm inside the running episode.")
+            if inside_episode
+            else translate("Spasm", "One press. It is saved at once, and the next step comes up.")
+        )
+        self._sign.setPixmap(icons.pixmap("info", "quiet", theme.px(20)))
+        self.area.verticalScrollBar().setValue(0)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the press is on its way to the disk a second one does nothing."""
+        self.pain.setEnabled(not busy)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A figure, wherever the keyboard is; whether it was one."""
+        return self.pain.isEnabled() and level_of_key(event) is not None and self.pain.took(event)
+
+    def _press(self, level: int) -> None:
+        self.pain.set_chosen(level)
+        self.set_busy(True)
+        self.chosen.emit(level, None if self.when.value() == When() else self.when.moment())
