@@ -11,8 +11,6 @@ from backtracker.errors import UserError
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.entries import Entries
 
-STOP_ICE_AFTER = timedelta(hours=48)
-
 
 class Answers(Entries):
     """The part of the journal that the reminders talk to."""
@@ -33,7 +31,7 @@ class Answers(Entries):
             new_id(), moment, kind, planned=planned, running=True,
             episode_id=log.episode.id if log else None, slot=slot,
         )  # fmt: skip
-        put: list[Record] = [treatment]
+        put: list[Record] = [treatment, *self.missed_until_now()]
         running = self.store.running_session()
         if running is not None:
             put.insert(0, self.ended_session(running, moment.at))
@@ -104,11 +102,12 @@ class Answers(Entries):
     def skip(self, slot: Slot, reason: str = "") -> Change:
         """Leave ``slot`` out this time."""
         act = self._act("skipped", slot, reason=reason)
-        return self.save(translate("journal", "Skipped: {what}", what=steps.short(slot.step)), [act])
+        words = translate("journal", "Skipped: {what}", what=steps.short(slot.step))
+        return self.save(words, [act, *self.missed_until_now()])
 
     def mark_shown(self, slots: Iterable[Slot], missed: Iterable[Slot] = ()) -> Change:
         """``slots`` are about to come up, and ``missed`` went by; on disk before the pop-up is on screen."""
-        acts = [self._act("missed", slot, key=slot.key) for slot in missed]
+        acts = [self._act("missed", slot) for slot in missed]
         acts += [self._act("shown", slot, key=slot.showing) for slot in slots]
         return self.save("", acts)
 
@@ -148,11 +147,11 @@ class Answers(Entries):
 
     def end_ice(self) -> Change:
         """The swelling is down: no more ice in this phase. Only from 48 hours on."""
-        log, moment = self.running_log(), self.moment(None)
-        if log is None or moment.at < protocol.clock_zero(log) + STOP_ICE_AFTER:
+        agenda, moment = self.agenda(), self.moment(None)
+        if agenda is None or not agenda.can_end_ice:
             raise UserError(translate("journal", "Ice is for 48 hours at least. You can skip a session."))
-        act = Act(new_id(), moment, "ice_ended", log.episode.id)
-        return self.save(translate("journal", "No more ice"), [act])
+        act = Act(new_id(), moment, "ice_ended", self.need(None).id)
+        return self.save(translate("journal", "No more ice"), [act, *self.missed_until_now()])
 
     def done_words(self, treatment: Treatment) -> str:
         """How a finished session is told: its name and its true length."""

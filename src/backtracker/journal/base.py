@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Generic, TypeVar
 
-from backtracker.core import model
-from backtracker.core.model import Episode, EpisodeLog, Moment, Record
+from backtracker.core import model, protocol
+from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Record, new_id
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -125,6 +125,15 @@ class Base:
         if found is None:
             raise UserError(translate("journal", "That episode is no longer there. It was deleted or taken back."))
         return found
+
+    def missed_until_now(self) -> list[Act]:
+        """Acts for the reminders that went by unanswered: saved with an answer, as the schedule goes on from that."""
+        running = self.store.running_episode()
+        if running is None:
+            return []
+        agenda = protocol.agenda(self.rules(), self.log(running.id), self.now(), self.zone())
+        moment = self.moment(None)
+        return [Act(new_id(), moment, "missed", running.id, slot.step, slot.key) for slot in agenda.missed]
 
     def _announce(self, change: Change) -> None:
         for listener in tuple(self.listeners):

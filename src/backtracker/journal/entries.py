@@ -166,7 +166,7 @@ class Entries(Base):
     ) -> Logged[Treatment]:
         """Save ``treatment`` and the readings asked for it; with the label ``changed`` they replace what is there."""
         there = {reading.role: reading for reading in self.store.treatment_readings(treatment.id)}
-        put: list[Record] = [treatment]
+        put: list[Record] = [treatment, *([] if changed else self.missed_until_now())]
         remove: list[Record] = []
         end = treatment.ended_at or treatment.moment.at
         times = {"before": treatment.moment, "after": model.moved(treatment.moment, min(end, self.now()), self.zone())}

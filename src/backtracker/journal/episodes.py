@@ -14,6 +14,9 @@ from backtracker.journal.entries import Entries
 ASK_SAME_WITHIN = timedelta(hours=72)
 """A spasm this soon after the last episode ended may belong to it; the person is asked."""
 
+AT_ONCE = timedelta(minutes=2)
+"""A spasm logged now, this little before the onset of the running episode, was logged at once by two processes."""
+
 NO_EARLIER = "There is no earlier episode that ended in the three days before."
 
 
@@ -55,10 +58,13 @@ class Episodes(Entries):
             if same and previous is None and (latest is None or latest.ended is not None):
                 raise UserError(translate("journal", NO_EARLIER))
             owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
+            if at is None and owner is not None and timedelta() < owner.began.at - moment.at <= AT_ONCE:
+                moment = owner.began  # another process was first, while this one waited for it
             if owner is not None and moment.at >= owner.began.at:
                 episode, previous = replace(owner, places=owner.places | places), None
                 flare = Flare(new_id(), moment, episode.id, note)
                 put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
+                put += self.missed_until_now()
             else:
                 episode = Episode(new_id(), moment, places=places, note=note)
                 self.refuse_overlap(episode)
@@ -169,5 +175,6 @@ class Episodes(Entries):
 
     def first_step_shown(self, log: EpisodeLog) -> list[Act]:
         """The answer to logging an onset is the first step on screen, so it need not pop up as well."""
-        slot = protocol.agenda(self.rules(), log, log.episode.began.at, self.zone()).next
-        return [Act(new_id(), log.episode.began, "shown", log.episode.id, slot.step, slot.showing)] if slot else []
+        moment = self.moment(None)
+        slot = protocol.agenda(self.rules(), log, moment.at, self.zone()).next
+        return [Act(new_id(), moment, "shown", log.episode.id, slot.step, slot.showing)] if slot else []

@@ -44,6 +44,7 @@ class PopUp(QWidget):
             Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setObjectName("popup")
         self.setWindowTitle(translate("PopUp", "Next step"))
         self._desk = desk
         self._card: Card | None = None
@@ -70,7 +71,7 @@ class PopUp(QWidget):
         """Ask for the first slot of ``agenda.popup``; ``newest`` is the last pain reading."""
         slot = agenda.popup[0]
         self._agenda, self._slot, self._session_id = agenda, slot, ""
-        card = self._fresh_card("plain")
+        card = self._fresh_card("main")
         step = steps.STEPS[slot.step]
         self._head(card, step.icon, step.tone, steps.title(slot.step), self._hint(agenda, slot), closable=True)
         if slot.step in ("ice", "heat", "walk"):
@@ -90,7 +91,7 @@ class PopUp(QWidget):
         self._agenda, self._slot, self._session_id = agenda, None, session.treatment.id
         self._silent_until = self._last_ring = None
         ice = session.treatment.kind == "ice"
-        card = self._fresh_card("alarm" if ice else "plain")
+        card = self._fresh_card("alarm" if ice else "main")
         minutes = (session.treatment.planned or 0) // 60
         up = counted(minutes, translate("PopUp", "{n} minute is up."), translate("PopUp", "{n} minutes are up."))
         if ice:
