@@ -150,6 +150,9 @@ def style_sheet(theme: Theme, scale: float) -> str:
         return f"{round(length * scale)}px"
 
     field = f"border:1px solid {theme.ctl};border-radius:8px;background:{theme.card};color:{theme.text};"
+    field += f"placeholder-text-color:{theme.quiet};"
+    # Qt draws the tick's file in black, whatever the theme: the ground under it is pale in both.
+    tick, ticked = resource("icons/check.svg").as_posix(), theme.accent if theme.is_dark else theme.tint("accent")
     chosen = f"selection-background-color:{theme.accent};selection-color:{theme.on_accent};"
     return f"""
 .QPushButton{{{field}padding:0 16px;min-height:{px(42)};min-width:64px;font-weight:500}}
@@ -174,6 +177,18 @@ QComboBox QLineEdit{{border:0;padding:0;min-height:0;background:transparent}}
 QAbstractSpinBox QLineEdit{{border:0;padding:0 10px;min-height:0;background:transparent}}
 QAbstractSpinBox::up-button{{subcontrol-origin:border;subcontrol-position:top right;width:0;border:0}}
 QAbstractSpinBox::down-button{{subcontrol-origin:border;subcontrol-position:bottom right;width:0;border:0}}
+QComboBox{{min-height:{px(44)}}}
+QCheckBox,QRadioButton{{spacing:10px;min-height:{px(44)};color:{theme.text}}}
+QCheckBox::indicator,QRadioButton::indicator{{width:{px(18)};height:{px(18)};border:1px solid {theme.ctl};
+border-radius:4px;background:{theme.card}}}
+QRadioButton::indicator{{border-radius:{px(9)}}}
+QCheckBox::indicator:hover,QRadioButton::indicator:hover{{border-color:{theme.quiet};background:{theme.sunk}}}
+QCheckBox::indicator:checked{{border:1px solid {theme.accent};background:{ticked};image:url("{tick}")}}
+QRadioButton::indicator:checked{{border:5px solid {theme.accent};width:{px(10)};height:{px(10)}}}
+QCheckBox::indicator:focus,QRadioButton::indicator:focus{{border:2px solid {theme.focus}}}
+QDialogButtonBox{{dialogbuttonbox-buttons-have-icons:0}}
+QProgressBar{{border:0;border-radius:4px;background:{theme.line};max-height:8px;color:transparent}}
+QProgressBar::chunk{{border-radius:4px;background:{theme.accent}}}
 QMenu{{background:{theme.card};border:1px solid {theme.line2};border-radius:8px;padding:4px}}
 QMenu::item{{padding:{px(14)} 20px {px(14)} 14px;border-radius:6px;color:{theme.text}}}
 QMenu::icon{{padding-left:12px}}

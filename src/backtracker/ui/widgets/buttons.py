@@ -121,7 +121,8 @@ class Button(PaintedButton):
         look = theme.current()
         ink = self._kind.ink
         if not self.isEnabled():
-            painter.setOpacity(0.45)
+            ink = "quiet"
+            painter.setOpacity(0.7)
         elif self.hovered() and ink == "quiet":
             ink = "text"
         sign, words, tail, arrow = self._parts()
@@ -134,7 +135,7 @@ class Button(PaintedButton):
             x = (self.width() - sign - arrow) / 2
         if self._icon:
             side = theme.px(ICON)
-            token = self._icon_token or ink
+            token = (self._icon_token or ink) if self.isEnabled() else ink
             icons.paint(painter, self._icon, token, QRectF(x, (self.height() - side) / 2, side, side))
         x += sign
         if self.text():
@@ -145,7 +146,7 @@ class Button(PaintedButton):
             painter.drawText(QRectF(x, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
             x += words
         if self._bold_tail:
-            painter.setPen(theme.colour("text"))
+            painter.setPen(theme.colour("text" if self.isEnabled() else "quiet"))
             painter.setFont(theme.font(self._bold()))
             painter.drawText(
                 QRectF(x, 0, tail + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, " " + self._bold_tail
