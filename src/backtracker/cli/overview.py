@@ -119,8 +119,11 @@ def show(call: Call) -> Reply:
         raise UserError(f"There is no episode number {number}. The list: backtracker history")
     log = call.journal.story(found[0].episode.id)
     records: list[Record] = [*log.readings, *log.flares, *log.treatments, *log.exposures, *log.acts, *log.checks]
-    told = [(moment.at, f"{moment.local:%Y-%m-%d %H:%M}  {words}") for moment, words in _told(log)]
-    lines = [_line(call, number, found[0]), *(line for _, line in sorted(told))]
+    told = sorted(_told(log), key=lambda each: each[0].at)
+    lines = [
+        _line(call, number, found[0]),
+        *(f"{moment.local:%Y-%m-%d %H:%M}  {words}" for moment, words in told),
+    ]
     return Reply(lines, {"episode": shapes.record(log.episode), "records": [shapes.record(each) for each in records]})
 
 

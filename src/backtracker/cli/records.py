@@ -25,7 +25,8 @@ def spasm(call: Call) -> Reply:
     log = call.journal.story(onset.episode.id)
     moment = onset.flare.moment if onset.flare else onset.episode.began
     records: list[Record] = [log.episode, *(each for each in log.flares if each == onset.flare)]
-    records += [each for each in log.readings if each.moment == moment and each.role in ("onset", "flare")]
+    role = "flare" if onset.flare else "onset"
+    records += [each for each in log.readings if each.moment == moment and each.role == role]
     records += [each for each in log.exposures if each.moment == moment]
     more = []
     if onset.flare is not None:

@@ -17,10 +17,10 @@ TWO_CLOCKS = timedelta(minutes=2)
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 _PART = r"(\d{1,4})\s*(d|days?|h|hrs?|hours?|m|mins?|minutes?)"
-_SPAN = re.compile(rf"{_PART}(?:\s*{_PART})?", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?", re.IGNORECASE)
-_DAY = re.compile(r"(?:(today|yesterday)|(\d{4}-\d{2}-\d{2}))[ T]\s*(.+)", re.IGNORECASE)
-_OFFSET = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
+_SPAN = re.compile(rf"{_PART}(?:\s*{_PART})?", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
+_DAY = re.compile(r"(?:(today|yesterday)|(\d{4}-\d{2}-\d{2}))[ T]\s*(.+)", re.IGNORECASE | re.ASCII)
+_OFFSET = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE | re.ASCII)
 
 
 class Given(NamedTuple):
@@ -123,7 +123,10 @@ def _without_offset(words: str) -> tuple[str, tzinfo | None]:
     if not found:
         return words, None
     offset = "+00:00" if found[1].upper() == "Z" else found[1]
-    return words[: found.start()], datetime.strptime(offset, "%z").tzinfo
+    try:
+        return words[: found.start()], datetime.strptime(offset, "%z").tzinfo
+    except ValueError as trouble:
+        raise _not_a_time(words) from trouble
 
 
 def _date(words: str, text: str) -> date:
