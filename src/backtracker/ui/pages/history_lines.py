@@ -51,12 +51,25 @@ class Line:
 
 def where_text(places: frozenset[str]) -> str:
     """``lower back left``; the row of the back alone when several of its places are meant."""
-    rows = {key.rpartition("_")[0] for key in places}
-    if len(places) > 1 and len(rows) == 1:
-        one = catalogue.label("place", min(places))
-        return one.partition(",")[0].lower()
-    named = [catalogue.label("place", key).replace(",", "").lower() for key in sorted(places)]
-    return listed(named)
+    rows = _by_row(places)
+    named = [f"{row} {sides[0]}" if len(sides) == 1 else row for row, sides in rows.items()]
+    return listed([name.lower() for name in named])
+
+
+def places_text(places: frozenset[str]) -> str:
+    """``Lower back, left and middle``."""
+    named = [f"{row}, {listed(sides)}" for row, sides in _by_row(places).items()]
+    return "; ".join(named[:1] + [name.lower() for name in named[1:]])
+
+
+def _by_row(places: frozenset[str]) -> dict[str, list[str]]:
+    """The sides of each row of the back, both in the order of the drawing."""
+    order = {place.key: number for number, place in enumerate(catalogue.PLACES)}
+    rows: dict[str, list[str]] = {}
+    for key in sorted(places, key=lambda key: (order.get(key, len(order)), key)):
+        row, _, side = catalogue.label("place", key).partition(", ")
+        rows.setdefault(row, []).append(side or row)
+    return rows
 
 
 def title_text(episode: Episode) -> str:
@@ -91,11 +104,11 @@ def line_text(summary: EpisodeSummary, today: date) -> str:
 
 
 def trigger_text(keys: Iterable[str]) -> str:
-    """The first trigger in small letters, and how many more."""
+    """The first trigger in small letters, and how many more: ``stress +2``."""
     named = [_small(catalogue.label("trigger", key), key) for key in keys]
     if len(named) < 2:
         return "".join(named)
-    return translate("History", "{first} and {n} more", first=named[0], n=len(named) - 1)
+    return f"{named[0]} +{len(named) - 1}"
 
 
 def month_heading(month: date, before: date | None) -> str:
@@ -112,18 +125,14 @@ def facts(log: EpisodeLog, today: date) -> list[tuple[str, str]]:
     episode = log.episode
     unknown = translate("History", "not said")
     lasted = length_text(episode) or translate("History", "{days} so far", days=_days(day_number(episode, today)))
-    causes = [
-        catalogue.label("trigger", each.trigger)
-        for each in log.exposures
-        if each.answer == "yes" and not each.hours_before
-    ]
-    helped = [catalogue.label("treatment", key) for key in sorted(episode.helped)]
+    causes = [each.trigger for each in log.exposures if each.answer == "yes" and not each.hours_before]
+    helped = sorted(episode.helped)
     return [
         (translate("History", "Lasted"), lasted),
         (translate("History", "Worst pain"), unknown if log.worst is None else str(log.worst)),
-        (translate("History", "Where"), catalogue.places_text(episode.places) or unknown),
-        (translate("History", "Set off by"), listed(causes) or unknown),
-        (translate("History", "What helped"), listed(helped) or unknown),
+        (translate("History", "Where"), places_text(episode.places) or unknown),
+        (translate("History", "Set off by"), _named("trigger", causes) or unknown),
+        (translate("History", "What helped"), _named("treatment", helped) or unknown),
     ]
 
 
@@ -155,7 +164,7 @@ def lines_of(log: EpisodeLog) -> list[Line]:
     episode = log.episode
     onset = next((each for each in log.readings if each.role == "onset"), None)
     first = (onset.level,) if onset else ()
-    where = catalogue.places_text(episode.places).lower()
+    where = places_text(episode.places).lower()
     began = translate("History", "It began")
     lines = [
         Line(episode, episode.began, "spasm", "warning", began, where, first, one_line(onset.note if onset else ""))
@@ -210,7 +219,7 @@ def _reading(reading: Reading) -> Line:
     spasm = reading.role in ("onset", "flare")
     icon, tone = ("spasm", "warning") if spasm else ("pain", "accent")
     name = names.get(reading.role, translate("History", "Pain"))
-    detail = ", ".join(part for part in (catalogue.places_text(reading.places).lower(), one_line(reading.note)) if part)
+    detail = ", ".join(part for part in (places_text(reading.places).lower(), one_line(reading.note)) if part)
     return Line(reading, reading.moment, icon, tone, name, detail, (reading.level,))
 
 
@@ -262,6 +271,12 @@ def _act(act: Act) -> Line | None:
 
 def _days(number: int) -> str:
     return counted(number, translate("History", "{n} day"), translate("History", "{n} days"))
+
+
+def _named(family: str, keys: list[str]) -> str:
+    """The names of ``keys`` as one enumeration, with one capital letter."""
+    named = [catalogue.label(family, key) for key in keys]
+    return listed(named[:1] + [_small(name, key) for name, key in zip(named[1:], keys[1:], strict=True)])
 
 
 def _small(words: str, key: str) -> str:
