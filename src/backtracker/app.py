@@ -6,6 +6,7 @@ The only file that knows all rooms. What is heavy comes after the first paint.
 import signal
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,15 @@ class Program(QObject):
     def __init__(self, folder: Path, *, example: bool = False, in_tray: bool = False) -> None:
         super().__init__()
         self.desk = Desk(folder, prepare=fill_with_example if example else None, parent=self)
+        if example:
+            self.desk.settings = replace(self.desk.settings, welcomed=True)
+        self._dress()
         self.ticker = Ticker(self.desk, self)
         self.window = MainWindow(self.desk, self.ticker)
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
         self.tray: Tray | None = None
         self._in_tray = in_tray
-        self._dress()
         self.desk.settings_changed.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self.window.painted.connect(self.furnish)
@@ -101,8 +104,6 @@ class Program(QObject):
             self._ask_to_minimise()
 
     def _tell_once(self, tray: "Tray") -> None:
-        from dataclasses import replace
-
         if not self.desk.settings.tray_told:
             tray.say(
                 translate("App", "backtracker keeps running"),

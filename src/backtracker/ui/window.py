@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PAGES = (("today", "today", "Today"), ("history", "history", "History"), ("patterns", "patterns", "Patterns"))
 FOOT = (("settings", "settings", "Settings"),)
 NARROW_BELOW = 960
+TITLE_BAR = 36  # px that a window manager may put on top of the window
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         """1280 × 800, or as much of it as the screen has."""
         screen = QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        self.resize(min(1280, room.width()), min(800, room.height()))
+        self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
 
     def _add_shortcuts(self) -> None:
         keys = [key for key, _, _ in (*PAGES, *FOOT)]

@@ -119,6 +119,7 @@ class WelcomePage(Page):
         column = QVBoxLayout()
         column.setSpacing(14)
         section.addLayout(column)
+        section.addStretch(1)
         return card, column
 
     def _labelled(self, words: str, control: QWidget) -> QHBoxLayout:
