@@ -57,6 +57,8 @@ class Button(PaintedButton):
     ) -> None:
         super().__init__(parent)
         self._kind = _KINDS[kind]
+        if height == tokens.CONTROL_POPUP:  # four buttons stand in one row of the pop-up
+            self._kind = self._kind._replace(pad=self._kind.pad - 3)
         self._icon, self._icon_token = icon, icon_token
         self._height = height
         self._arrow = arrow
@@ -208,6 +210,7 @@ class _Half(PaintedButton):
     def __init__(self, owner: "SplitButton", words: str, icon: str, right: bool) -> None:
         super().__init__(owner)
         self._owner, self._icon, self._right = owner, icon, right
+        self._pad = 14 if owner.target_height == tokens.CONTROL_POPUP else 17
         self.setFont(theme.font(tokens.STRONG))
         self.setText(words)
         self.setSizePolicy(
@@ -219,7 +222,7 @@ class _Half(PaintedButton):
         if self._right:
             return QSize(theme.px(tokens.CONTROL), height)
         words = round(QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 0.49)
-        return QSize(17 + theme.px(ICON) + 8 + words + 8, height)
+        return QSize(self._pad + theme.px(ICON) + 8 + words + self._pad - 9, height)
 
     def draw(self, painter: QPainter) -> None:
         ground = "line" if self.isDown() else "sunk" if self.hovered() else "card"
@@ -239,11 +242,11 @@ class _Half(PaintedButton):
             icons.paint(painter, "chevron-down", "text", middle)
             return
         side = theme.px(ICON)
-        icons.paint(painter, self._icon, "text", QRectF(17, (self.height() - side) / 2, side, side))
+        icons.paint(painter, self._icon, "text", QRectF(self._pad, (self.height() - side) / 2, side, side))
         painter.setPen(theme.colour("text"))
         painter.setFont(self.font())
         painter.drawText(
-            QRectF(17 + side + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+            QRectF(self._pad + side + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
 
 
