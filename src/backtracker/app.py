@@ -125,7 +125,7 @@ def fill_with_example(store: "Store") -> None:
     from backtracker import example
 
     now = clock.now()
-    store.bulk(example.history(now, running_hours=26), now)
+    store.bulk(example.history(now, zone=clock.zone_name() or "Europe/Berlin", running_hours=26), now)
 
 
 def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
