@@ -156,7 +156,7 @@ class Questions(Base):
         records: list[Reading | Treatment] = [*sheet.readings, *sheet.treatments]
         for record in records:
             day = record.moment.at.astimezone(self.zone()).date()
-            entries[day] += 1
+            entries[day] += not (isinstance(record, Reading) and record.treatment_id)
             if isinstance(record, Reading):
                 worst[day] = max(record.level, worst.get(day, 0))
         episodes = self.store.episodes_between(first, last)

@@ -14,7 +14,17 @@ from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartView
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.history_lines import Line, day_lines, facts, heading, lines_of, one_line, pages_of, spasm_of
+from backtracker.ui.pages.history_lines import (
+    Fact,
+    Line,
+    day_lines,
+    facts,
+    heading,
+    lines_of,
+    one_line,
+    pages_of,
+    spasm_of,
+)
 from backtracker.ui.pages.history_timeline import Timeline
 from backtracker.ui.widgets.buttons import outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
@@ -41,15 +51,15 @@ class Facts(Card):
     def __init__(self) -> None:
         super().__init__()
         holder = QWidget()
-        self._flow = FlowLayout(holder, gap=36, row_gap=12)
+        self._flow = FlowLayout(holder, gap=28, row_gap=12)
         self.add_section(sides=24, top=11, bottom=11).addWidget(holder)
         self.note = Paragraph("", tokens.BODY, "quiet")
         self._note_room = self.add_section(sides=24, top=0, bottom=0, parted=False)
         self._note_room.addWidget(self.note)
-        self.shown: list[tuple[str, str]] = []
+        self.shown: list[Fact] = []
         self._pairs: list[QWidget] = []
 
-    def show_facts(self, pairs: list[tuple[str, str]], note: str) -> None:
+    def show_facts(self, pairs: list[Fact], note: str) -> None:
         """What is known now."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
@@ -61,21 +71,20 @@ class Facts(Card):
             self._flow.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._pairs = [self._pair(name, value) for name, value in pairs]
+        self._pairs = [self._pair(fact) for fact in pairs]
         for widget in self._pairs:
             self._flow.addWidget(widget)
 
-    def _pair(self, name: str, value: str) -> QWidget:
+    def _pair(self, fact: Fact) -> QWidget:
         pair = QWidget()
         column = QVBoxLayout(pair)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(label(name, tokens.SMALL, "quiet"))
-        words = label(value, tokens.HEADLINE, "quiet" if value == translate("History", "not said") else "text")
-        words.setMaximumWidth(theme.px(300))
-        words.setWordWrap(words.sizeHint().width() > theme.px(300))
+        column.addWidget(label(fact.name, tokens.SMALL, "quiet"))
+        words = label(fact.words, tokens.HEADLINE, "text" if fact.known else "quiet")
         column.addWidget(words)
-        pair.setAccessibleName(f"{name}: {value}")
+        pair.setAccessibleName(f"{fact.name}: {fact.full}")
+        pair.setToolTip(fact.full if fact.full != fact.words else "")
         return pair
 
 
@@ -142,6 +151,7 @@ class HistoryDetail(ScrollPage):
         self._pages, self._days = [day], {day: day_lines(sheet)}
         self._reveal((self.timeline,))
         self.turn_to(day)
+        self.timeline.title.hide()
 
     def show_empty(self, first: bool) -> None:
         """Nothing to show: the ``first`` time with a way to begin, else without a word."""
@@ -181,7 +191,7 @@ class HistoryDetail(ScrollPage):
         self.more.clicked.connect(self._open_menu)
         self.back.hide()
         head.addWidget(self.back)
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.change)
         head.addWidget(self.more)
         return head

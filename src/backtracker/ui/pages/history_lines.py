@@ -46,6 +46,16 @@ class Line:
         return clock_text(self.at.local)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is known: ``words`` in the strip, ``full`` for ears and on demand."""
+
+    name: str
+    words: str
+    full: str
+    known: bool
+
+
 # The list ------------------------------------------------------------------------------------
 
 
@@ -120,20 +130,33 @@ def month_heading(month: date, before: date | None) -> str:
 # One episode ---------------------------------------------------------------------------------
 
 
-def facts(log: EpisodeLog, today: date) -> list[tuple[str, str]]:
-    """What stands in the strip above the chart: pairs of a name and what is known."""
+def facts(log: EpisodeLog, today: date) -> list[Fact]:
+    """What stands in the strip above the chart."""
     episode = log.episode
-    unknown = translate("History", "not said")
     lasted = length_text(episode) or translate("History", "{days} so far", days=_days(day_number(episode, today)))
     causes = [each.trigger for each in log.exposures if each.answer == "yes" and not each.hours_before]
-    helped = sorted(episode.helped)
+    worst = "" if log.worst is None else str(log.worst)
+    where = places_text(episode.places)
     return [
-        (translate("History", "Lasted"), lasted),
-        (translate("History", "Worst pain"), unknown if log.worst is None else str(log.worst)),
-        (translate("History", "Where"), places_text(episode.places) or unknown),
-        (translate("History", "Set off by"), _named("trigger", causes) or unknown),
-        (translate("History", "What helped"), _named("treatment", helped) or unknown),
+        _fact(translate("History", "Lasted"), lasted, lasted),
+        _fact(translate("History", "Worst pain"), worst, worst),
+        _fact(translate("History", "Where"), where, where),
+        _fact(translate("History", "Set off by"), *_named("trigger", causes)),
+        _fact(translate("History", "What helped"), *_named("treatment", sorted(episode.helped))),
     ]
+
+
+def _fact(name: str, words: str, full: str) -> Fact:
+    unknown = translate("History", "not said")
+    return Fact(name, words or unknown, full or unknown, bool(words))
+
+
+def _named(family: str, keys: list[str]) -> tuple[str, str]:
+    """The names of ``keys``, with one capital letter: the first two of many, and all of them."""
+    named = [catalogue.label(family, key) for key in keys]
+    named[1:] = [_small(name, key) for name, key in zip(named[1:], keys[1:], strict=True)]
+    full = listed(named)
+    return (f"{', '.join(named[:2])} +{len(named) - 2}" if len(named) > 2 else full), full
 
 
 def spasm_of(day: date, today: date) -> str:
@@ -271,12 +294,6 @@ def _act(act: Act) -> Line | None:
 
 def _days(number: int) -> str:
     return counted(number, translate("History", "{n} day"), translate("History", "{n} days"))
-
-
-def _named(family: str, keys: list[str]) -> str:
-    """The names of ``keys`` as one enumeration, with one capital letter."""
-    named = [catalogue.label(family, key) for key in keys]
-    return listed(named[:1] + [_small(name, key) for name, key in zip(named[1:], keys[1:], strict=True)])
 
 
 def _small(words: str, key: str) -> str:

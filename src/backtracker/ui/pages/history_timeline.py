@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
+from backtracker.ui import theme
 from backtracker.ui.pages.history_lines import Line, entries_text, heading
 from backtracker.ui.widgets.buttons import Button, sign_button
 from backtracker.ui.widgets.card import Card
@@ -39,9 +40,10 @@ class Timeline(Card):
         self.page = label("")
         self.later = sign_button("chevron-right", translate("History", "Day after"))
         self.later.clicked.connect(lambda: self._turn(1))
-        head.addWidget(self.title)
+        head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addSpacing(8)
         head.addWidget(self.count, 1)
+        self.count.setMinimumHeight(theme.px(tokens.CONTROL))
         for widget in (self.earlier, self.page, self.later):
             head.addWidget(widget)
         head.setContentsMargins(23, 1, 7, 1)
@@ -64,6 +66,7 @@ class Timeline(Card):
         """The ``lines`` of ``day``, which is one of ``pages``."""
         self._pages, self.day = pages, day
         number, count = pages.index(day) + 1, len(pages)
+        self.title.show()
         self.title.setText(heading(day, self._today()))
         self.count.setText(entries_text(len(lines)) if lines else "")
         self.page.setText(translate("History", "day {n} of {count}", n=number, count=count))
