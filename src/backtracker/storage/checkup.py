@@ -41,10 +41,10 @@ def problems(connection: Connection) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def orphans_around(tab: str) -> list[str]:
-    """Queries for a live row with a deleted parent, one of the two being the row of ``tab`` with a given id."""
+def orphans_around(tab: str) -> list[tuple[str, str]]:
+    """Child tables, and queries for their live rows with a deleted parent where one of the two has an id in ``tab``."""
     return [
-        f"{_ORPHAN.format(child=child, column=column, parent=parent)} AND {end}.id = ? LIMIT 1"
+        (child, f"{_ORPHAN.format(child=child, column=column, parent=parent)} AND {end}.id = ?")
         for child, column, parent in _LINKS
         for end, name in (("child", child), ("parent", parent))
         if name == tab

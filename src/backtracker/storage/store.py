@@ -40,9 +40,11 @@ _LOG = "INSERT INTO revisions (batch, at, label, tab, row, before, reverts) VALU
 _NEWEST = "SELECT batch FROM revisions WHERE undone = 0 AND reverts IS NULL AND label <> '' ORDER BY id DESC LIMIT 1"
 _BATCH = "SELECT id, label, tab, row, before FROM revisions WHERE batch = ? AND undone = 0 ORDER BY id DESC"
 _CHANGED_LATER = """SELECT 1 FROM revisions AS later
-    WHERE later.id > ? AND later.batch <> ? AND later.undone = 0 AND later.reverts IS NULL
+    WHERE later.id > ? AND later.batch <> ? AND later.undone = 0 AND later.reverts IS NULL AND later.label IS NOT ?
     AND (later.tab, later.row) IN (SELECT tab, row FROM revisions WHERE batch = ?) LIMIT 1"""
-_LAST_UNDOING = "SELECT batch, reverts FROM revisions ORDER BY id DESC LIMIT 1"
+_LATER_LABEL = """SELECT label FROM revisions
+    WHERE id > ? AND tab = ? AND row = ? AND undone = 0 AND reverts IS NULL ORDER BY id DESC LIMIT 1"""
+_LAST = "SELECT batch, reverts FROM revisions WHERE label <> '' ORDER BY id DESC LIMIT 1"
 
 
 class Change:
@@ -78,11 +80,13 @@ class Change:
         What belongs to it (the readings of an episode, of a treatment) is the caller's to remove
         in the same change.
         """
-        shape = BY_TYPE[type(record)]
-        before = self._before(shape, record.id)
+        self._drop(BY_TYPE[type(record)], record.id)
+
+    def _drop(self, shape: Shape[Any], id: str) -> None:
+        before = self._before(shape, id)
         if before is not None and before[-1] is None:
-            self._store._sql(shape.sql_remove, (self._at, self._at, record.id))
-            self._log(shape, record.id, before)
+            self._store._sql(shape.sql_remove, (self._at, self._at, id))
+            self._log(shape, id, before)
 
     def _restore(self, shape: Shape[Any], id: str, image: str | None) -> None:
         """Bring a row back to an image from the log; a row that did not exist becomes a deleted one."""
@@ -152,9 +156,10 @@ class Store(Reads):
             yield Change(self, label, now)
 
     def undo(self, now: datetime, batch: str | None = None) -> str | None:
-        """Undo the change ``batch``, or the newest that is not undone yet, and return its label.
+        """Undo the change ``batch``, or the newest with a label that is not undone yet, and return its label.
 
-        Nothing to undo returns nothing. Raises :class:`UserError` when a later change builds on it.
+        Nothing to undo returns nothing. Raises :class:`UserError` when a later change builds on it;
+        what the program noted down by itself since (a change without a label) goes along.
         """
         with self._transaction():
             newest = self._sql(_NEWEST).first()
@@ -162,23 +167,26 @@ class Store(Reads):
             rows = self._sql(_BATCH, (wanted,)).all()
             if wanted is None or not rows:
                 return None
-            if self._sql(_CHANGED_LATER, (rows[-1].id, wanted, wanted)).first():
+            if self._sql(_CHANGED_LATER, (rows[-1].id, wanted, "", wanted)).first():
                 raise UserError(translate("storage", "This was changed again later. Undo the later change first."))
             label: str = rows[0].label
             undoing = Change(self, label, now, reverts=wanted)
             for row in rows:
                 undoing._restore(BY_TABLE[row.tab], row.row, row.before)
-            self._refuse_orphans([(row.tab, row.row) for row in rows])
+            for row in rows:
+                self._settle_children(undoing, row.tab, row.row, rows[-1].id)
             self._sql("UPDATE revisions SET undone = 1 WHERE batch = ?", (wanted,))
             return label
 
     def redo(self, now: datetime) -> str | None:
-        """Do again what was undone last, and return its label; nothing when something was written since."""
+        """Do again what was undone last, and return its label; nothing when a labelled change came since."""
         with self._transaction():
-            last = self._sql(_LAST_UNDOING).first()
+            last = self._sql(_LAST).first()
             if last is None or last.reverts is None:
                 return None
             rows = self._sql(_BATCH, (last.batch,)).all()
+            if self._sql(_CHANGED_LATER, (rows[-1].id, last.batch, None, last.batch)).first():
+                return None
             for row in rows:
                 self._bring_back(BY_TABLE[row.tab], row.row, row.before, milliseconds(now))
             self._sql("DELETE FROM revisions WHERE batch = ?", (last.batch,))
@@ -250,17 +258,16 @@ class Store(Reads):
         values = (*(row[name] for name in columns), at, id)
         self._sql(f"UPDATE {shape.table.name} SET {settings}, edited = ? WHERE id = ?", values)
 
-    def _refuse_orphans(self, rows: list[tuple[str, str]]) -> None:
+    def _settle_children(self, undoing: Change, tab: str, id: str, first: int) -> None:
         """Undoing a beginning must not leave behind what was added to it since, nor the reverse."""
-        for tab, id in rows:
-            for query in checkup.orphans_around(tab):
-                if self._sql(query, (id,)).first():
+        for child, query in checkup.orphans_around(tab):
+            for (orphan,) in self._sql(query, (id,)).all():
+                later = self._sql(_LATER_LABEL, (first, child, orphan)).first()
+                if later is None or later[0]:
                     raise UserError(
-                        translate(
-                            "storage",
-                            "Other entries belong to this by now. Undo or delete those first.",
-                        )
+                        translate("storage", "Other entries belong to this by now. Undo or delete those first.")
                     )
+                undoing._drop(BY_TABLE[child], orphan)
 
     def _explain(self, context: ExceptionContext) -> None:
         told = sentence(context.original_exception, self.path)

@@ -1,0 +1,117 @@
+"""Records for the storage tests: made-up ones by Hypothesis, and short ways to make plain ones."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from backtracker.core.model import (
+    Act,
+    Check,
+    Episode,
+    Exposure,
+    Flare,
+    Moment,
+    Reading,
+    Treatment,
+    new_id,
+)
+
+NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
+EPISODE_ID = "an-episode"
+TREATMENT_ID = "a-treatment"
+
+
+def at(**later: float) -> Moment:
+    """A moment in Berlin's summer, so many hours or days after (or before) NOW."""
+    return Moment(NOW + timedelta(**later), 7200, "Europe/Berlin")
+
+
+def episode(began: Moment | None = None, **rest: Any) -> Episode:
+    return Episode(rest.pop("id", None) or new_id(), began or at(), **rest)
+
+
+def reading(level: int = 5, moment: Moment | None = None, **rest: Any) -> Reading:
+    return Reading(rest.pop("id", None) or new_id(), moment or at(), level, **rest)
+
+
+def treatment(kind: str = "ice", moment: Moment | None = None, **rest: Any) -> Treatment:
+    return Treatment(rest.pop("id", None) or new_id(), moment or at(), kind, **rest)
+
+
+def exposure(episode_id: str, trigger: str = "lift", **rest: Any) -> Exposure:
+    return Exposure(rest.pop("id", None) or new_id(), rest.pop("moment", None) or at(), episode_id, trigger, **rest)
+
+
+def shown(episode_id: str, **rest: Any) -> Act:
+    return Act(rest.pop("id", None) or new_id(), rest.pop("moment", None) or at(), "shown", episode_id, **rest)
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+words = texts.filter(lambda text: bool(text.removeprefix("own:").strip()))
+keys = st.frozensets(st.text(st.characters(codec="utf-8"), max_size=12), max_size=4)
+ids = st.uuids(version=4).map(str)
+instants = st.datetimes(timezones=st.just(UTC)).map(
+    lambda value: value.replace(microsecond=value.microsecond // 1000 * 1000)
+)
+
+
+def _moment(instant: datetime, offset: int, zone: str) -> Moment:
+    try:
+        _ = Moment(instant, offset).day
+    except OverflowError:  # the first and the last hours of time, seen from elsewhere
+        offset = 0
+    return Moment(instant, offset, zone)
+
+
+moments = st.builds(_moment, instants, st.integers(-86_399, 86_399), st.sampled_from(["", "Asia/Kathmandu"]) | texts)
+
+
+@st.composite
+def _episodes(draw: st.DrawFn) -> Episode:
+    began, ended = sorted((draw(moments), draw(moments)), key=lambda moment: moment.at)
+    return Episode(draw(ids), began, draw(st.sampled_from([ended, None])), draw(keys), draw(keys), draw(texts))
+
+
+@st.composite
+def _treatments(draw: st.DrawFn) -> Treatment:
+    running = draw(st.booleans())
+    lengths = st.none() | st.integers(0, 86_400)
+    return Treatment(
+        draw(ids), draw(moments), draw(words), None if running else draw(lengths), draw(lengths), running,
+        draw(texts), draw(texts), draw(texts), draw(st.sampled_from([None, EPISODE_ID])), draw(texts),
+    )  # fmt: skip
+
+
+episodes = _episodes()
+readings = st.builds(
+    Reading,
+    ids,
+    moments,
+    st.integers(0, 10),
+    st.sampled_from([None, EPISODE_ID]),
+    st.sampled_from([None, TREATMENT_ID]),
+    st.sampled_from(["", "onset", "flare", "before", "after", "worst"]),
+    keys,
+    texts,
+)
+flares = st.builds(Flare, ids, moments, st.just(EPISODE_ID), texts)
+treatments = _treatments()
+exposures = st.builds(
+    Exposure, ids, moments, st.just(EPISODE_ID), words, st.sampled_from([0, 24, 48]),
+    st.sampled_from(["yes", "no", "unknown"]),
+)  # fmt: skip
+acts = st.builds(
+    Act,
+    ids,
+    moments,
+    st.sampled_from(["shown", "snoozed", "skipped", "missed", "paused", "resumed", "ice_ended"]),
+    st.sampled_from([None, EPISODE_ID]),
+    texts,
+    texts,
+    instants,
+    texts,
+) | st.builds(Act, ids, moments, st.just("skipped"), until=st.none())
+checks = st.builds(Check, ids, moments, st.sampled_from([None, EPISODE_ID]), keys)
+
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks)
