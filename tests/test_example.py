@@ -90,7 +90,7 @@ def test_the_planted_trigger_goes_before_most_spasms_and_the_harmless_one_does_n
     for record in history(UNTIL, years=12):
         if isinstance(record, Exposure) and record.answer == "yes":
             yes[record.trigger, record.hours_before] += 1
-    assert yes[PLANTED_TRIGGER, 0] > 6 * yes[PLANTED_TRIGGER, 24]
+    assert yes[PLANTED_TRIGGER, 0] > 4 * yes[PLANTED_TRIGGER, 24]
     assert 0.6 < yes[HARMLESS_TRIGGER, 0] / yes[HARMLESS_TRIGGER, 48] < 1.7
 
 
@@ -101,13 +101,25 @@ def test_sessions_of_an_episode_do_not_overlap() -> None:
         assert first.ended_at <= second.moment.at
 
 
+def test_ice_gives_way_to_heat_after_three_days() -> None:
+    begins = {each.id: each.began.at for each in episodes_of(THREE_YEARS)}
+    for flare in (each for each in THREE_YEARS if isinstance(each, Flare)):
+        begins[flare.episode_id] = flare.moment.at
+    late = timedelta(hours=72)
+    done = [each for each in THREE_YEARS if isinstance(each, Treatment) and each.episode_id]
+    assert sum(each.kind == "heat" for each in done) > 30
+    for each in done:
+        since = each.moment.at - begins[each.episode_id or ""]
+        assert since < late if each.kind == "ice" else since >= late if each.kind == "heat" else True
+
+
 def test_a_running_episode_began_as_many_hours_ago_as_asked() -> None:
     *past, newest = episodes_of(RUNNING)
     assert all(episode.ended for episode in past)
     assert newest.ended is None
     assert newest.began.at == UNTIL - timedelta(hours=24.7)
     log = [reading for reading in readings_of(RUNNING) if reading.episode_id == newest.id]
-    assert len(log) >= 8
+    assert len(log) >= 6
     assert log[0].role == "onset"
     assert log[0].moment == newest.began
 

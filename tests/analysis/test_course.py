@@ -160,14 +160,14 @@ def test_the_window_holds_all_that_is_recorded() -> None:
 def test_phases_are_cut_to_the_episode() -> None:
     phases = [
         ("ice", at(0), at(48)),
-        ("neither", at(48), at(72)),
+        ("rest", at(48), at(72)),
         ("heat", at(72), at(300)),
         ("heat", at(400), at(500)),
     ]
     found = course_of(log((0, 7), ended=100), at(200), phases=phases)
     assert found.phases == (
         Phase("ice", at(0), at(48)),
-        Phase("neither", at(48), at(72)),
+        Phase("rest", at(48), at(72)),
         Phase("heat", at(72), at(100)),
     )
 

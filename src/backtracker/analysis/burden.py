@@ -85,6 +85,11 @@ class Month:
     running: bool = False
 
     @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+
+    @property
     def partial(self) -> bool:
         """Whether only a part of it counts: it holds the first record, or it is not over."""
         return self.begins_late or self.running

@@ -43,7 +43,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of the protocol: ``ice``, ``neither`` or ``heat``."""
+    """A stretch of the protocol: ``ice``, ``rest`` (neither ice nor heat) or ``heat``."""
 
     kind: str
     start: datetime

@@ -1,0 +1,21 @@
+"""Charts: a sentence, a picture and a table from the same numbers.
+
+May import ``analysis``, ``core``, ``tokens``, ``paths``. Everything that needs matplotlib lies in ``drawn``
+and is imported by the first drawing; sentences and tables come without it. No pyplot, no Qt.
+"""
+
+from typing import Any
+
+from backtracker.charts.burden import BURDEN
+from backtracker.charts.calendar import CALENDAR
+from backtracker.charts.chart import Chart
+from backtracker.charts.episode import EPISODE
+from backtracker.charts.onset import ONSET
+
+CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN)
+"""In the order in which pages and reports show them."""
+
+
+def chart(key: str) -> Chart[Any]:
+    """The chart of that key."""
+    return next(each for each in CHARTS if each.key == key)

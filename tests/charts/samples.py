@@ -1,0 +1,79 @@
+"""Numbers to draw: of nothing, of one entry, of three made-up years."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from backtracker.analysis.burden import months_of, year_of
+from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.rhythm import onsets_of
+from backtracker.core.model import DayPain, Episode, EpisodeLog, Flare, Moment, Reading, Record, Treatment
+from backtracker.example import history
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 21, 14, 48, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+AMOUNTS = ("empty", "one", "many")
+
+
+@cache
+def records(years: float = 3) -> tuple[Record, ...]:
+    return tuple(history(NOW, years=years, running_hours=24.7))
+
+
+def episodes(years: float = 3) -> list[Episode]:
+    return [record for record in records(years) if isinstance(record, Episode)]
+
+
+def day_pains(readings: list[Reading]) -> list[DayPain]:
+    counts: dict[date, Counter[int]] = {}
+    for reading in readings:
+        counts.setdefault(reading.moment.day, Counter())[reading.level] += 1
+    return [DayPain(day, tuple(count[level] for level in range(11))) for day, count in sorted(counts.items())]
+
+
+def readings(years: float = 3) -> list[Reading]:
+    return [record for record in records(years) if isinstance(record, Reading)]
+
+
+def log_of(episode: Episode) -> EpisodeLog:
+    mine = [each for each in records() if not isinstance(each, Episode) and each.episode_id == episode.id]
+    return EpisodeLog(
+        episode,
+        tuple(each for each in mine if isinstance(each, Reading)),
+        tuple(each for each in mine if isinstance(each, Treatment)),
+        tuple(each for each in mine if isinstance(each, Flare)),
+    )
+
+
+def course(
+    *levels: tuple[float, int], ended: float | None = None, hours: float = 24, zone: ZoneInfo = BERLIN
+) -> Course:
+    """An episode that began ``hours`` before NOW, with (hours after the onset, level) each."""
+    onset = NOW - timedelta(hours=hours)
+
+    def moment(after: float) -> Moment:
+        return Moment.of(onset + timedelta(hours=after), zone)
+
+    episode = Episode("e", moment(0), None if ended is None else moment(ended))
+    log = EpisodeLog(episode, tuple(Reading(f"r{after}", moment(after), level, "e") for after, level in levels))
+    return course_of(log, NOW)
+
+
+def phased(episode: Episode) -> Course:
+    """An episode of the example with its ice and its heat."""
+    began, heat = episode.began.at, episode.began.at + timedelta(hours=72)
+    return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
+
+
+@cache
+def numbers(key: str, amount: str) -> object:
+    """What the chart ``key`` draws of an empty, a hardly begun or a rich history."""
+    spasms = {"empty": [], "one": episodes()[-1:], "many": episodes()}[amount]
+    days = {"empty": [], "one": day_pains(readings()[-1:]), "many": day_pains(readings())}[amount]
+    if key == "episode":
+        return {"empty": course(), "one": course((0, 8), hours=2), "many": phased(episodes()[3])}[amount]
+    if key == "calendar":
+        return year_of(2026, days, spasms, TODAY)
+    return onsets_of(spasms) if key == "onset" else months_of(days, spasms, TODAY)
