@@ -11,7 +11,6 @@ from backtracker import tokens
 from backtracker.analysis.course import Course
 from backtracker.core.model import EpisodeLog, Sheet
 from backtracker.core.words import translate
-from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartView
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.history_lines import (
