@@ -1,11 +1,21 @@
-"""What tests of the window share: the program's look, put on before the first widget is made."""
+"""What tests of the window share: the look, a clock that stands still, and an open desk on a real file."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from backtracker import tokens
+from backtracker import clock, tokens
+from backtracker.journal import Journal
 from backtracker.ui import theme
+from backtracker.ui.desk import Desk
+from backtracker.ui.ticker import Ticker
 
 
 @pytest.fixture
@@ -13,3 +23,59 @@ def look(qapp: QApplication) -> None:
     """The light theme; a test that wants the dark one puts it on itself."""
     QCursor.setPos(5000, 5000)  # a pointer that rests on a window would show its hover
     theme.apply_theme(qapp, tokens.LIGHT)
+
+
+class Wall:
+    """The clock on the wall and where it hangs; both stand still until the test moves them."""
+
+    def __init__(self) -> None:
+        self.zone = ZoneInfo("Europe/Berlin")
+        self.at = datetime(2026, 11, 20, 14, 5, tzinfo=self.zone)
+
+    def set(self, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+        """A time in November 2026; the twentieth is a Friday."""
+        self.at = datetime(2026, 11, day, hour, minute, second, tzinfo=self.zone)
+        return self.at
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    made = Wall()
+    monkeypatch.setattr(clock, "now", lambda: made.at.astimezone(UTC))
+    monkeypatch.setattr(clock, "zone", lambda: made.zone)
+    return made
+
+
+class OpenDesk(Desk):
+    """A desk that a test can wait for and look into."""
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Until everything handed in is done, and what followed from it too."""
+        qtbot.waitUntil(lambda: self.idle)
+
+    def told(self, qtbot: QtBot, question: Callable[[Journal], Any]) -> Any:
+        """The journal's answer, once everything before it is done."""
+        answers: list[Any] = []
+        self.settle(qtbot)
+        self.ask(question, answers.append)
+        qtbot.waitUntil(lambda: bool(answers))
+        self.settle(qtbot)
+        return answers[0]
+
+
+@pytest.fixture
+def desk(look: None, wall: Wall, tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    """An open desk on a real file in an empty folder."""
+    made = OpenDesk(tmp_path)
+    with qtbot.waitSignal(made.opened):
+        made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ticker(desk: OpenDesk, qtbot: QtBot) -> Iterator[Ticker]:
+    made = Ticker(desk)
+    yield made
+    desk.settle(qtbot)
+    made.deleteLater()

@@ -7,7 +7,7 @@ All instants are aware; ``zone`` is where the wall clock hangs. Standard library
 from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core import catalogue, steps
-from backtracker.core.model import Episode, Moment, Reading, Treatment
+from backtracker.core.model import Episode, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot, Span
 from backtracker.core.reasons import when_text
 from backtracker.core.rules import Rules
@@ -45,7 +45,18 @@ def since_text(episode: Episode, today: datetime) -> str:
     else:
         day = day if days < 7 else day_text(episode.began.day, today=today.date())
         words = translate("telling", "since {day} {time}", day=day, time=clock)
-    return f"{words}, {catalogue.places_text(episode.places).lower()}" if episode.places else words
+    return f"{words}, {_places(episode.places)}" if episode.places else words
+
+
+def _places(places: frozenset[str]) -> str:
+    """The name of one place; of several the first, and how many there are besides."""
+    names = [catalogue.label("place", each.key) for each in catalogue.PLACES if each.key in places]
+    names += sorted(key for key in places if not catalogue.known("place", key))
+    first, others = names[0].lower(), len(names) - 1
+    if not others:
+        return first
+    more = counted(others, translate("telling", "{n} more place"), translate("telling", "{n} more places"))
+    return translate("telling", "{first} and {more}", first=first, more=more)
 
 
 def due_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
@@ -115,6 +126,16 @@ def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo
         return title, up if over else translate("telling", "Until {time}. Turn back if it gets worse.", time=end)
     name = catalogue.label("treatment", treatment.kind)
     return name, up if over else translate("telling", "Until {time}.", time=end)
+
+
+def went_by(agenda: Agenda, log: EpisodeLog) -> int:
+    """How many reminders nobody answered since the person was last heard of."""
+    heard = [each.moment.at for each in (*log.readings, *log.flares)]
+    heard += [each.ended_at or each.moment.at for each in log.treatments]
+    heard += [act.moment.at for act in log.acts if act.kind not in ("shown", "missed")]
+    last = max(heard, default=log.episode.began.at)
+    noted = [act for act in log.acts if act.kind == "missed" and act.moment.at > last]
+    return len(noted) + len(agenda.missed)
 
 
 def missed_text(number: int) -> str:

@@ -35,8 +35,8 @@ class LogCard(Card):
         head.addWidget(self.all)
         self._body.addLayout(head)
         self.nothing = Paragraph(translate("Today", "Nothing yet. Each press here is saved."), tokens.BODY, "quiet")
-        self.nothing.setContentsMargins(0, 0, 0, 12)
         self._body.addWidget(self.nothing)
+        self._body.addSpacing(2)
         self._body.addStretch(1)
 
     def show_sheet(self, sheet: Sheet) -> None:

@@ -115,11 +115,11 @@ class NextCard(Card):
         self.skip = quiet(translate("Today", "Skip"), height=tokens.CONTROL_MAIN)
         self.skip.clicked.connect(lambda: self._skip(""))
         self.skip_because = sign_button("chevron-down", translate("Today", "Skip with a reason"))
-        reasons = Menu(self.skip_because)
+        self.reasons = Menu(self.skip_because)
         for reason in REASONS:
             words = translate("Today", reason)
-            reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
-        self.skip_because.clicked.connect(lambda: reasons.popup(_below(self.skip_because)))
+            self.reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
+        self.skip_because.clicked.connect(lambda: self.reasons.popup(_below(self.skip_because)))
         self.is_over = primary(translate("Today", "It’s over"), "check")
         self.is_over.clicked.connect(self.close_requested)
         self.leave = outlined(translate("Today", "Leave it running"), height=tokens.CONTROL_MAIN)
@@ -172,7 +172,7 @@ class NextCard(Card):
             self._show_slot(self._slot, agenda, log, rules)
         else:
             self._show_nothing()
-        self.foot.show_agenda(agenda, zone)
+        self.foot.show_agenda(agenda, log, zone)
         self._run_seconds()
         if inside and focused is not None and not focused.isVisibleTo(self):
             self._focus_main()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from backtracker import tokens
 from backtracker.core import steps, telling
+from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui import icons, theme
@@ -30,13 +31,13 @@ class NextFoot(QWidget):
         self.then.setSizePolicy(policy)
         column.addWidget(self.then)
         self.gap = Paragraph("", tokens.BODY, "quiet")
-        self.gap.setContentsMargins(0, 0, 0, 4)
         column.addWidget(self.gap)
 
-    def show_agenda(self, agenda: Agenda, zone: tzinfo) -> None:
+    def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo) -> None:
         """What follows the present step, two of them at most."""
         coming = agenda.then if agenda.session is None else agenda.slots
-        missed = telling.missed_text(len(agenda.missed)) if agenda.missed else ""
+        number = telling.went_by(agenda, log)
+        missed = telling.missed_text(number) if number else ""
         self._show_row([slot for slot in coming if slot.step != "close"][:2], missed, agenda, zone)
         self.gap.setText(telling.gap_text(agenda, zone))
         self.gap.setVisible(bool(self.gap.text()))

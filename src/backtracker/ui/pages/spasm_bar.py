@@ -30,7 +30,7 @@ class SpasmBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 6, 32, 7)
         row.setSpacing(12)
-        left = FlowLayout(gap=8, row_gap=0)
+        left = FlowLayout(gap=8, row_gap=0, centred=True)
         self._sign = _SpasmSign()
         for part in (self._sign, self.badge, self.title, self.undo, self.change_time):
             left.addWidget(part)

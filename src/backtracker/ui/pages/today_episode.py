@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import telling
+from backtracker.core import catalogue, telling
 from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import clock_text, translate, weekday_text
+from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
@@ -24,7 +25,7 @@ from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
-from backtracker.ui.widgets.text import Heading, Paragraph
+from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
     from backtracker.journal import Present
@@ -47,7 +48,8 @@ class EpisodeHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Heading()
+        self.title = label("", tokens.TITLE)
+        self.since = Paragraph("", tokens.LEAD, "quiet")
         self.details = Button(translate("Today", "Add place and triggers"), "link", "pencil")
         self.details.clicked.connect(self.details_requested)
         self.pause = quiet(translate("Today", "Pause reminders"), "pause")
@@ -68,13 +70,28 @@ class EpisodeHead(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._row.addWidget(self.heading, 1)
+        self._row.addLayout(self._build_words(), 1)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=12, row_gap=4)
         for button in (self.details, self.pause, self.resume, self.over):
             flow.addWidget(button)
         self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
         self.asking = self._build_asking()
+
+    def _build_words(self) -> QBoxLayout:
+        """The title, and the line beside it on the same base line."""
+        large, small = self.title.fontMetrics(), self.since.fontMetrics()
+        drop = (large.ascent() - large.descent() - small.ascent() + small.descent()) / 2
+        lower = QVBoxLayout()
+        lower.setSpacing(0)
+        lower.addSpacing(round(drop + theme.px(tokens.TITLE.line - tokens.LEAD.line) / 2))
+        lower.addWidget(self.since)
+        lower.addStretch(1)
+        words = QHBoxLayout()
+        words.setSpacing(13)
+        words.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(lower, 1)
+        return words
 
     def set_narrow(self, narrow: bool) -> None:
         """The buttons go under the title."""
@@ -118,7 +135,9 @@ class EpisodeHead(QWidget):
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog, local_now: datetime) -> None:
         """The words and the pause as they stand."""
-        self.heading.set_words(telling.day_title(agenda), telling.since_text(log.episode, local_now))
+        self.title.setText(telling.day_title(agenda))
+        self.since.setText(telling.since_text(log.episode, local_now))
+        self.since.setToolTip(catalogue.places_text(log.episode.places))
         described = bool(log.episode.places) and any(each.answer == "yes" for each in log.exposures)
         words = translate("Today", "Change") if described else translate("Today", "Add place and triggers")
         self.details.setText(words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from backtracker.core import catalogue
@@ -12,6 +13,18 @@ from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.chips import ChipGrid
 
 LONGEST_OWN = 80
+
+
+class _OwnLine(QLineEdit):
+    """Enter adds what was typed and goes no further; a dialog's own Enter has to wait for an empty line."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class TriggerPicker(QWidget):
@@ -30,11 +43,11 @@ class TriggerPicker(QWidget):
         row = QHBoxLayout(self.own_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.line = QLineEdit()
+        self.line = _OwnLine()
         self.line.setMaxLength(LONGEST_OWN)
         self.line.setPlaceholderText(translate("Spasm", "Something else, in your own words"))
         self.line.setAccessibleName(self.line.placeholderText())
-        self.line.returnPressed.connect(self._add)
+        self.line.entered.connect(self._add)
         self.add = outlined(translate("Spasm", "Add"), "plus")
         self.add.clicked.connect(self._add)
         row.addWidget(self.line, 1)
