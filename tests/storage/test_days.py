@@ -89,6 +89,6 @@ class Summary(RuleBasedStateMachine):
 
 
 Summary.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_the_summary_is_a_recount = Summary.TestCase

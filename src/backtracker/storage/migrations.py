@@ -33,7 +33,7 @@ _WRITTEN = """
 _IN_EPISODE = "episode_id TEXT REFERENCES episodes (id)"
 _OF_EPISODE = "episode_id TEXT NOT NULL REFERENCES episodes (id)"
 
-_KEYS = "{0} TEXT NOT NULL CHECK (json_type({0}) = 'array')"
+_KEYS = "{0} TEXT NOT NULL CHECK (CASE WHEN json_valid({0}) THEN json_type({0}) = 'array' ELSE 0 END)"
 
 _FIRST = (
     f"""CREATE TABLE episodes (

@@ -26,7 +26,7 @@ def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patien
     with worldly(path):
         make_private_folder(path.parent)
         if not make_private_file(path):
-            _look_first(path, len(migrations))
+            _look_first(path, len(migrations), patience)
             _make_private(path)
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
@@ -42,7 +42,7 @@ def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patien
     return connection
 
 
-def _look_first(path: Path, latest: int) -> None:
+def _look_first(path: Path, latest: int, patience: float) -> None:
     """Refuse an unfit file through a connection that neither locks nor writes nor recovers anything."""
     interrupted = _size(path.with_name(path.name + "-journal")) > 0
     if _size(path) == 0 and not interrupted:
@@ -50,11 +50,23 @@ def _look_first(path: Path, latest: int) -> None:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
         try:
             _examine(connection, path, latest)
-        except (StoreError, sqlite3.DatabaseError):
+            return None
+        except sqlite3.DatabaseError:
+            if not interrupted:
+                return _look_again(path, latest, patience)
             # A write was cut off: SQLite puts the file right when it is opened, then it is looked at again.
+            if _application(connection) not in (APPLICATION_ID, 0, None):
+                raise
+        except StoreError:
             if not interrupted or _application(connection) not in (APPLICATION_ID, 0, None):
                 raise
     return None
+
+
+def _look_again(path: Path, latest: int, patience: float) -> None:
+    """Another process may have been in the middle of a write, so wait for it like any reader; nothing is written."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
+        _examine(connection, path, latest)
 
 
 def _examine(connection: sqlite3.Connection, path: Path, latest: int) -> None:

@@ -1,0 +1,53 @@
+"""What the kept files of released schemas hold, and how the next one is made.
+
+When schema n is released: ``python -m tests.storage.kept tests/storage/files/vn.db``. The files
+of earlier schemas are never made anew.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.storage.store import Store
+
+
+def _moment(hour: int, minute: int = 0) -> Moment:
+    return Moment(datetime(2026, 8, 22, hour, minute, tzinfo=UTC), 7200, "Europe/Berlin")
+
+
+_spasm = Episode(
+    "11111111-1111-4111-8111-111111111111", _moment(6), _moment(20), frozenset({"lower_left", "own:hip"}),
+    frozenset({"heat"}), "Lifted a crate – 20 kg",
+)  # fmt: skip
+_ice = Treatment(
+    "22222222-2222-4222-8222-222222222222", _moment(7), "ice", 1200, 1200, episode_id=_spasm.id, slot="ice:1"
+)
+
+RECORDS: tuple[Record, ...] = (
+    _spasm,
+    _ice,
+    Treatment(
+        "33333333-3333-4333-8333-333333333333", _moment(8), "medicine", product="Ibuprofen", amount="400 mg",
+        note="with breakfast", episode_id=_spasm.id,
+    ),
+    Reading("44444444-4444-4444-8444-444444444444", _moment(6), 8, _spasm.id, role="onset"),
+    Reading("55555555-5555-4555-8555-555555555555", _moment(7, 20), 6, _spasm.id, _ice.id, "after", note="numb"),
+    Reading("66666666-6666-4666-8666-666666666666", _moment(21), 2),
+    Flare("77777777-7777-4777-8777-777777777777", _moment(12), _spasm.id, "bent down"),
+    Exposure("88888888-8888-4888-8888-888888888888", _moment(6), _spasm.id, "lift"),
+    Exposure("99999999-9999-4999-8999-999999999999", _moment(6), _spasm.id, "own:cold hall", 24, "unknown"),
+    Act("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", _moment(9), "snoozed", _spasm.id, "walk", "walk:2", _moment(9, 30).at),
+    Check("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", _moment(6), _spasm.id, frozenset({"saddle"})),
+)  # fmt: skip
+
+
+def write(path: Path) -> None:
+    """A data file with :data:`RECORDS`, saved in one change."""
+    with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
+        for record in RECORDS:
+            change.put(record)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,134 @@
+"""A page costs what it shows, not what is stored.
+
+Two views of the same promise: SQLite's plan names an index for every table a question reads,
+and the number of steps its machine takes is the same in a small history and a large one.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from backtracker.core.model import Record
+from backtracker.storage.store import Store
+from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
+
+SMALL, LARGE = 60, 2_000  # episodes, one every five days, backwards from NOW
+STEPS = 10
+
+Question = Callable[[Store], object]
+
+
+def save(store: Store) -> None:
+    with store.change("pain", NOW) as change:
+        change.put(reading(episode_id="episode-0"))
+
+
+def edit(store: Store) -> None:
+    with store.change("edit", NOW) as change:
+        change.put(episode(at(hours=-4), id="episode-0", note=str(random.random())))
+
+
+QUESTIONS: dict[str, Question] = {
+    "running episode": lambda store: store.running_episode(),
+    "latest episode": lambda store: store.latest_episode(),
+    "log of an episode": lambda store: store.episode_log("episode-3"),
+    "log of an episode long ago": lambda store: store.episode_log("episode-50"),
+    "page of the list": lambda store: store.episodes(limit=20),
+    "page of the list in a quarter": lambda store: store.episodes(since=NOW - timedelta(days=90), until=NOW, limit=20),
+    "today's sheet": lambda store: store.sheet(NOW - timedelta(days=1), NOW + timedelta(days=1)),
+    "90 days of pain": lambda store: store.day_pains(at(days=-90).day, at().day),
+    "90 days of episodes": lambda store: store.episodes_between(at(days=-90).day, at().day),
+    "90 days of onsets": lambda store: store.onsets(since=NOW - timedelta(days=90)),
+    "newest reading": lambda store: store.newest_reading(),
+    "running session": lambda store: store.running_session(),
+    "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
+    "own treatments": lambda store: store.own_keys("treatment"),
+    "own triggers": lambda store: store.own_keys("trigger"),
+    "first day": lambda store: store.first_day(),
+    "one reading": lambda store: store.reading("reading-3"),
+    "a reading saved": save,
+    "an episode edited": edit,
+    "undo": lambda store: store.undo(NOW),
+}
+
+
+def history(episodes: int) -> Iterator[Record]:
+    for n in range(episodes):
+        began = at(days=-5 * n, hours=-4)
+        spasm = episode(began, id=f"episode-{n}", ended=at(days=-5 * n, hours=-1) if n else None)
+        ice = treatment("ice", began, id=f"treatment-{n}", episode_id=spasm.id)
+        yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
+        yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
+        yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
+        for hour in range(6):
+            yield reading(hour, at(days=-5 * n - hour % 3, hours=-hour), episode_id=spasm.id)
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    folder = tmp_path_factory.mktemp("cost")
+    with Store.open(folder / "small.db", NOW) as small, Store.open(folder / "large.db", NOW) as large:
+        small.bulk(history(SMALL), NOW)
+        large.bulk(history(LARGE), NOW)
+        yield small, large
+
+
+def steps(store: Store, question: Question) -> int:
+    """How many steps SQLite's machine takes for ``question``, to the next ten."""
+    taken = 0
+
+    def count() -> None:
+        nonlocal taken
+        taken += STEPS
+
+    store._raw.set_progress_handler(count, STEPS)
+    try:
+        question(store)
+    finally:
+        store._raw.set_progress_handler(None, 0)
+    return taken
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_costs_the_same_in_a_large_history(stores: tuple[Store, Store], name: str) -> None:
+    small, large = (steps(store, QUESTIONS[name]) for store in stores)
+    assert large <= 1.2 * small + 5 * STEPS
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in ("a reading saved", "an episode edited")])
+def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], name: str) -> None:
+    small, _ = stores
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        asked.append((statement, values))
+
+    event.listen(small._engine, "before_cursor_execute", remember)
+    try:
+        QUESTIONS[name](small)
+    finally:
+        event.remove(small._engine, "before_cursor_execute", remember)
+    plans = [
+        line
+        for statement, values in asked
+        if statement.lstrip().startswith(("SELECT", "WITH"))
+        for (*_, line) in small._raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+    ]
+    tables = ("episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days")
+    read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
+    assert read or name == "undo"
+    assert [line for line in read if "INDEX" not in line and "PRIMARY KEY" not in line] == []
+
+
+def test_an_import_of_a_hundred_thousand_records_is_a_matter_of_seconds(path: Path) -> None:
+    with Store.open(path, NOW) as store:
+        small = steps(store, lambda store: store.bulk(islice(history(100_000), 1_000), NOW))
+    with Store.open(path.with_name("large.db"), NOW) as store:
+        large = steps(store, lambda store: store.bulk(islice(history(100_000), 20_000), NOW))
+    assert large <= 1.2 * 20 * small
