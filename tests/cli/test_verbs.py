@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -256,6 +257,14 @@ def test_check_tells_what_is_wrong(person: Person) -> None:
     said = person.types("check")
     assert (said.code, said.out, said.err) == (1, "The daily summary is wrong on 2026-11-21.\n", "")
     assert person.types("check", "--json").json["sound"] is False
+
+
+def test_a_folder_that_is_none_gets_a_sentence(person: Person, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for wish in (str(tmp_path / "file"), "", " "):
+        said = person.types("status", "--data", wish)
+        assert (said.code, said.out) == (2, "")
+        assert said.err == f"“{wish}” is not a folder. Name the one that holds backtracker.db, or a new one.\n"
 
 
 def test_a_foreign_file_is_left_as_it_is(person: Person) -> None:

@@ -60,12 +60,22 @@ def _main(arguments: list[str], open_window: Window) -> int:
     except SystemExit as end:  # after --help and --version
         _flush()
         return end.code if isinstance(end.code, int) else DONE
-    folder = Path(wish.data).expanduser() if wish.data else paths.data_folder()
+    folder = _folder(wish.data)
     if wish.verb is None:
         return _window(folder, open_window, example=wish.example, in_tray=wish.in_tray)
     from backtracker.cli.run import run
 
     return _answer(run(wish, folder), as_json=getattr(wish, "json", False))
+
+
+def _folder(wish: str | None) -> Path:
+    """The person's folder, or the one behind ``--data``, which cannot be left empty by mistake."""
+    if wish is None:
+        return paths.data_folder()
+    folder = Path(os.path.expanduser(wish))
+    if not wish.strip() or (os.path.exists(folder) and not os.path.isdir(folder)):
+        raise UserError(f"“{wish}” is not a folder. Name the one that holds {paths.DATABASE}, or a new one.")
+    return folder
 
 
 def _window(folder: Path, open_window: Window, *, example: bool = False, in_tray: bool = False) -> int:

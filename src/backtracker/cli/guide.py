@@ -84,7 +84,8 @@ def end_ice(call: Call) -> Reply:
 
 def _answered(call: Call, said: str) -> Reply:
     log = call.journal.running_log()
-    return call.saved(said, list(log.acts[-1:]) if log else [])
+    told = [each for each in log.acts if each.kind not in ("shown", "missed")] if log else []
+    return call.saved(said, list(told[-1:]))
 
 
 def due(call: Call) -> Reply:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from backtracker.journal import Present
 
 PHASES = {"ice": "ice", "rest": "neither ice nor heat", "heat": "moist heat"}
+# What reminders did by themselves is left out; the JSON has it.
 ACTS = {
     "snoozed": "put off",
     "skipped": "skipped",
-    "missed": "missed",
     "paused": "reminders paused",
     "resumed": "reminders on again",
     "ice_ended": "no more ice",

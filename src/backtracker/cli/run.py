@@ -3,6 +3,7 @@
 Imports ``journal`` and ``example`` when a verb runs; ``core``, ``clock``, ``paths``, ``settings``.
 """
 
+import os
 import sys
 import tempfile
 from argparse import Namespace
@@ -38,7 +39,7 @@ def run(wish: Namespace, folder: Path) -> Reply:
     """Do what ``wish`` asks with the record in ``folder``. Raises :class:`UserError`."""
     _refuse_broken_text(wish)
     now, zone = clock.now(), clock.zone()
-    if wish.verb == "check" and not wish.example and not (folder / DATABASE).exists():
+    if wish.verb == "check" and not wish.example and not os.path.exists(folder / DATABASE):
         raise UserError(f"There is no data file in {folder}. Check the folder, or log something first.")
     with _journal(wish, folder, now, zone) as journal:
         notes = [] if wish.verb in LOOKING or not wish.example else [THROWN_AWAY]
@@ -53,7 +54,7 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
     chosen, trouble = settings.load(folder / SETTINGS)
     if trouble:
         print(trouble, file=sys.stderr)
-    elsewhere = wish.example or (wish.verb in LOOKING and not (folder / DATABASE).exists())
+    elsewhere = wish.example or (wish.verb in LOOKING and not os.path.exists(folder / DATABASE))
     with (
         tempfile.TemporaryDirectory(prefix="backtracker-", ignore_cleanup_errors=True)
         if elsewhere
