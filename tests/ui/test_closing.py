@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from backtracker.journal import Journal
@@ -48,9 +49,9 @@ def test_it_says_how_long_and_knows_what_was_said(closed: tuple[ClosingDialog, s
 
 def test_presses_are_saved_one_by_one(closed: tuple[ClosingDialog, str], desk: OpenDesk, qtbot: QtBot) -> None:
     dialog, episode_id = closed
-    qtbot.mouseClick(dialog.helped.chips["walk"], Left)
-    qtbot.mouseClick(dialog.triggers.grid.chips["stress"], Left)
-    qtbot.mouseClick(dialog.triggers.grid.chips["lift"], Left)
+    QTest.mouseClick(dialog.helped.chips["walk"], Left)
+    QTest.mouseClick(dialog.triggers.grid.chips["stress"], Left)
+    QTest.mouseClick(dialog.triggers.grid.chips["lift"], Left)
     log = _story(desk, qtbot, episode_id)
     assert log.episode.helped == {"walk"}
     assert [(each.trigger, each.answer) for each in log.exposures] == [("stress", "yes")]
@@ -59,9 +60,9 @@ def test_presses_are_saved_one_by_one(closed: tuple[ClosingDialog, str], desk: O
 
 def test_an_own_trigger(closed: tuple[ClosingDialog, str], desk: OpenDesk, qtbot: QtBot) -> None:
     dialog, episode_id = closed
-    qtbot.mouseClick(dialog.more, Left)
-    qtbot.keyClicks(dialog.triggers.line, "  moving  house ")
-    qtbot.keyClick(dialog.triggers.line, Qt.Key.Key_Return)
+    QTest.mouseClick(dialog.more, Left)
+    QTest.keyClicks(dialog.triggers.line, "  moving  house ")
+    QTest.keyClick(dialog.triggers.line, Qt.Key.Key_Return)
     log = _story(desk, qtbot, episode_id)
     assert {each.trigger for each in log.exposures} == {"lift", "own:moving house"}
     assert dialog.isVisible()
@@ -69,13 +70,13 @@ def test_an_own_trigger(closed: tuple[ClosingDialog, str], desk: OpenDesk, qtbot
 
 def test_leaving_at_once_changes_nothing(closed: tuple[ClosingDialog, str], desk: OpenDesk, qtbot: QtBot) -> None:
     dialog, episode_id = closed
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert _story(desk, qtbot, episode_id).episode.helped == frozenset()
 
 
 def test_not_over_after_all(closed: tuple[ClosingDialog, str], desk: OpenDesk, qtbot: QtBot) -> None:
     dialog, episode_id = closed
-    qtbot.mouseClick(dialog.reopen, Left)
+    QTest.mouseClick(dialog.reopen, Left)
     assert _story(desk, qtbot, episode_id).running
     assert not dialog.isVisible()

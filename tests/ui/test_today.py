@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from backtracker.ui.pages.today import TodayPage
 from backtracker.ui.pages.today_episode import EpisodeView
 from backtracker.ui.pages.today_ordinary import OrdinaryView
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.buttons import Button
 from tests.ui.conftest import OpenDesk, Wall
 
 Left = Qt.MouseButton.LeftButton
@@ -44,7 +46,7 @@ class Bench:
 
     def press(self, button: Any) -> None:
         assert button.isVisible(), "nobody can press what is not there"
-        self.qtbot.mouseClick(button, Left)
+        QTest.mouseClick(button, Left)
         self.desk.settle(self.qtbot)
 
     def tick(self, *when: int) -> None:
@@ -260,15 +262,15 @@ def test_a_medicine_is_typed_in_place_and_offered_the_next_time(iced: Bench) -> 
     did = iced.episode.did
     iced.press(did.chips["medicine"])
     assert did.product.hasFocus() or did.medicine_row.isVisible()
-    iced.qtbot.keyClicks(did.product, "Ibuprofen")
-    iced.qtbot.keyClicks(did.amount, "400 mg")
-    iced.qtbot.keyClick(did.amount, Qt.Key.Key_Return)
+    QTest.keyClicks(did.product, "Ibuprofen")
+    QTest.keyClicks(did.amount, "400 mg")
+    QTest.keyClick(did.amount, Qt.Key.Key_Return)
     taken = iced.log().treatments[-1]
     assert (taken.kind, taken.product, taken.amount) == ("medicine", "Ibuprofen", "400 mg")
     assert not did.medicine_row.isVisible()
     iced.wall.set(20, 19, 0)
     iced.press(did.chips["medicine"])
-    offered = did._recent_flow.itemAt(0).widget()
+    offered = did.recent.findChildren(Button)[-1]
     assert offered.text() == "Ibuprofen 400 mg"
     iced.press(offered)
     assert [each.product for each in iced.log().treatments].count("Ibuprofen") == 2
@@ -277,8 +279,8 @@ def test_a_medicine_is_typed_in_place_and_offered_the_next_time(iced: Bench) -> 
 def test_escape_leaves_the_medicine_unsaved(iced: Bench) -> None:
     did = iced.episode.did
     iced.press(did.chips["medicine"])
-    iced.qtbot.keyClicks(did.product, "Ibu")
-    iced.qtbot.keyClick(did.product, Qt.Key.Key_Escape)
+    QTest.keyClicks(did.product, "Ibu")
+    QTest.keyClick(did.product, Qt.Key.Key_Escape)
     assert not did.medicine_row.isVisible()
     assert did.product.text() == ""
     assert all(each.kind != "medicine" for each in iced.log().treatments)
@@ -361,9 +363,9 @@ def test_the_card_keeps_the_keyboard_when_its_button_goes(iced: Bench) -> None:
     iced.page.activateWindow()
     iced.tick(20, 16, 10)
     iced.episode.next.start.setFocus()
-    iced.qtbot.keyClick(iced.episode.next.start, Qt.Key.Key_Return)
+    QTest.keyClick(iced.episode.next.start, Qt.Key.Key_Return)
     iced.log()
-    iced.qtbot.waitUntil(lambda: iced.episode.next.stop.isVisible())
+    iced.qtbot.waitUntil(iced.episode.next.stop.isVisible)
     assert iced.page.focusWidget() is iced.episode.next.stop
 
 

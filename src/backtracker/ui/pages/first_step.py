@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.model import EpisodeLog
@@ -11,6 +11,7 @@ from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.answering import Answering
+from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import outlined, primary
@@ -19,6 +20,8 @@ from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.text import Paragraph
 
+BESIDE = 760
+"""Px of the card's inside: with less, the buttons go under the words."""
 _LATER = (10, 30, 60)
 
 
@@ -40,8 +43,9 @@ class FirstStep(QWidget):
 
     def _build_ice(self) -> Card:
         card = Card("main")
-        self._row = card.add_section(horizontal=True, top=18, bottom=18, gap=18)
-        words_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        said = QWidget()
+        words_row = QHBoxLayout(said)
+        words_row.setContentsMargins(0, 0, 0, 0)
         words_row.setSpacing(18)
         words_row.addWidget(Badge("ice", "ice"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -50,7 +54,6 @@ class FirstStep(QWidget):
         line = translate("Spasm", "Lie on your back, knees up. Towel around the ice. Stay awake.")
         words.addWidget(Paragraph(line, tokens.LEAD, "quiet"))
         words_row.addLayout(words, 1)
-        self._row.addLayout(words_row, 1)
         self.start = primary("", "play", tokens.CONTROL_SPASM)
         self.start.clicked.connect(self._start)
         self.no_ice = outlined(translate("Spasm", "No ice here"), height=tokens.CONTROL_SPASM)
@@ -64,13 +67,11 @@ class FirstStep(QWidget):
         flow = FlowLayout(buttons, gap=18, row_gap=8)
         flow.addWidget(self.start)
         flow.addWidget(self.no_ice)
-        self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = Columns(shares=(1, 0), below=BESIDE, gap=18, centred=True)
+        row.addWidget(said)
+        row.addWidget(buttons)
+        card.add_section(top=18, bottom=18).addLayout(row)
         return card
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The buttons go under the words."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
         """Ice first, where it is due and nobody has answered yet."""

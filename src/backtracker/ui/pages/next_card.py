@@ -57,7 +57,7 @@ class NextCard(Card):
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._count)
-        body = self.add_section(horizontal=True, top=18, bottom=16, gap=20)
+        body = self.add_section(horizontal=True, top=17, bottom=16, gap=20)
         left = QVBoxLayout()
         left.setSpacing(20)
         left.addLayout(self._build_words())

@@ -57,7 +57,7 @@ class NextFoot(QWidget):
                 widget.deleteLater()
         for number, (step, words) in enumerate(wanted):
             if words:
-                if number > 1 and items:
+                if step and number > 1:
                     self._add(label("·", tokens.BODY, "quiet"))
                 self._add(_item(step, words) if step else label(words, tokens.BODY, "quiet"))
         self.then.setVisible(self._items.count() > 0)

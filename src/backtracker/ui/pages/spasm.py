@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from backtracker.core import protocol, telling
@@ -17,7 +17,6 @@ from backtracker.core.model import EpisodeLog, Flare
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
 from backtracker.errors import UserError
-from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.spasm_bar import SpasmBar
 from backtracker.ui.pages.spasm_details import DetailsView
@@ -26,9 +25,6 @@ from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal, Onset
-
-NARROW = 900
-"""Px of the screen: with less, everything stands in one column."""
 
 
 class SpasmScreen(QWidget):
@@ -207,7 +203,7 @@ class SpasmScreen(QWidget):
         if agenda is not None and log is not None and self.details.isVisible():
             self.details.show_agenda(agenda, log)
 
-    # Keys and room ---------------------------------------------------------------------------
+    # Keys ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; figures answer the question."""
@@ -215,8 +211,3 @@ class SpasmScreen(QWidget):
             self.leave()
         elif self.stack.currentWidget() is not self.number or not self.number.take_key(event):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Little room: one column."""
-        super().resizeEvent(event)
-        self.details.set_narrow(self.width() < theme.px(NARROW))

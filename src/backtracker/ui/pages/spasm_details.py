@@ -7,7 +7,7 @@ every change.
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import catalogue, telling
@@ -17,6 +17,7 @@ from backtracker.core.words import translate, weekday_text
 from backtracker.ui import red_flags
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.check_card import CheckCard
+from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.first_step import FirstStep
 from backtracker.ui.pages.spasm_note import NoteCard
 from backtracker.ui.pages.trigger_card import TriggerCard
@@ -28,6 +29,8 @@ from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.when import When, WhenChips
 
+BESIDE = 820
+"""Px of the screen's inside: with less, everything stands in one column."""
 _ROWS = {
     "neck": "Neck", "upper": "Upper back", "mid": "Mid back", "lower": "Lower back",
     "buttock": "Buttocks", "leg": "Legs",
@@ -93,10 +96,10 @@ class DetailsView(QWidget):
         row.addWidget(label(words, tokens.BODY, "quiet"))
         return holder
 
-    def _build_columns(self) -> QBoxLayout:
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.columns.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
-        right = QVBoxLayout()
+    def _build_columns(self) -> Columns:
+        holder = QWidget()
+        right = QVBoxLayout(holder)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         self.triggers = TriggerCard(self._desk)
         self.note = NoteCard()
@@ -106,9 +109,10 @@ class DetailsView(QWidget):
         for card in (self.triggers, self.note, self.check):
             right.addWidget(card)
         right.addStretch(1)
-        self.columns.addWidget(self._build_map(), 38)
-        self.columns.addLayout(right, 62)
-        return self.columns
+        columns = Columns(shares=(38, 62), below=BESIDE, gap=tokens.BETWEEN_CARDS_ROOMY)
+        columns.addWidget(self._build_map())
+        columns.addWidget(holder)
+        return columns
 
     def _build_map(self) -> Card:
         card = Card()
@@ -127,12 +131,6 @@ class DetailsView(QWidget):
         self.map.changed.connect(self._save_places)
         section.addWidget(self.map, 1)
         return card
-
-    def set_narrow(self, narrow: bool) -> None:
-        """One column."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.columns.setDirection(direction)
-        self.step.set_narrow(narrow)
 
     # Showing ---------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -33,9 +32,6 @@ from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal, Present
-
-NARROW = 900
-"""Px of the page: with less, the right column drops below the left one."""
 
 
 class TodayPage(Page):
@@ -117,14 +113,6 @@ class TodayPage(Page):
 
     def _add(self, view: EpisodeView | OrdinaryView) -> None:
         self.area.column.insertWidget(0, view, 1)
-        view.set_narrow(self.width() < theme.px(NARROW))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Little room: one column."""
-        super().resizeEvent(event)
-        for view in (self.episode, self.ordinary):
-            if view is not None:
-                view.set_narrow(self.width() < theme.px(NARROW))
 
     # Answers ---------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import catalogue, telling
@@ -15,6 +15,7 @@ from backtracker.core.protocol import Agenda
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 AHEAD = timedelta(hours=24)
 """How much of what is to come the phase bar shows after the present phase."""
 CHART = 184
+BESIDE, HEAD_BESIDE = 800, 720
+"""Px of the page's inside: with less, the log stands below the chart, and the buttons below the title."""
 REDRAW = timedelta(minutes=10)
 _LOOKS = {"ice": ("ice", "ice"), "rest": ("quiet", "rest"), "heat": ("heat", "heat")}
 
@@ -67,18 +70,16 @@ class EpisodeHead(QWidget):
         self.resume.clicked.connect(self.resumed)
         self.over = outlined(translate("Today", "It’s over"), "check")
         self.over.clicked.connect(self.ask_over)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._row.addLayout(self._build_words(), 1)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=12, row_gap=4)
         for button in (self.details, self.pause, self.resume, self.over):
             flow.addWidget(button)
-        self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
+        row = Columns(self, shares=(1, 0), below=HEAD_BESIDE, gap=12, row_gap=4)
+        row.addWidget(self._build_words())
+        row.addWidget(buttons)
         self.asking = self._build_asking()
 
-    def _build_words(self) -> QBoxLayout:
+    def _build_words(self) -> QWidget:
         """The title, and the line beside it on the same base line."""
         large, small = self.title.fontMetrics(), self.since.fontMetrics()
         drop = (large.ascent() - large.descent() - small.ascent() + small.descent()) / 2
@@ -87,17 +88,13 @@ class EpisodeHead(QWidget):
         lower.addSpacing(round(drop + theme.px(tokens.TITLE.line - tokens.LEAD.line) / 2))
         lower.addWidget(self.since)
         lower.addStretch(1)
-        words = QHBoxLayout()
-        words.setSpacing(13)
-        words.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
-        words.addLayout(lower, 1)
+        words = QWidget()
+        row = QHBoxLayout(words)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(13)
+        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(lower, 1)
         return words
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The buttons go under the title."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
-        self._row.setSpacing(4 if narrow else 12)
 
     def _build_asking(self) -> Card:
         """The second press; a card of its own that the page puts under the head."""
@@ -187,23 +184,16 @@ class EpisodeView(QWidget):
         self.headline = Paragraph("", tokens.HEADLINE)
         self._chart_place.addWidget(self.headline)
         self._chart_place.addStretch(1)
-        self.bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.bottom.setSpacing(tokens.BETWEEN_CARDS)
-        self.bottom.addWidget(self.chart_card, 57)
-        self.bottom.addWidget(self.log, 43)
-        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        bottom = Columns(shares=(57, 43), below=BESIDE, gap=tokens.BETWEEN_CARDS)
+        bottom.addWidget(self.chart_card)
+        bottom.addWidget(self.log)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
         for part in (self.head, self.head.asking, self.phases, self.next, card):
             column.addWidget(part)
-        column.addLayout(self.bottom, 1)
+        column.addLayout(bottom, 1)
         self._card = card
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The right column drops below the left one."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.bottom.setDirection(direction)
-        self.head.set_narrow(narrow)
 
     def show_present(self, present: "Present") -> None:
         """The parts that change with what was recorded."""

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import telling
 from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.widgets.badge import Badge
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from backtracker.journal import Present
 
 STRIP_DAYS = 14
+BESIDE = 800
+"""Px of the page's inside: with less, the two weeks stand below the log."""
 
 
 class OrdinaryView(QWidget):
@@ -39,20 +42,19 @@ class OrdinaryView(QWidget):
         column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         column.addLayout(self._build_head())
         column.addWidget(self._build_question())
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.columns.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         self.log = LogCard(desk, most=6)
-        left.addWidget(self.log)
-        left.addStretch(1)
-        right.addWidget(self._build_weeks())
-        right.addWidget(self._build_coverage())
-        right.addStretch(1)
-        self.columns.addLayout(left, 66)
-        self.columns.addLayout(right, 34)
-        column.addLayout(self.columns)
+        left, right = QWidget(), QWidget()
+        for side, cards in ((left, (self.log,)), (right, (self._build_weeks(), self._build_coverage()))):
+            inside = QVBoxLayout(side)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
+            for card in cards:
+                inside.addWidget(card)
+            inside.addStretch(1)
+        columns = Columns(shares=(66, 34), below=BESIDE, gap=tokens.BETWEEN_CARDS_ROOMY)
+        columns.addWidget(left)
+        columns.addWidget(right)
+        column.addLayout(columns)
         column.addStretch(1)
 
     def _build_head(self) -> QHBoxLayout:
@@ -104,11 +106,6 @@ class OrdinaryView(QWidget):
         words.addWidget(Paragraph(why, tokens.BODY, "quiet"))
         row.addLayout(words, 1)
         return self.coverage_card
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The right column drops below the left one."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.columns.setDirection(direction)
 
     def show_present(self, present: "Present") -> None:
         """The day as it stands."""
