@@ -325,10 +325,14 @@ def check_past(at: datetime, now: datetime) -> datetime:
 
 
 def check_overlap(episode: Episode, others: list[Episode], now: datetime) -> Episode:
-    """``episode`` if it shares no time with ``others``, else :class:`UserError` that names the other."""
-    end = episode.ended.at if episode.ended else now
+    """``episode`` if it shares no time with ``others``, else :class:`UserError` that names the other.
+
+    One that runs reaches as far as any time that can be recorded at ``now``.
+    """
+    latest = now + CLOCKS_DIFFER
+    end = episode.ended.at if episode.ended else latest
     for other in others:
-        other_end = other.ended.at if other.ended else now
+        other_end = other.ended.at if other.ended else latest
         if other.id != episode.id and episode.began.at < other_end and other.began.at < end:
             raise UserError(
                 translate(

@@ -1,0 +1,150 @@
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from backtracker.core.protocol import Agenda, Slot
+from backtracker.errors import UserError
+from tests.journal.conftest import Bench
+
+
+def agenda(bench: Bench) -> Agenda:
+    found = bench.journal.agenda()
+    assert found is not None
+    return found
+
+
+def slot(bench: Bench, step: str) -> Slot:
+    return next(each for each in agenda(bench).slots if each.step == step)
+
+
+def kinds(bench: Bench) -> list[str]:
+    log = bench.journal.running_log()
+    assert log is not None
+    return [each.kind for each in log.acts]
+
+
+def test_no_episode_no_agenda(bench: Bench) -> None:
+    assert bench.journal.agenda() is None
+    assert bench.journal.bring_up() is None
+    for deed in (bench.journal.resume, lambda: bench.journal.pause(bench.now + timedelta(hours=1))):
+        with pytest.raises(UserError, match="No episode is running"):
+            deed()
+
+
+def test_what_comes_up_is_marked_before_it_comes_up(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.journal.did("ice")
+    bench.wait(hours=2)
+    heard = len(bench.heard)
+    shown = bench.journal.bring_up()
+    assert shown is not None
+    assert shown.popup
+    assert bench.journal.bring_up() is None
+    assert all(change.label == "" for change in bench.heard[heard:])
+    marked = {act.slot for act in bench.journal.running_log().acts if act.kind == "shown"}  # type: ignore[union-attr]
+    assert {each.showing for each in shown.popup} <= marked
+
+
+def test_a_session_keeps_its_true_length(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    session = bench.journal.start("ice").value
+    assert session.planned == 1200
+    bench.wait(minutes=23)
+    done = bench.journal.finish(session.id, pain=6).value
+    assert (done.seconds, done.running) == (23 * 60, False)
+    assert [(each.role, each.level) for each in bench.journal.store.treatment_readings(session.id)] == [("after", 6)]
+
+
+def test_a_second_session_ends_the_first(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    first = bench.journal.start("ice").value
+    bench.wait(minutes=5)
+    second = bench.journal.start("walk").value
+    kept = bench.journal.store.treatment(first.id)
+    assert kept is not None
+    assert kept.seconds == 300
+    assert bench.journal.store.running_session() == second
+    bench.journal.undo()
+    assert bench.journal.store.running_session() == first
+
+
+def test_a_session_that_nobody_ended_for_a_day_has_no_length(bench: Bench) -> None:
+    session = bench.journal.start("ice").value
+    bench.wait(hours=25)
+    assert bench.journal.finish(session.id).value.seconds is None
+
+
+def test_a_session_cannot_end_before_it_began_nor_when_it_is_gone(bench: Bench) -> None:
+    session = bench.journal.start("ice").value
+    with pytest.raises(UserError, match="before it began"):
+        bench.journal.finish(session.id, bench.ago(minutes=5))
+    bench.journal.delete(session)
+    with pytest.raises(UserError, match="no longer there"):
+        bench.journal.finish(session.id)
+
+
+def test_pain_after_a_session_is_kept_once(bench: Bench) -> None:
+    session = bench.journal.start("ice").value
+    bench.wait(minutes=20)
+    bench.journal.pain_after(session.id, 6)
+    bench.journal.finish(session.id)
+    bench.journal.pain_after(session.id, 5)
+    assert [each.level for each in bench.journal.store.treatment_readings(session.id)] == [5]
+
+
+def test_a_snooze_brings_it_back_later(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    ice = slot(bench, "ice")
+    bench.journal.snooze(ice, 30)
+    later = slot(bench, "ice")
+    assert later.show == bench.now + timedelta(minutes=30)
+    assert later.snoozes == 1
+    bench.wait(minutes=30)
+    shown = bench.journal.bring_up()
+    assert shown is not None
+    assert "ice" in {each.step for each in shown.popup}
+
+
+def test_a_skip_counts_from_when_it_was_due(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    change = bench.journal.skip(slot(bench, "ice"), "no ice left")
+    assert change.label == "Skipped: ice"
+    assert slot(bench, "ice").due == bench.now + timedelta(hours=2)
+    bench.journal.undo()
+    assert slot(bench, "ice").due == bench.now
+
+
+def test_a_pause_holds_everything_back_until_it_is_over_or_ended(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.journal.did("ice")
+    bench.wait(hours=2)
+    bench.journal.pause(bench.now + timedelta(hours=1))
+    assert bench.journal.bring_up() is None
+    assert agenda(bench).paused_until == bench.now + timedelta(hours=1)
+    bench.wait(minutes=10)
+    bench.journal.resume()
+    assert agenda(bench).paused_until is None
+    assert bench.journal.bring_up() is not None
+    assert "paused" in kinds(bench)
+    assert "resumed" in kinds(bench)
+
+
+@pytest.mark.parametrize(
+    ("hour", "morning"),
+    [(12, datetime(2026, 11, 21, 6, tzinfo=UTC)), (23, datetime(2026, 11, 21, 6, tzinfo=UTC))],
+)
+def test_a_pause_until_morning_ends_with_the_quiet_hours(bench: Bench, hour: int, morning: datetime) -> None:
+    bench.now = datetime.combine(bench.now.date(), time(hour), bench.zone).astimezone(UTC)
+    bench.journal.log_spasm(8)
+    bench.journal.pause_until_morning()
+    assert agenda(bench).paused_until == morning
+
+
+def test_ice_ends_by_wish_from_48_hours_on(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=47)
+    with pytest.raises(UserError, match="48 hours at least"):
+        bench.journal.end_ice()
+    bench.wait(hours=1)
+    bench.journal.end_ice()
+    assert agenda(bench).phase == "rest"

@@ -1,0 +1,266 @@
+from datetime import timedelta
+
+import pytest
+
+from backtracker.core.model import Episode, Moment
+from backtracker.errors import UserError
+from tests.journal.conftest import Bench
+
+
+def past(bench: Bench, began: float, ended: float) -> Episode:
+    """An episode that lasted from ``began`` to ``ended`` days ago."""
+    return bench.journal.add_past(bench.ago(days=began), bench.ago(days=ended), 7)[1]
+
+
+def at(bench: Bench, **length: float) -> Moment:
+    return Moment.of(bench.ago(**length), bench.zone)
+
+
+# From "it just hit" to "it's over" ---------------------------------------------------------
+
+
+def test_a_spasm_begins_an_episode_and_its_first_step_counts_as_shown(bench: Bench) -> None:
+    onset = bench.journal.log_spasm(8, places=["lower_left"], triggers=["lift"], note="the box")
+    log = bench.journal.story(onset.episode.id)
+    assert [(each.role, each.level) for each in log.readings] == [("onset", 8)]
+    assert (log.episode.places, log.episode.note) == (frozenset({"lower_left"}), "the box")
+    assert [(each.trigger, each.answer) for each in log.exposures] == [("lift", "yes")]
+    assert [each.kind for each in log.acts] == ["shown"]
+    assert onset.change.label == "Spasm, 8 at 12:00"
+    assert bench.journal.bring_up() is None
+
+
+def test_a_spasm_inside_a_running_episode_is_a_flare(bench: Bench) -> None:
+    first = bench.journal.log_spasm(8)
+    bench.wait(hours=5)
+    second = bench.journal.log_spasm(9)
+    assert second.flare is not None
+    assert second.episode.id == first.episode.id
+    log = bench.journal.story(first.episode.id)
+    assert [(each.role, each.level) for each in log.readings] == [("onset", 8), ("flare", 9)]
+
+
+def test_a_spasm_before_the_running_one_overlaps_it(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    with pytest.raises(UserError, match="overlaps the episode that began on 2026-11-20 at 12:00"):
+        bench.journal.log_spasm(8, bench.ago(hours=3))
+
+
+def test_a_spasm_in_an_episode_that_is_over_overlaps_it(bench: Bench) -> None:
+    past(bench, 5, 2)
+    with pytest.raises(UserError, match="overlaps"):
+        bench.journal.log_spasm(8, bench.ago(days=3))
+
+
+@pytest.mark.parametrize(("hours", "asked"), [(1, True), (71, True), (73, False)])
+def test_a_spasm_soon_after_the_last_may_belong_to_it(bench: Bench, hours: int, asked: bool) -> None:
+    last = past(bench, 9, hours / 24)
+    onset = bench.journal.log_spasm(6)
+    assert onset.previous == (last if asked else None)
+    if not asked:
+        with pytest.raises(UserError, match="earlier"):
+            bench.journal.same_as_before(onset.episode.id)
+
+
+def test_same_as_before_joins_the_two_and_undo_parts_them(bench: Bench) -> None:
+    last = past(bench, 9, 1)
+    onset = bench.journal.log_spasm(6, places=["lower_left"], note="again")
+    bench.wait(minutes=30)
+    bench.journal.did("ice", seconds=600, after=5)
+    bench.journal.same_as_before(onset.episode.id)
+    log = bench.journal.running_log()
+    assert log is not None
+    assert log.episode.id == last.id
+    assert [(each.note, each.moment) for each in log.flares] == [("again", onset.episode.began)]
+    assert [(each.role, each.level) for each in log.readings] == [("onset", 7), ("flare", 6), ("after", 5)]
+    assert [each.kind for each in log.treatments] == ["ice"]
+    assert bench.journal.history_count() == 1
+    bench.journal.undo()
+    assert bench.journal.history_count() == 2
+    assert [each.level for each in bench.journal.story(last.id).readings] == [7]
+
+
+def test_closing_ends_the_session_that_runs(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    session = bench.journal.start("ice").value
+    bench.wait(minutes=12)
+    bench.journal.close(helped=["ice"], triggers=["lift"])
+    log = bench.journal.story(episode.id)
+    assert log.episode.ended is not None
+    assert log.episode.ended.at == bench.now
+    assert log.episode.helped == {"ice"}
+    assert [(each.id, each.seconds, each.running) for each in log.treatments] == [(session.id, 12 * 60, False)]
+    assert [each.trigger for each in log.exposures] == ["lift"]
+    assert bench.journal.running_log() is None
+    bench.journal.undo()
+    assert bench.journal.store.running_session() == session
+
+
+def test_a_yes_at_the_end_replaces_a_no(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.journal.answer_trigger(episode.id, "lift", "no")
+    bench.wait(hours=1)
+    bench.journal.close(triggers=["lift"])
+    assert [(each.trigger, each.answer) for each in bench.journal.story(episode.id).exposures] == [("lift", "yes")]
+
+
+def test_closing_in_the_past_lets_go_of_what_came_later(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8, bench.ago(days=5)).episode
+    kept = bench.journal.log_pain(4, bench.ago(days=3)).value
+    later = bench.journal.log_pain(0, bench.ago(days=1)).value
+    walk = bench.journal.did("walk", bench.ago(days=1), before=1).value
+    bench.journal.close(bench.ago(days=2))
+    log = bench.journal.story(episode.id)
+    assert [each.id for each in log.readings if not each.role] == [kept.id]
+    assert log.treatments == ()
+    for reading in (later, *bench.journal.store.treatment_readings(walk.id)):
+        found = bench.journal.store.reading(reading.id)
+        assert found is not None
+        assert found.episode_id is None
+
+
+def test_closing_before_a_flare_or_the_onset_is_refused(bench: Bench) -> None:
+    bench.journal.log_spasm(8, bench.ago(days=5))
+    bench.journal.log_spasm(9, bench.ago(days=2))
+    with pytest.raises(UserError, match="new spasm of this episode lies outside"):
+        bench.journal.close(bench.ago(days=3))
+    with pytest.raises(UserError, match="cannot end before it began"):
+        bench.journal.close(bench.ago(days=6))
+
+
+def test_nothing_to_close(bench: Bench) -> None:
+    with pytest.raises(UserError, match="No episode is running"):
+        bench.journal.close()
+
+
+# From memory, and put right ----------------------------------------------------------------
+
+
+def test_what_was_recorded_in_a_past_episode_belongs_to_it(bench: Bench) -> None:
+    before = bench.journal.log_pain(1, bench.ago(days=11)).value
+    inside = bench.journal.log_pain(5, bench.ago(days=8)).value
+    ice = bench.journal.did("ice", bench.ago(days=8), after=4).value
+    episode = past(bench, 10, 5)
+    log = bench.journal.story(episode.id)
+    assert {each.id for each in log.readings} >= {inside.id}
+    assert before.id not in {each.id for each in log.readings}
+    assert [each.id for each in log.treatments] == [ice.id]
+    assert {each.level for each in log.readings if each.role == "after"} == {4}
+    bench.journal.undo()
+    assert bench.journal.store.reading(inside.id) == inside
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "words"),
+    [(5, 9, "cannot end before it began"), (12, 8, "overlaps"), (8, 7, "overlaps"), (20, 1, "overlaps"),
+     (3, -1, "has not come yet")],
+)  # fmt: skip
+def test_impossible_times_are_refused_and_nothing_is_written(bench: Bench, began: int, ended: int, words: str) -> None:
+    past(bench, 10, 6)
+    with pytest.raises(UserError, match=words):
+        past(bench, began, ended)
+    assert bench.journal.history_count() == 1
+    assert len(bench.heard) == 1
+
+
+def test_episodes_may_touch(bench: Bench) -> None:
+    past(bench, 10, 6)
+    past(bench, 6, 4)
+    assert bench.journal.history_count() == 2
+
+
+def test_an_episode_changes_as_a_whole(bench: Bench) -> None:
+    episode = bench.journal.add_past(
+        bench.ago(days=10), bench.ago(days=5), 7, places=["lower_left"], triggers=["lift", "stress"], note="old"
+    )[1]
+    bench.journal.answer_trigger(episode.id, "sitting", "no")
+    inside = bench.journal.log_pain(3, bench.ago(days=6)).value
+    before = bench.journal.story(episode.id)
+    bench.journal.change_episode(
+        episode.id, began=at(bench, days=9), ended=at(bench, days=7), level=5,
+        places=["mid_left"], triggers=["lift", "tired"], helped=["heat"], note="new",
+    )  # fmt: skip
+    log = bench.journal.story(episode.id)
+    assert (log.episode.began, log.episode.ended) == (at(bench, days=9), at(bench, days=7))
+    assert [(each.role, each.level, each.moment) for each in log.readings] == [("onset", 5, at(bench, days=9))]
+    assert {each.trigger: each.answer for each in log.exposures} == {"lift": "yes", "sitting": "no", "tired": "yes"}
+    assert log.episode.places == {"mid_left"}
+    assert log.episode.helped == {"heat"}
+    assert log.episode.note == "new"
+    moved = bench.journal.store.reading(inside.id)
+    assert moved is not None
+    assert moved.episode_id is None
+    bench.journal.undo()
+    assert bench.journal.story(episode.id) == before
+
+
+def test_a_running_episode_keeps_running_through_a_change(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.journal.change_episode(episode.id, began=at(bench, hours=2), ended=at(bench, hours=1), places=["neck_left"])
+    log = bench.journal.running_log()
+    assert log is not None
+    assert log.episode.began == at(bench, hours=2)
+
+
+def test_the_onset_moves_with_its_reading(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    loose = bench.journal.log_pain(6, bench.ago(minutes=30)).value
+    bench.journal.move_onset(episode.id, bench.ago(hours=1))
+    log = bench.journal.story(episode.id)
+    assert [(each.role, each.moment) for each in log.readings] == [("onset", at(bench, hours=1)), ("", loose.moment)]
+    with pytest.raises(UserError, match="has not come yet"):
+        bench.journal.move_onset(episode.id, bench.now + timedelta(hours=1))
+
+
+def test_an_episode_that_is_gone_is_not_changed(bench: Bench) -> None:
+    episode = past(bench, 10, 5)
+    bench.journal.delete(episode)
+    with pytest.raises(UserError, match="no longer there"):
+        bench.journal.change_episode(episode.id, began=episode.began)
+    with pytest.raises(UserError, match="no longer there"):
+        bench.journal.story(episode.id)
+
+
+def test_opened_again_it_takes_what_was_recorded_since(bench: Bench) -> None:
+    older, newer = past(bench, 20, 15), past(bench, 10, 5)
+    since = bench.journal.log_pain(4, bench.ago(days=1)).value
+    with pytest.raises(UserError, match="Only the latest"):
+        bench.journal.reopen(older.id)
+    bench.journal.reopen(newer.id)
+    log = bench.journal.running_log()
+    assert log is not None
+    assert log.episode.id == newer.id
+    assert since.id in {each.id for each in log.readings}
+    with pytest.raises(UserError, match="Another episode is running"):
+        bench.journal.reopen(newer.id)
+
+
+def test_a_deleted_episode_takes_all_with_it_and_undo_brings_all_back(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8, places=["lower_left"], triggers=["lift"]).episode
+    bench.wait(hours=1)
+    bench.journal.did("ice", seconds=1200, before=8, after=6, note="wrapped")
+    bench.journal.log_spasm(9)
+    bench.journal.record_check(["saddle"], episode.id)
+    bench.journal.pause(bench.now + timedelta(hours=1))
+    before = bench.journal.story(episode.id)
+    counts = bench.journal.store.counts()
+    bench.journal.delete(episode)
+    assert {name: count for name, count in bench.journal.store.counts().items() if count} == {}
+    assert bench.journal.running_log() is None
+    bench.journal.undo()
+    assert bench.journal.story(episode.id) == before
+    assert bench.journal.store.counts() == counts
+
+
+# Triggers ----------------------------------------------------------------------------------
+
+
+def test_answers_about_triggers(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.journal.answer_trigger(episode.id, "lift", "yes")
+    bench.journal.answer_trigger(episode.id, "lift", "no", hours_before=24)
+    bench.journal.answer_trigger(episode.id, "stress", "yes")
+    bench.journal.answer_trigger(episode.id, "stress", None)
+    bench.journal.answer_rest(episode.id, ["lift", "stress", "tired"], "no")
+    said = {(each.trigger, each.hours_before): each.answer for each in bench.journal.story(episode.id).exposures}
+    assert said == {("lift", 0): "yes", ("lift", 24): "no", ("stress", 0): "no", ("tired", 0): "no"}
