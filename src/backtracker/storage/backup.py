@@ -37,12 +37,11 @@ def copy(path: Path, folder: Path, now: datetime, reason: str) -> Path:
     first byte. Raises :class:`StoreError` when the copy cannot be made or does not verify; then
     nothing is left behind.
     """
-    target = folder / f"backtracker-{now.astimezone(UTC):%Y%m%dT%H%M%S%f}"[:-3]
-    target = target.with_name(f"{target.name}Z-{reason}.db")
-    unfinished = target.with_name(target.name + _UNFINISHED)
-    with worldly(target):
+    with worldly(folder):
         make_private_folder(folder)
-        make_private_file(unfinished)
+        target = _free_name(folder, now, reason)
+    unfinished = _unfinished(target)
+    with worldly(target):
         try:
             _write_copy(path, unfinished, now)
             verify(unfinished)
@@ -61,14 +60,26 @@ def verify(path: Path) -> None:
     Reads every row. A file without a seal, copied by hand, is only checked for its structure.
     """
     with worldly(path), closing(_reader(path)) as connection:
-        problems = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
-        tables = _tables(connection)
-        sealed = connection.execute("SELECT hash FROM seal").fetchone() if "seal" in tables else None
-        whole = problems == [b"ok"] and {"episodes", "readings"} <= tables.keys()
-        if not whole or (sealed and sealed[0].decode("ascii") != content_hash(connection)):
+        if not _sound(connection):
             raise StoreError(
                 translate("storage", "The copy {path} is damaged. Do not rely on it; use an older one.", path=path)
             )
+
+
+def _sound(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        tables = _tables(connection)
+        sealed = connection.execute("SELECT hash FROM seal").fetchone() if "seal" in tables else None
+        return (
+            {"episodes", "readings"} <= tables.keys()
+            and connection.execute("PRAGMA integrity_check(1)").fetchone() == (b"ok",)
+            and (sealed is None or sealed[0] == content_hash(connection).encode())
+        )
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
 
 
 def content_hash(connection: sqlite3.Connection) -> str:
@@ -156,6 +167,20 @@ def make_private_file(path: Path) -> bool:
     return True
 
 
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    """A name for a copy that no other has, with the private file it is to be written to beside it."""
+    while True:
+        stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%f}"[:-3]
+        target = folder / f"backtracker-{stamp}Z-{reason}.db"
+        if not target.exists() and make_private_file(_unfinished(target)):
+            return target
+        now += timedelta(milliseconds=1)
+
+
+def _unfinished(target: Path) -> Path:
+    return target.with_name(target.name + _UNFINISHED)
+
+
 def _write_copy(path: Path, target: Path, now: datetime) -> None:
     with closing(_reader(path)) as source:
         with worldly(path):
@@ -172,9 +197,9 @@ def _write_copy(path: Path, target: Path, now: datetime) -> None:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    with worldly(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.text_factory = bytes
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return connection
 
 
