@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QTimeEdit, QVBoxLayout, QWidget
 
@@ -158,7 +158,11 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(translate("Dialogs", "A note, if you want one"))
         self.setAccessibleName(translate("Dialogs", "Note"))
         self.setFont(theme.font(tokens.BODY))
-        self.setFixedHeight(round(QFontMetricsF(self.font()).lineSpacing() * 3) + 20)
+        self._tall = round(QFontMetricsF(self.font()).lineSpacing() * 3) + 20
+        self.setFixedHeight(self._tall)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(300), self._tall)
 
     def words(self) -> str:
         """What stands there, without blank ends."""

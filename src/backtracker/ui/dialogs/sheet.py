@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Deed = Callable[["Journal"], Any]
 
-WIDTH = 760
+WIDTH = 860
 _SIDES = 28
 _FROM_EDGE = 24  # px that stay free around it
 
@@ -219,7 +219,7 @@ class _Trouble(QWidget):
         self._sign = QLabel()
         self.words = Paragraph("", tokens.STRONG)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDES, 0, _SIDES, 14)
+        row.setContentsMargins(_SIDES, 12, _SIDES, 14)
         row.setSpacing(10)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
@@ -232,7 +232,7 @@ class _Trouble(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, sentence))
 
     def height_for(self, width: int) -> int:
-        return self.words.heightForWidth(width - 2 * _SIDES - theme.px(20) - 10) + 14
+        return self.words.heightForWidth(width - 2 * _SIDES - theme.px(20) - 10) + 26
 
 
 def _held(content: QWidget | QLayout) -> QWidget:
