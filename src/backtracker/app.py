@@ -1,30 +1,30 @@
 """The composition root of the window: clock, desk, ticker, window, reminders, tray, in this order.
 
-The only file that knows all rooms. What is heavy comes after the first paint.
+The only file that knows all rooms. The first paint shows the window's bare ground; all that
+costs time is imported and built after it, in steps between which the window answers.
 """
 
-import signal
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from backtracker import clock, tokens
+from backtracker import tokens
 from backtracker.core import words
 from backtracker.core.words import translate
-from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.instance import Instance
 from backtracker.ui.ticker import Ticker
-from backtracker.ui.trouble import Trouble
 from backtracker.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backtracker.storage.store import Store
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
@@ -38,16 +38,21 @@ class Program(QObject):
         self.desk = Desk(folder, prepare=fill_with_example if example else None, parent=self)
         if example:
             self.desk.settings = replace(self.desk.settings, welcomed=True)
-        self._dress()
         self.ticker = Ticker(self.desk, self)
-        self.window = MainWindow(self.desk, self.ticker)
+        self.window = MainWindow(ground=self._ground())
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
         self.tray: Tray | None = None
         self._in_tray = in_tray
-        self.desk.settings_changed.connect(self._dress)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
-        self.window.painted.connect(self.furnish)
+        self._steps: list[Callable[[], None]] = [
+            self.desk.warm_up,
+            self._dress,
+            self._furnish_window,
+            self._show_first_page,
+            self._remind,
+            self._open,
+        ]
+        self.window.painted.connect(self._furnish_on)
         self.window.closing.connect(self._close_or_stay)
         self.instance.raise_requested.connect(self.window.bring_forward)
 
@@ -60,22 +65,40 @@ class Program(QObject):
         self.window.show()
 
     def furnish(self) -> None:
-        """After the first paint: the journal on its worker, the page, the reminders, the tray."""
-        if self.tray is not None:
-            return
+        """All that comes after the first paint: the look, the page, the reminders, the tray, the journal."""
+        while self._steps:
+            self._steps.pop(0)()
+
+    def _furnish_on(self) -> None:
+        """One step, and the next when the window has answered whatever came in between."""
+        if self._steps:
+            self._steps.pop(0)()
+            QTimer.singleShot(0, self, self._furnish_on)
+
+    def _furnish_window(self) -> None:
+        self.desk.settings_changed.connect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        self.window.furnish(self.desk, self.ticker)
+
+    def _show_first_page(self) -> None:
+        self.window.show_page("today" if self.desk.settings.welcomed else "welcome")
+        if self.desk.settings_trouble:
+            self.window.say_failed(self.desk.settings_trouble)
+
+    def _remind(self) -> None:
         from backtracker.ui.reminders.reminders import Reminders
         from backtracker.ui.reminders.tray import Tray
 
-        self.desk.open()
-        self.window.show_page("today" if self.desk.settings.welcomed else "welcome")
-        self.instance.listen()
         self.reminders = Reminders(self.desk, self.ticker, self)
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
-        if self.desk.settings_trouble:
-            self.window.say_failed(self.desk.settings_trouble)
+
+    def _open(self) -> None:
+        """The journal comes last: by then everyone is there to hear what it says."""
+        self.desk.open()
+        self.instance.listen()
 
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""
@@ -87,7 +110,15 @@ class Program(QObject):
         self.desk.close()
         self.instance.release()
 
+    def _ground(self) -> tokens.Theme:
+        """The look before the desktop is asked for its scheme, which takes a while: that of its palette."""
+        dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        system = tokens.DARK if dark else tokens.LIGHT
+        return {"light": tokens.LIGHT, "dark": tokens.DARK}.get(self.desk.settings.theme, system)
+
     def _dress(self) -> None:
+        from backtracker.ui import theme
+
         wanted = {"light": tokens.LIGHT, "dark": tokens.DARK}.get(self.desk.settings.theme, theme.system_theme())
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -122,7 +153,7 @@ class Program(QObject):
 
 def fill_with_example(store: "Store") -> None:
     """Three made-up years, with an episode in its second day, in the throwaway folder behind ``store``."""
-    from backtracker import example
+    from backtracker import clock, example
 
     now = clock.now()
     store.bulk(example.history(now, zone=clock.zone_name() or "Europe/Berlin", running_hours=26), now)
@@ -131,6 +162,8 @@ def fill_with_example(store: "Store") -> None:
 def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
     """Open the window on ``folder`` and stay until it is closed; the exit code."""
     if example:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="backtracker-example-") as throwaway:
             return _run(Path(throwaway), example=True, in_tray=in_tray)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -138,6 +171,8 @@ def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
 
 
 def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is shown as saved is on disk already
     app = QApplication(["backtracker"])
     app.setApplicationName("backtracker")
@@ -145,8 +180,7 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     app.setDesktopFileName("backtracker")
     app.setQuitOnLastWindowClosed(False)
     words.install(QCoreApplication.translate)
-    trouble = Trouble(app)
-    trouble.install()
+    sys.excepthook = _caught_first
     program = Program(folder, example=example, in_tray=in_tray)
     if not program.instance.claim():
         if program.instance.ask_first_to_show():
@@ -158,3 +192,12 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
         return app.exec()
     finally:
         program.end()
+
+
+def _caught_first(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
+    """The first mistake of our own brings the dialog in, which takes the later ones too."""
+    from backtracker.ui.trouble import Trouble
+
+    dialog = Trouble(QApplication.instance())
+    dialog.install()
+    dialog.caught(kind, trouble, trace)

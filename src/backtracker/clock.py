@@ -7,7 +7,6 @@ import os
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def now() -> datetime:
@@ -23,6 +22,8 @@ def monotonic() -> float:
 
 def zone() -> tzinfo:
     """The computer's present time zone: a named one where the system tells its name."""
+    from zoneinfo import ZoneInfo  # not on the way to the window
+
     name = zone_name()
     if name:
         return ZoneInfo(name)
@@ -31,6 +32,8 @@ def zone() -> tzinfo:
 
 def zone_name() -> str:
     """The IANA name of the present time zone, or an empty text where it cannot be told."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     wish = os.environ.get("TZ", "").removeprefix(":")
     candidates = [wish] if wish else [_name_behind_localtime(), _name_in_etc(), _name_from_qt()]
     for name in candidates:

@@ -4,8 +4,6 @@ A lock file says who is first (it survives a crash without getting in the way), 
 socket carries the wish to be raised. Nothing here leaves the computer.
 """
 
-import getpass
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -22,8 +20,13 @@ class Instance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)
-        self.name = socket_name(folder)
+        self._folder = folder
         self._server: QObject | None = None
+
+    @property
+    def name(self) -> str:
+        """The local socket on which the first process listens."""
+        return socket_name(self._folder)
 
     def claim(self) -> bool:
         """Whether this process is the first on the folder."""
@@ -73,5 +76,8 @@ class Instance(QObject):
 
 def socket_name(folder: Path) -> str:
     """The local socket of the window on ``folder``: the same for every start by this person."""
+    import getpass
+    import hashlib
+
     whose = f"{getpass.getuser()}:{folder.resolve()}"
     return "backtracker-" + hashlib.sha256(whose.encode()).hexdigest()[:16]

@@ -6,14 +6,16 @@ agenda on each tick. It ticks when the agenda next changes by itself, and at lea
 Without an episode it sleeps until something is logged or the day ends.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from backtracker.core import protocol
-from backtracker.core.model import EpisodeLog
-from backtracker.core.protocol import Agenda
 from backtracker.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from backtracker.core.model import EpisodeLog
+    from backtracker.core.protocol import Agenda
 
 LONGEST_TICK = timedelta(seconds=30)
 LONGEST_CALM_TICK = timedelta(hours=1)
@@ -38,11 +40,10 @@ class Ticker(QObject):
         self._desk = desk
         self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
-        self._day = desk.local_now().date()
+        self._day: date | None = None
         self._bringing_up = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.tick)
         desk.opened.connect(self.refresh)
         desk.changed.connect(self.refresh)
@@ -57,28 +58,28 @@ class Ticker(QObject):
         self._timer.stop()
         now = self._desk.now()
         today = now.astimezone(self._desk.zone()).date()
-        if today != self._day:
-            self._day = today
+        day_before, self._day = self._day, today
+        if day_before not in (None, today):
             self.day_changed.emit()
         log = self.log
-        self.agenda = None if log is None else protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+        self.agenda = None if log is None else self._plan(log, now)
         self.ticked.emit(self.agenda)
         if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
             self.time_up.emit(self.agenda)
         if self.agenda is not None and self.agenda.popup and self._desk.settings.reminders and not self._bringing_up:
             self._bringing_up = True
             self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._stayed_down)
-        self._sleep(now)
+        self._sleep(now, today)
 
     def stop(self) -> None:
         """Tick no more."""
         self._timer.stop()
 
-    def _take(self, log: EpisodeLog | None) -> None:
+    def _take(self, log: "EpisodeLog | None") -> None:
         self.log = log
         self.tick()
 
-    def _came_up(self, agenda: Agenda | None) -> None:
+    def _came_up(self, agenda: "Agenda | None") -> None:
         self._bringing_up = False
         if agenda is not None:
             self.came_up.emit(agenda)
@@ -87,9 +88,14 @@ class Ticker(QObject):
         self._bringing_up = False
         self._desk.failed.emit(sentence)
 
-    def _sleep(self, now: datetime) -> None:
+    def _plan(self, log: "EpisodeLog", now: datetime) -> "Agenda":
+        from backtracker.core import protocol
+
+        return protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+
+    def _sleep(self, now: datetime, today: date) -> None:
         if self.agenda is None:
-            midnight = datetime.combine(self._day + timedelta(days=1), time(), tzinfo=self._desk.zone())
+            midnight = datetime.combine(today + timedelta(days=1), time(), tzinfo=self._desk.zone())
             wait = min(LONGEST_CALM_TICK, midnight - now.astimezone(self._desk.zone()))
         else:
             wait = min(LONGEST_TICK, (self.agenda.wake or now + LONGEST_TICK) - now)

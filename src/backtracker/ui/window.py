@@ -1,28 +1,33 @@
 """The main window: rail, pages, the spasm screen over everything, notices and the undo bar.
 
-It wires rooms together and decides nothing. Pages are made when first shown, so that the
-first paint waits for none of them.
+It wires rooms together and decides nothing. The first paint shows the bare ground and waits
+for nothing; :meth:`MainWindow.furnish` brings the rail and its wiring afterwards, and pages are
+made when first shown. So nothing is imported up here that the ground can do without, not even
+``Qt``: making its enums takes a tenth of the bare start.
 """
 
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from backtracker import tokens
 from backtracker.core.words import translate
-from backtracker.ui import theme
-from backtracker.ui.desk import Desk
-from backtracker.ui.ticker import Ticker
-from backtracker.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
     from backtracker.journal import Change
+    from backtracker.ui.desk import Desk
     from backtracker.ui.pages.page import Page
     from backtracker.ui.pages.spasm import SpasmScreen
+    from backtracker.ui.ticker import Ticker
     from backtracker.ui.widgets.notice import Notice
+    from backtracker.ui.widgets.rail import Rail
     from backtracker.ui.widgets.undo_bar import UndoBar
 
 PAGES = (("today", "today", "Today"), ("history", "history", "History"), ("patterns", "patterns", "Patterns"))
@@ -32,16 +37,29 @@ TITLE_BAR = 36  # px that a window manager may put on top of the window
 
 
 class MainWindow(QMainWindow):
-    """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`."""
+    """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
+
+    With desk and ticker it is furnished at once, else when :meth:`furnish` brings them. ``ground`` is the
+    look of what is seen until then.
+    """
 
     painted = Signal()
     closing = Signal()
 
-    def __init__(self, desk: Desk, ticker: Ticker) -> None:
+    desk: "Desk"
+    ticker: "Ticker"
+    rail: "Rail"
+    _over: "QStackedWidget"
+    _stack: "QStackedWidget"
+    _notices: "QVBoxLayout"
+
+    def __init__(
+        self, desk: "Desk | None" = None, ticker: "Ticker | None" = None, ground: tokens.Theme = tokens.LIGHT
+    ) -> None:
         super().__init__()
-        self.desk = desk
-        self.ticker = ticker
         self.may_close = False
+        self.furnished = False
+        self._strip = self._lay_ground(ground)
         self._was_painted = False
         self._pages: dict[str, Page] = {}
         self._spasm: SpasmScreen | None = None
@@ -51,16 +69,40 @@ class MainWindow(QMainWindow):
         self._last_batch: str | None = None
         self.setWindowTitle("backtracker")
         self.setMinimumSize(560, 420)
-        self._build_shell()
         self._place()
+        if desk is not None and ticker is not None:
+            self.furnish(desk, ticker)
+
+    # Building --------------------------------------------------------------------------------
+
+    def _lay_ground(self, ground: tokens.Theme) -> QWidget:
+        """The colours of page and rail, as what is behind a widget: painting them would wake all of Qt's enums."""
+        strip = QWidget(self)
+        strip.setAutoFillBackground(True)
+        for ground_of, colour in ((self, ground.page), (strip, ground.rail)):
+            palette = ground_of.palette()
+            palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+            ground_of.setPalette(palette)
+        return strip
+
+    def furnish(self, desk: "Desk", ticker: "Ticker") -> None:
+        """Bring the rail and the room for pages, and listen to ``desk``."""
+        self.desk, self.ticker = desk, ticker
+        self._strip.deleteLater()
+        self.setPalette(QPalette())
+        self._build_shell()
         desk.changed.connect(self._say_saved)
         desk.failed.connect(self.say_failed)
         desk.refused.connect(self._say_refused)
         self._add_shortcuts()
-
-    # Building --------------------------------------------------------------------------------
+        self.furnished = True
+        self._fit()
 
     def _build_shell(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+        from backtracker.ui.widgets.rail import Rail
+
         self._over = QStackedWidget()
         desktop = QWidget()
         row = QHBoxLayout(desktop)
@@ -91,6 +133,8 @@ class MainWindow(QMainWindow):
         self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
 
     def _add_shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence
+
         keys = [key for key, _, _ in (*PAGES, *FOOT)]
         for number, key in enumerate(keys, start=1):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
@@ -99,7 +143,9 @@ class MainWindow(QMainWindow):
         self._shortcut(QKeySequence.StandardKey.Redo, self.redo)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
-    def _shortcut(self, keys: str | QKeySequence.StandardKey, deed: Callable[[], None]) -> None:
+    def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(deed)
 
@@ -252,11 +298,14 @@ class MainWindow(QMainWindow):
 
     def bring_forward(self) -> None:
         """Show the window, on top, with the keyboard."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
-        self.ticker.tick()
+        if self.furnished:
+            self.ticker.tick()
 
     def quit(self) -> None:
         """End the program, also while an episode runs."""
@@ -273,12 +322,26 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Little room: signs only in the rail."""
         super().resizeEvent(event)
+        if self.furnished:
+            self._fit()
+        else:
+            wide = self.width() >= NARROW_BELOW
+            self._strip.resize(tokens.RAIL if wide else tokens.RAIL_NARROW, self.height())
+
+    def _fit(self) -> None:
+        from backtracker.ui import theme
+
         self.rail.set_narrow(self.width() < theme.px(NARROW_BELOW))
 
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window is a good moment to look what is due."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.desk.is_open:
+        if (
+            self.furnished
+            and event.type() == QEvent.Type.ActivationChange
+            and self.isActiveWindow()
+            and self.desk.is_open
+        ):
             self.ticker.tick()
 
     def closeEvent(self, event: QCloseEvent) -> None:
