@@ -4,9 +4,9 @@ import itertools
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from backtracker.core.model import Episode, Reading, Record
 from backtracker.errors import StoreError, UserError
@@ -30,14 +30,12 @@ def delete(store: Store, label: str, *records: Record) -> str:
 
 def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """All rows without the time of their last write."""
-    tables = ("episodes", "readings", "treatments", "exposures", "acts", "days")
-    return {
-        table: sorted(
-            tuple(value for name, value in row._mapping.items() if name != "edited")
-            for row in store._sql(f"SELECT * FROM {table}")
-        )
-        for table in tables
-    }
+    found = {}
+    for table in ("episodes", "readings", "treatments", "exposures", "acts", "days"):
+        rows = store._raw.execute(f"SELECT * FROM {table}")
+        kept = [index for index, column in enumerate(rows.description) if column[0] != "edited"]
+        found[table] = sorted(tuple(row[index] for index in kept) for row in rows)
+    return found
 
 
 def live(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -94,7 +92,7 @@ def test_an_edit_tells_when_it_was_made(store: Store) -> None:
     later = NOW + timedelta(hours=1)
     with store.change("edit", later) as change:
         change.put(replace(record, note="second"))
-    edited = store._sql("SELECT edited FROM readings").scalar_one()
+    edited = store._sql("SELECT edited FROM readings")[0][0]
     assert edited == later.timestamp() * 1000
 
 
@@ -273,7 +271,7 @@ def test_bulk_is_all_or_nothing(store: Store) -> None:
 def test_a_full_disk_says_so_keeps_what_was_there_and_goes_on_after(store: Store) -> None:
     kept = reading()
     save(store, "add", kept)
-    pages = store._sql("PRAGMA page_count").scalar_one()
+    pages = store._sql("PRAGMA page_count")[0][0]
     store._sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="full"):
         save(store, "too much", *(reading(note="x" * 9000) for _ in range(100)))

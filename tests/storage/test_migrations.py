@@ -90,7 +90,7 @@ def test_a_migration_is_made_once_after_a_verified_copy(old: Path) -> None:
     assert version(old) == len(MIGRATIONS) + 1
     with Store.open(old, NOW, migrations=(*MIGRATIONS, with_column)) as store:
         assert store.reading(PAIN.id) == PAIN
-        assert store._sql("SELECT mood FROM readings").scalar_one() == 3
+        assert store._sql("SELECT mood FROM readings")[0][0] == 3
     (copy,) = copies(old)
     assert copy.name == f"backtracker-20261012T100000000Z-before-schema-{len(MIGRATIONS) + 1}.db"
     backup.verify(copy)
@@ -166,4 +166,4 @@ def test_undo_reaches_back_over_a_migration(old: Path) -> None:
     with Store.open(old, NOW, migrations=migrations) as store:
         assert store.undo(NOW) == "delete"
         assert store.reading(PAIN.id) == PAIN
-        assert store._sql("SELECT mood FROM readings").scalar_one() == 3
+        assert store._sql("SELECT mood FROM readings")[0][0] == 3

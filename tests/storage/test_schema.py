@@ -3,9 +3,9 @@
 import sqlite3
 from pathlib import Path
 from shutil import copyfile
+from sqlite3 import IntegrityError
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from backtracker.storage.migrations import APPLICATION_ID, MIGRATIONS
 from backtracker.storage.schema import metadata
@@ -96,7 +96,7 @@ def test_the_migrations_end_with_todays_tables(store: Store) -> None:
 
 def test_the_file_says_whose_it_is_and_how_it_is_written(store: Store) -> None:
     pragmas = ("application_id", "user_version", "journal_mode", "synchronous", "foreign_keys")
-    values = [store._sql(f"PRAGMA {pragma}").scalar_one() for pragma in pragmas]
+    values = [store._sql(f"PRAGMA {pragma}")[0][0] for pragma in pragmas]
     assert values == [APPLICATION_ID, len(MIGRATIONS), "delete", 2, 1]
 
 

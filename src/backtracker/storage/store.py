@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, create_engine, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 
@@ -29,7 +29,7 @@ from backtracker.storage.opening import open_file
 from backtracker.storage.reads import Reads
 from backtracker.storage.schema import milliseconds
 from backtracker.storage.shapes import BY_TABLE, BY_TYPE, Shape
-from backtracker.storage.trouble import sentence
+from backtracker.storage.trouble import sentence, worldly
 
 PATIENCE = 5.0
 _BULK = 5_000
@@ -94,8 +94,8 @@ class Change:
         self._store._bring_back(shape, id, image, self._at)
 
     def _before(self, shape: Shape[Any], id: str) -> tuple[Any, ...] | None:
-        row = self._store._sql(shape.sql_one, (id,)).first()
-        return None if row is None else tuple(row)
+        found = self._store._sql(shape.sql_one, (id,))
+        return found[0] if found else None
 
     def _log(self, shape: Shape[Any], id: str, before: tuple[Any, ...] | None) -> None:
         image = None
@@ -162,36 +162,37 @@ class Store(Reads):
         what the program noted down by itself since (a change without a label) goes along.
         """
         with self._transaction():
-            newest = self._sql(_NEWEST).first()
-            wanted = batch or (newest[0] if newest else None)
-            rows = self._sql(_BATCH, (wanted,)).all()
+            newest = self._sql(_NEWEST)
+            wanted = batch or (newest[0][0] if newest else None)
+            rows = self._sql(_BATCH, (wanted,))
             if wanted is None or not rows:
                 return None
-            if self._sql(_CHANGED_LATER, (rows[-1].id, wanted, "", wanted)).first():
+            first, label = rows[-1][0], str(rows[0][1])
+            if self._sql(_CHANGED_LATER, (first, wanted, "", wanted)):
                 raise UserError(translate("storage", "This was changed again later. Undo the later change first."))
-            label: str = rows[0].label
             undoing = Change(self, label, now, reverts=wanted)
-            for row in rows:
-                undoing._restore(BY_TABLE[row.tab], row.row, row.before)
-            for row in rows:
-                self._settle_children(undoing, row.tab, row.row, rows[-1].id)
+            for _, _, tab, id, image in rows:
+                undoing._restore(BY_TABLE[tab], id, image)
+            for _, _, tab, id, _ in rows:
+                self._settle_children(undoing, tab, id, first)
             self._sql("UPDATE revisions SET undone = 1 WHERE batch = ?", (wanted,))
             return label
 
     def redo(self, now: datetime) -> str | None:
         """Do again what was undone last, and return its label; nothing when a labelled change came since."""
         with self._transaction():
-            last = self._sql(_LAST).first()
-            if last is None or last.reverts is None:
+            last = self._sql(_LAST)
+            if not last or last[0][1] is None:
                 return None
-            rows = self._sql(_BATCH, (last.batch,)).all()
-            if self._sql(_CHANGED_LATER, (rows[-1].id, last.batch, None, last.batch)).first():
+            batch, reverts = last[0]
+            rows = self._sql(_BATCH, (batch,))
+            if self._sql(_CHANGED_LATER, (rows[-1][0], batch, None, batch)):
                 return None
-            for row in rows:
-                self._bring_back(BY_TABLE[row.tab], row.row, row.before, milliseconds(now))
-            self._sql("DELETE FROM revisions WHERE batch = ?", (last.batch,))
-            self._sql("UPDATE revisions SET undone = 0 WHERE batch = ?", (last.reverts,))
-            return str(rows[0].label)
+            for _, _, tab, id, image in rows:
+                self._bring_back(BY_TABLE[tab], id, image, milliseconds(now))
+            self._sql("DELETE FROM revisions WHERE batch = ?", (batch,))
+            self._sql("UPDATE revisions SET undone = 0 WHERE batch = ?", (reverts,))
+            return str(rows[0][1])
 
     def bulk(self, records: Iterable[Record], now: datetime) -> int:
         """Insert many new ``records`` in one transaction, and return how many; there is no undo for it.
@@ -205,10 +206,11 @@ class Store(Reads):
         with self._unchecked(), self._transaction():
             while chunk := list(islice(pending, _BULK)):
                 for shape in {BY_TYPE[type(record)] for record in chunk}:
-                    rows = [(*shape.row(record), edited) for record in chunk if type(record) is shape.type]
-                    self._connection.exec_driver_sql(shape.sql_insert, rows)
+                    rows = ((*shape.row(record), edited) for record in chunk if type(record) is shape.type)
+                    with worldly(self.path):
+                        self._raw.executemany(shape.sql_insert, rows)
                 written += len(chunk)
-            lost = self._sql("PRAGMA foreign_key_check").all()
+            lost = self._sql("PRAGMA foreign_key_check")
             if lost:
                 raise ValueError(f"{len(lost)} of the records refer to one that is not there")
         return written
@@ -217,8 +219,15 @@ class Store(Reads):
         """What is wrong with the file, a sentence each; reads all of it. Empty when all is well."""
         return checkup.problems(self._connection)
 
-    def _sql(self, statement: str, values: tuple[Any, ...] = ()) -> CursorResult[Any]:
-        return self._connection.exec_driver_sql(statement, values)
+    def _sql(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """The write path: what SQLAlchemy adds to each statement is half the cost of a save."""
+        try:
+            return self._raw.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            told = sentence(error, self.path)
+            if told is None:
+                raise
+            raise told from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -261,9 +270,9 @@ class Store(Reads):
     def _settle_children(self, undoing: Change, tab: str, id: str, first: int) -> None:
         """Undoing a beginning must not leave behind what was added to it since, nor the reverse."""
         for child, query in checkup.orphans_around(tab):
-            for (orphan,) in self._sql(query, (id,)).all():
-                later = self._sql(_LATER_LABEL, (first, child, orphan)).first()
-                if later is None or later[0]:
+            for (orphan,) in self._sql(query, (id,)):
+                later = self._sql(_LATER_LABEL, (first, child, orphan))
+                if not later or later[0][0]:
                     raise UserError(
                         translate("storage", "Other entries belong to this by now. Undo or delete those first.")
                     )
