@@ -164,6 +164,9 @@ class NoteField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(300), self._tall)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), self._tall)
+
     def words(self) -> str:
         """What stands there, without blank ends."""
         return self.toPlainText().strip()[: LONGEST_NOTE + 1]

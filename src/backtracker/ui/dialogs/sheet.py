@@ -51,6 +51,7 @@ class Sheet(QDialog):
         self._scroll = ScrollPage(sides=_SIDES, top=4, gap=16)
         self._scroll.content.installEventFilter(self)
         self.rows = self._scroll.column
+        self.rows.addStretch(1)
         self._trouble = _Trouble()
         self.save_button = primary(translate("Sheet", "Save"), "check", tokens.CONTROL_POPUP)
         self.save_button.setDefault(True)
@@ -75,7 +76,7 @@ class Sheet(QDialog):
         """A question at the left, what answers it beside it."""
         row = LabelledRow(words, _held(content), control_height)
         row.installEventFilter(self)
-        self.rows.addWidget(row)
+        self.rows.insertWidget(self.rows.count() - 1, row)
         return row
 
     def deed(self) -> Deed:
@@ -128,7 +129,7 @@ class Sheet(QDialog):
         room = self._room()
         width = min(theme.px(WIDTH), room.width())
         self.setMinimumWidth(min(width, theme.px(420)))
-        rows = self.rows.totalHeightForWidth(width) if self.rows.hasHeightForWidth() else self.rows.sizeHint().height()
+        rows = self._rows_height(width - 2 * _SIDES)
         others = self._head_height + self._foot_height + 1
         if not self._trouble.isHidden():
             others += self._trouble.height_for(width)
@@ -186,6 +187,13 @@ class Sheet(QDialog):
         if above is None:
             return screen
         return screen.boundedTo(above.window().size().expandedTo(QSize(640, 480)) - QSize(edge, edge))
+
+    def _rows_height(self, width: int) -> int:
+        """What the rows take at ``width``; asked of each, because the layout's margins depend on the scroll bar."""
+        shown = [row for row in self.findChildren(LabelledRow) if not row.isHidden()]
+        gaps = self.rows.spacing() * len(shown)  # one more before the stretch at the end
+        margins = self.rows.contentsMargins()
+        return sum(row.heightForWidth(width) for row in shown) + gaps + margins.top() + margins.bottom()
 
     def _head(self, title: str, lead: str) -> QVBoxLayout:
         head = QVBoxLayout()
