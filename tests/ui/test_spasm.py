@@ -205,7 +205,7 @@ def test_typing_the_name_of_a_known_trigger_is_that_trigger(hit: Bench) -> None:
     assert [each.trigger for each in hit.log().exposures] == ["stress"]
 
 
-def test_the_note_is_saved_when_typing_pauses(hit: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_note_is_saved_when_typing_pauses(hit: Bench) -> None:
     hit.details.note._pause.setInterval(0)
     QTest.keyClicks(hit.details.note.text, "bent for a sock")
     hit.qtbot.waitUntil(lambda: not hit.details.note._pause.isActive())

@@ -130,7 +130,7 @@ def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo
 
 def went_by(agenda: Agenda, log: EpisodeLog) -> int:
     """How many reminders nobody answered since the person was last heard of."""
-    heard = [each.moment.at for each in (*log.readings, *log.flares)]
+    heard = [reading.moment.at for reading in log.readings] + [flare.moment.at for flare in log.flares]
     heard += [each.ended_at or each.moment.at for each in log.treatments]
     heard += [act.moment.at for act in log.acts if act.kind not in ("shown", "missed")]
     last = max(heard, default=log.episode.began.at)

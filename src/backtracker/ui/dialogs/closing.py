@@ -1,6 +1,6 @@
 """The questions after an episode was closed: what helped, and what may have set it off. All of it optional."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,12 +79,12 @@ class ClosingDialog(QDialog):
         self.helped.set_chosen(log.episode.helped)
         self.triggers.offer_own(own)
         self.triggers.show_answers(log.exposures)
-        self._fit()
+        self._fit_soon()
 
     def _show_more(self) -> None:
         self.triggers.show_all()
         self.more.hide()
-        self._fit()
+        self._fit_soon()
 
     def _save_helped(self, keys: frozenset[str]) -> None:
         self._desk.do(lambda journal: journal.describe(self._episode_id, helped=keys))
@@ -99,6 +99,10 @@ class ClosingDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+
+    def _fit_soon(self) -> None:
+        """New chips take their room once Qt has shown them."""
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """The height that the questions need, as far as there is room."""

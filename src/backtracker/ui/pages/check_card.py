@@ -1,13 +1,13 @@
 """The red-flag question as a card: No, or Yes. What a yes means is said above everything by the window."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.model import Check
 from backtracker.core.words import clock_text, translate
-from backtracker.ui import icons, red_flags, theme
+from backtracker.ui import red_flags
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.text import Paragraph
@@ -24,7 +24,7 @@ class CheckCard(Card):
         super().__init__("warning", parent)
         asked, signs = red_flags.question()
         row = self.add_section(horizontal=True, sides=25, top=14, bottom=14, gap=16)
-        row.addWidget(_Sign(), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Sign("warning", "warning", _SIGN), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Paragraph(asked, tokens.HEADLINE))
@@ -51,19 +51,3 @@ class CheckCard(Card):
             else translate("Spasm", "You said no at {time}. Press Yes if that changes.", time=time)
         )
         self.line.setText(f"{signs} {answer}")
-
-
-class _Sign(QWidget):
-    """The warning sign, painted so that it follows the theme."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(_SIGN), theme.px(_SIGN))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, "warning", "warning", QRectF(self.rect()))
-        painter.end()

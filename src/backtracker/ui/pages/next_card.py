@@ -240,6 +240,7 @@ class NextCard(Card):
         self.badge.set_sign(icon, tone)
         self.title.setText(title)
         self.line.setText(line)
+        self.setAccessibleName(title)
 
     def _show_time(self, session: Session, tone: str) -> None:
         now, start = self._present(), session.treatment.moment.at

@@ -2,14 +2,15 @@
 
 from datetime import tzinfo
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import steps, telling
 from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
-from backtracker.ui import icons, theme
+from backtracker.ui import theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -20,7 +21,6 @@ class NextFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._theme = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -47,9 +47,9 @@ class NextFoot(QWidget):
         first = translate("Today", "After it") if agenda.session is not None else translate("Today", "Then")
         items = [(slot.step, telling.then_text(slot, agenda.now, zone)) for slot in slots]
         wanted = (("", first if items else ""), *items, ("", missed))
-        if wanted == self._shown and theme.current() is self._theme:
+        if wanted == self._shown:
             return
-        self._shown, self._theme = wanted, theme.current()
+        self._shown = wanted
         while (item := self._items.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -75,8 +75,6 @@ def _item(key: str, words: str) -> QWidget:
     row = QHBoxLayout(item)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    sign = QLabel()
-    sign.setPixmap(icons.pixmap(step.icon, step.tone, theme.px(18)))
-    row.addWidget(sign)
+    row.addWidget(Sign(step.icon, step.tone, 18))
     row.addWidget(label(words, tokens.BODY, "quiet"))
     return item

@@ -6,6 +6,7 @@ screen turn to what may be added. The same screen opens the details of an episod
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -64,8 +65,16 @@ class SpasmScreen(QWidget):
         self.bar.change_time.clicked.connect(self._ask_when)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
+        self._order_stops()
         desk.changed.connect(self._ask_again)
         ticker.ticked.connect(self._ticked)
+
+    def _order_stops(self) -> None:
+        """For the keyboard the line at the top comes last: first the number, first the ice."""
+        bar = self.bar
+        QWidget.setTabOrder(self.number.when.other, bar.cancel)
+        for before, after in pairwise((self.details.check.yes, bar.undo, bar.change_time, bar.close_button)):
+            QWidget.setTabOrder(before, after)
 
     # Opening and leaving ---------------------------------------------------------------------
 

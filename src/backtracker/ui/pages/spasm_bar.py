@@ -1,12 +1,12 @@
 """The line at the top of the spasm screen."""
 
-from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from backtracker.core.words import translate
 from backtracker.tokens import Type
-from backtracker.ui import icons, theme
+from backtracker.ui import theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.flow import FlowLayout
@@ -31,7 +31,7 @@ class SpasmBar(QWidget):
         row.setContentsMargins(32, 6, 32, 7)
         row.setSpacing(12)
         left = FlowLayout(gap=8, row_gap=0, centred=True)
-        self._sign = _SpasmSign()
+        self._sign = Sign("spasm", "danger", 24)
         for part in (self._sign, self.badge, self.title, self.undo, self.change_time):
             left.addWidget(part)
         row.addLayout(left, 1)
@@ -63,21 +63,4 @@ class SpasmBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("card"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
-        painter.end()
-
-
-class _SpasmSign(QWidget):
-    """The sign of a spasm, painted so that it follows the theme."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(28), theme.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = theme.px(24)
-        icons.paint(painter, "spasm", "danger", QRectF(0, (self.height() - side) / 2, side, side))
         painter.end()

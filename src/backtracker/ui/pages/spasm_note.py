@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
-from backtracker.ui import icons, theme
+from backtracker.ui import theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.card import Card
 
 PAUSE_MS = 800
@@ -33,8 +34,7 @@ class NoteCard(Card):
         super().__init__(parent=parent)
         self._saved = ""
         row = self.add_section(horizontal=True, sides=20, top=14, bottom=14, gap=12)
-        self._sign = QLabel()
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign("pencil", "quiet"), 0, Qt.AlignmentFlag.AlignTop)
         self.text = _Text()
         self.text.setProperty("bare", True)
         self.text.setTabChangesFocus(True)
@@ -53,7 +53,6 @@ class NoteCard(Card):
 
     def show_note(self, words: str) -> None:
         """Show what is stored, unless something else is being typed."""
-        self._sign.setPixmap(icons.pixmap("pencil", "quiet", theme.px(20)))
         if words == self._saved or self.text.toPlainText().strip() != self._saved:
             return
         self._saved = words.strip()
@@ -62,7 +61,6 @@ class NoteCard(Card):
 
     def begin(self, words: str) -> None:
         """Another episode: its note, and nothing typed."""
-        self._sign.setPixmap(icons.pixmap("pencil", "quiet", theme.px(20)))
         self._saved = words.strip()
         self.text.setPlainText(words)
         self._pause.stop()

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.tokens import Type
-from backtracker.ui import icons, theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.pain_row import PainRow, level_of_key
 from backtracker.ui.widgets.scrolling import ScrollPage
@@ -57,8 +57,7 @@ class NumberView(QWidget):
     def _build_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self._sign = QLabel()
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign("info", "quiet"), 0, Qt.AlignmentFlag.AlignTop)
         words = translate("Spasm", "Lie down if you can. Keys 0 to 9 work too; for 10 press the minus key.")
         row.addWidget(Paragraph(words, tokens.BODY, "quiet"), 1)
         return row
@@ -73,7 +72,6 @@ class NumberView(QWidget):
             if inside_episode
             else translate("Spasm", "One press. It is saved at once, and the next step comes up.")
         )
-        self._sign.setPixmap(icons.pixmap("info", "quiet", theme.px(20)))
         self.area.verticalScrollBar().setValue(0)
 
     def set_busy(self, busy: bool) -> None:

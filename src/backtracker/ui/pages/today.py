@@ -18,7 +18,6 @@ from backtracker.core import protocol
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
-from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.answering import Answering
 from backtracker.ui.pages.did_row import DidRow
@@ -51,7 +50,6 @@ class TodayPage(Page):
         self.episode: EpisodeView | None = None
         self.ordinary: OrdinaryView | None = None
         ticker.ticked.connect(self._ticked)
-        theme.announcer.changed.connect(self.go_stale)
 
     # Showing ---------------------------------------------------------------------------------
 

@@ -1,0 +1,125 @@
+"""The schedule in words, by tables."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backtracker.core import telling
+from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Treatment
+from backtracker.core.protocol import Slot, agenda
+from backtracker.core.rules import Rules
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+ONSET = Moment.of(at(20, 14, 5), ZONE)
+EPISODE = Episode("e", ONSET, places=frozenset({"lower_left"}))
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(21, 15), "15:00"),
+        (at(22, 7), "tomorrow 07:00"),
+        (at(20, 22, 40), "yesterday 22:40"),
+        (at(18, 9), "Wednesday 09:00"),
+        (at(11, 9), "11 November 09:00"),
+    ],
+)
+def test_a_time_is_as_short_as_its_distance_allows(moment: datetime, words: str) -> None:
+    assert telling.point_text(moment, at(21, 14)) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (at(20, 18), "since 14:05 today, lower back, left"),
+        (at(21, 0, 1), "since Friday 14:05, lower back, left"),
+        (at(29, 9), "since 20 November 14:05, lower back, left"),
+    ],
+)
+def test_since_when_and_where(now: datetime, words: str) -> None:
+    assert telling.since_text(EPISODE, now) == words
+
+
+def test_many_places_are_counted() -> None:
+    many = replace(EPISODE, places=frozenset({"lower_left", "neck_middle", "leg_left"}))
+    assert telling.since_text(many, at(20, 18)).endswith("neck, middle and 2 more places")
+
+
+@pytest.mark.parametrize(
+    ("show", "snoozes", "words"),
+    [
+        (at(21, 15), 0, "due at 15:00"),
+        (at(21, 15, 10), 1, "again at 15:10"),
+        (at(22, 7), 0, "due tomorrow at 07:00"),
+        (at(21, 14, 48), 0, "due now"),
+        (at(21, 14), 2, "due since 14:00"),
+    ],
+)
+def test_when_it_is_due(show: datetime, snoozes: int, words: str) -> None:
+    slot = Slot("ice", show.astimezone(UTC), show.astimezone(UTC), snoozes)
+    assert telling.due_text(slot, at(21, 14, 48).astimezone(UTC), ZONE) == words
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(minutes=-5), ("now", "")),
+        (timedelta(seconds=1), ("1", "min")),
+        (timedelta(minutes=12), ("12", "min")),
+        (timedelta(minutes=99), ("99", "min")),
+        (timedelta(minutes=100), ("1:40", "h")),
+    ],
+)
+def test_what_is_left(left: timedelta, words: tuple[str, str]) -> None:
+    assert telling.left_text(left) == words
+
+
+@pytest.mark.parametrize(
+    ("length", "words"), [(0, "0:00"), (1240, "20:40"), (5999, "99:59"), (6000, "1:40:00"), (-3, "0:00")]
+)
+def test_a_stopwatch(length: int, words: str) -> None:
+    assert telling.stopwatch_text(timedelta(seconds=length)) == words
+
+
+def test_a_wait_fills_from_none_to_all() -> None:
+    slot = Slot("ice", at(21, 15).astimezone(UTC), at(21, 15).astimezone(UTC))
+    shares = [telling.waited(Rules(), slot, at(21, *clock)) for clock in ((12, 0), (14, 30), (15, 0), (16, 0))]
+    assert shares == [0.0, 0.75, 1.0, 1.0]
+
+
+def test_what_went_by_counts_until_the_person_is_heard_again() -> None:
+    missed = tuple(Act(str(n), Moment.of(at(20, 18), ZONE), "missed", "e", "walk", f"walk@{n}") for n in range(3))
+    log = EpisodeLog(EPISODE, acts=missed)
+    now = at(20, 18, 1).astimezone(UTC)
+    silent = replace(agenda(Rules(), log, now, ZONE), missed=())
+    assert telling.went_by(silent, log) == 3
+    heard = replace(log, treatments=(Treatment("t", Moment.of(at(20, 18, 1), ZONE), "walk"),))
+    assert telling.went_by(silent, heard) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "longest", "latest", "title", "line"),
+    [
+        (42, 46, EPISODE, "42 days without a spasm", "Your longest calm stretch this year was 46 days."),
+        (46, 46, EPISODE, "46 days without a spasm", "That is your longest calm stretch this year."),
+        (1, 46, EPISODE, "1 day without a spasm", "Your longest calm stretch this year was 46 days."),
+        (0, 3, EPISODE, "Your back is calm again", "The episode ended today. Be gentle with yourself for a while."),
+        (9, 9, None, "No spasm so far", "One number a day, on good days too. When a spasm hits, press Spasm now."),
+    ],
+)
+def test_an_ordinary_day(days: int, longest: int, latest: Episode | None, title: str, line: str) -> None:
+    assert telling.calm_title(days, latest, empty=False) == title
+    assert telling.calm_line(days, longest, latest, empty=False) == line
+
+
+def test_coverage() -> None:
+    assert telling.coverage_text(34, 42) == "34 of 42 calm days recorded"
+    assert telling.coverage_text(0, 1) == "0 of 1 calm day recorded"
