@@ -12,6 +12,9 @@ def main() -> int:
 
 
 def _open_window(folder: Path, example: bool, in_tray: bool) -> int:
+    from backtracker.ui import plain_import
+
+    plain_import.restore()
     from backtracker import app
 
     return app.run(folder, example=example, in_tray=in_tray)

@@ -5,7 +5,6 @@ Standard library and ``errors`` only.
 
 import ctypes
 import os
-import socket
 import sys
 from collections.abc import Mapping
 
@@ -37,6 +36,8 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
     name = environment.get("WAYLAND_DISPLAY", "")
     if not name:
         return False
+    import socket  # costs more than all the rest of this file
+
     path = os.path.join(environment.get("XDG_RUNTIME_DIR", ""), name)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(2)
