@@ -198,12 +198,15 @@ class SpasmScreen(QWidget):
             self.details.show_agenda(agenda, log)
 
     def _ask_again(self) -> None:
-        if self._episode_id and self.isVisible() and self.stack.currentWidget() is self.details:
-            self.desk.ask(lambda journal: journal.story(self._episode_id), self._show_log, self, self._gone)
+        episode_id = self._episode_id
+        if episode_id and self.isVisible() and self.stack.currentWidget() is self.details:
+            self.desk.ask(lambda journal: journal.store.episode_log(episode_id), self._show_again, self)
 
-    def _gone(self, _sentence: str) -> None:
-        """The episode was deleted or taken back elsewhere: there is nothing left to add to."""
-        if self._episode_id:
+    def _show_again(self, log: EpisodeLog | None) -> None:
+        """The episode as it stands now; deleted or taken back elsewhere, there is nothing left to add to."""
+        if log is not None and log.episode.id == self._episode_id:
+            self._show_log(log)
+        elif log is None and self._episode_id:
             self._episode_id = ""
             self.closed.emit()
 
