@@ -122,7 +122,8 @@ BEGIN
     UPDATE days SET n = n - 1 WHERE day = old.at_day AND level = old.level;
     DELETE FROM days WHERE day = old.at_day AND level = old.level AND n = 0;
 END""",
-    # Each row as it was before a change. ``reverts`` names the batch that this one undid.
+    # Each row as it was before a change; those of a batch lie together. ``reverts`` names the batch that this one
+    # undid. No index: undo looks from the end, and each page less is a page less to write with every save.
     """CREATE TABLE revisions (
     id INTEGER PRIMARY KEY,
     batch TEXT NOT NULL,
@@ -134,7 +135,6 @@ END""",
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
     reverts TEXT
 ) STRICT""",
-    "CREATE INDEX revisions_batch ON revisions (batch)",
     "CREATE INDEX episodes_began ON episodes (began) WHERE deleted IS NULL",
     "CREATE INDEX episodes_ended_day ON episodes (ended_day, began_day) WHERE deleted IS NULL",
     "CREATE INDEX episodes_running ON episodes (began) WHERE ended IS NULL AND deleted IS NULL",

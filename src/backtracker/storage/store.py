@@ -38,10 +38,14 @@ _BULK_CACHE_KIB = 262_144
 
 _LOG = "INSERT INTO revisions (batch, at, label, tab, row, before, reverts) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NEWEST = "SELECT batch FROM revisions WHERE undone = 0 AND reverts IS NULL AND label <> '' ORDER BY id DESC LIMIT 1"
-_BATCH = "SELECT id, label, tab, row, before FROM revisions WHERE batch = ? AND undone = 0 ORDER BY id DESC"
-_CHANGED_LATER = """SELECT 1 FROM revisions AS later
-    WHERE later.id > ? AND later.batch <> ? AND later.undone = 0 AND later.reverts IS NULL AND later.label IS NOT ?
-    AND (later.tab, later.row) IN (SELECT tab, row FROM revisions WHERE batch = ?) LIMIT 1"""
+_BATCH = """WITH last AS (SELECT id FROM revisions WHERE batch = ?1 ORDER BY id DESC LIMIT 1)
+    SELECT id, undone, label, tab, row, before FROM revisions
+    WHERE id <= (SELECT id FROM last) AND id > coalesce(
+        (SELECT id FROM revisions WHERE id < (SELECT id FROM last) AND batch <> ?1 ORDER BY id DESC LIMIT 1), 0)
+    ORDER BY id DESC"""
+_CHANGED_LATER = """SELECT 1 FROM revisions
+    WHERE id > ?2 AND undone = 0 AND reverts IS NULL AND label IS NOT ?3
+    AND (tab, row) IN (SELECT tab, row FROM revisions WHERE id BETWEEN ?1 AND ?2) LIMIT 1"""
 _LATER_LABEL = """SELECT label FROM revisions
     WHERE id > ? AND tab = ? AND row = ? AND undone = 0 AND reverts IS NULL ORDER BY id DESC LIMIT 1"""
 _LAST = "SELECT batch, reverts FROM revisions WHERE label <> '' ORDER BY id DESC LIMIT 1"
@@ -165,34 +169,36 @@ class Store(Reads):
             newest = self._sql(_NEWEST)
             wanted = batch or (newest[0][0] if newest else None)
             rows = self._sql(_BATCH, (wanted,))
-            if wanted is None or not rows:
+            if not rows or rows[0][1]:
                 return None
-            first, label = rows[-1][0], str(rows[0][1])
-            if self._sql(_CHANGED_LATER, (first, wanted, "", wanted)):
+            first, last, label = rows[-1][0], rows[0][0], str(rows[0][2])
+            if self._sql(_CHANGED_LATER, (first, last, "")):
                 raise UserError(translate("storage", "This was changed again later. Undo the later change first."))
             undoing = Change(self, label, now, reverts=wanted)
-            for _, _, tab, id, image in rows:
+            for *_, tab, id, image in rows:
                 undoing._restore(BY_TABLE[tab], id, image)
-            for _, _, tab, id, _ in rows:
+            for *_, tab, id, _ in rows:
                 self._settle_children(undoing, tab, id, first)
-            self._sql("UPDATE revisions SET undone = 1 WHERE batch = ?", (wanted,))
+            self._sql("UPDATE revisions SET undone = 1 WHERE id BETWEEN ? AND ?", (first, last))
             return label
 
     def redo(self, now: datetime) -> str | None:
         """Do again what was undone last, and return its label; nothing when a labelled change came since."""
         with self._transaction():
-            last = self._sql(_LAST)
-            if not last or last[0][1] is None:
+            newest = self._sql(_LAST)
+            if not newest or newest[0][1] is None:
                 return None
-            batch, reverts = last[0]
+            batch, reverts = newest[0]
             rows = self._sql(_BATCH, (batch,))
-            if self._sql(_CHANGED_LATER, (rows[-1][0], batch, None, batch)):
+            first, last = rows[-1][0], rows[0][0]
+            if self._sql(_CHANGED_LATER, (first, last, None)):
                 return None
-            for _, _, tab, id, image in rows:
+            for *_, tab, id, image in rows:
                 self._bring_back(BY_TABLE[tab], id, image, milliseconds(now))
-            self._sql("DELETE FROM revisions WHERE batch = ?", (batch,))
-            self._sql("UPDATE revisions SET undone = 0 WHERE batch = ?", (reverts,))
-            return str(rows[0][1])
+            undone = self._sql(_BATCH, (reverts,))
+            self._sql("UPDATE revisions SET undone = 0 WHERE id BETWEEN ? AND ?", (undone[-1][0], undone[0][0]))
+            self._sql("DELETE FROM revisions WHERE id BETWEEN ? AND ?", (first, last))
+            return str(rows[0][2])
 
     def bulk(self, records: Iterable[Record], now: datetime) -> int:
         """Insert many new ``records`` in one transaction, and return how many; there is no undo for it.
