@@ -25,7 +25,7 @@ from backtracker.ui.window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backtracker.storage.store import Store
+    from backtracker.journal import Journal
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
 
@@ -151,12 +151,11 @@ class Program(QObject):
         dialog.open()
 
 
-def fill_with_example(store: "Store") -> None:
-    """Three made-up years, with an episode in its second day, in the throwaway folder behind ``store``."""
+def fill_with_example(journal: "Journal") -> None:
+    """Three made-up years, with an episode in its second day, in the throwaway folder behind ``journal``."""
     from backtracker import clock, example
 
-    now = clock.now()
-    store.bulk(example.history(now, zone=clock.zone_name() or "Europe/Berlin", running_hours=26), now)
+    journal.fill(example.for_show(clock.now(), clock.zone_name()))
 
 
 def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:

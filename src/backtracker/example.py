@@ -58,6 +58,14 @@ _Event = Reading | Treatment | Flare | Exposure | Act | Check
 _SKIP_REASONS = ("asleep", "on the road", "no ice left", "")
 
 
+def for_show(until: datetime, zone: str = "") -> Iterator[Record]:
+    """What ``--example`` shows: three years lived in ``zone``, where it is known.
+
+    They end 26 hours into an episode, so that there is something to be led through.
+    """
+    return history(until, zone=zone or "Europe/Berlin", running_hours=26)
+
+
 def history(
     until: datetime,
     *,

@@ -31,8 +31,6 @@ VERBS = {
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "check", "undo")
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
-EXAMPLE_HOURS = 26
-"""The made-up record ends in the second day of an episode, so that there is something to be led through."""
 
 
 def run(wish: Namespace, folder: Path) -> Reply:
@@ -65,7 +63,7 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
             if wish.example:
                 from backtracker import example
 
-                journal.fill(example.history(now, running_hours=EXAMPLE_HOURS))
+                journal.fill(example.for_show(now, clock.zone_name()))
             yield journal
         finally:
             journal.release()

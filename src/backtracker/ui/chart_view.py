@@ -9,14 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -32,6 +31,7 @@ from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.buttons import outlined, sign_button
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.text import Paragraph, label
 
 SETTLE_MS = 40
@@ -191,13 +191,12 @@ class ChartCard(Card):
         self.info = sign_button("info", translate("ChartCard", "What this is: {chart}", chart=title))
         self.info.clicked.connect(self._toggle_what)
         more = sign_button("more", translate("ChartCard", "Save or read: {chart}", chart=title))
-        menu = QMenu(more)
-        menu.addAction(translate("ChartCard", "Read it as a table")).triggered.connect(self.view.open_table)
+        self.menu = Menu(more)
+        self.menu.add(translate("ChartCard", "Read it as a table"), self.view.open_table, "table")
         for kind in ("PNG", "SVG", "CSV"):
-            words_ = translate("ChartCard", "Save as {kind} …", kind=kind)
-            menu.addAction(words_).triggered.connect(partial(self.ask_where, kind.lower()))
-        more.set_menu(menu)
-        self.menu = menu
+            save = translate("ChartCard", "Save as {kind} …", kind=kind)
+            self.menu.add(save, partial(self.ask_where, kind.lower()), "download")
+        more.clicked.connect(lambda: self.menu.popup(more.mapToGlobal(QPoint(0, more.height()))))
         for button in (self.info, more):
             self.top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._section.addLayout(self.top)

@@ -24,7 +24,6 @@ from backtracker.ui.worker import Worker
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
-    from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
 
@@ -47,7 +46,7 @@ class Desk(QObject):
         self,
         folder: Path,
         *,
-        prepare: "Callable[[Store], None] | None" = None,
+        prepare: "Callable[[Journal], None] | None" = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -141,13 +140,12 @@ class Desk(QObject):
 
     def _open_journal(self) -> None:
         from backtracker.journal import Journal
-        from backtracker.storage.store import Store
 
-        store = Store.open(self.folder / DATABASE, now=clock.now())
+        journal = Journal.open(self.folder / DATABASE, clock.now, clock.zone, self._rules)
         if self._prepare is not None:
-            self._prepare(store)
-        self._journal = Journal(store, clock.now, clock.zone, self._rules)
-        self._journal.listeners.append(self.changed.emit)
+            self._prepare(journal)
+        journal.listeners.append(self.changed.emit)
+        self._journal = journal
 
     def _rules(self) -> Rules:
         return self.settings.rules
@@ -159,7 +157,7 @@ class Desk(QObject):
 
     def _close_journal(self) -> None:
         if self._journal is not None:
-            self._journal.store.close()
+            self._journal.release()
             self._journal = None
 
     # Back in the window's thread ---------------------------------------------------------------

@@ -127,7 +127,7 @@ class PatternsPage(Page):
         }
         self.ranges: dict[str, Chip] = {}
         for key, _ in RANGES:
-            chip = Chip(names[key])
+            chip = Chip(names[key], centred=True)
             chip.setChecked(key == self.range)
             chip.clicked.connect(lambda _=False, wanted=key: self.choose_range(wanted))
             self.ranges[key] = chip

@@ -104,7 +104,7 @@ class SettingsPage(Page):
             "dark": translate("Settings", "Dark"),
         }
         for look in THEMES:
-            chip = Chip(names[look])
+            chip = Chip(names[look], centred=True)
             chip.setChecked(look == self.desk.settings.theme)
             chip.clicked.connect(partial(self._choose_look, look))
             self._looks[look] = chip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import steps
@@ -20,6 +20,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, quiet, sign_button
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.text import label
 
@@ -157,10 +158,10 @@ class PopUp(QWidget):
         minutes = self._rules().session_minutes(slot.step, agenda.day)
         start = primary(translate("PopUp", "Start {n} min", n=minutes), "play", tokens.CONTROL_POPUP)
         start.clicked.connect(lambda: self._answer(lambda journal: journal.start(slot.step, slot.key)))
-        done_menu = QMenu(self)
+        done_menu = Menu(self)
         for ago in (10, 30, 60):
             words = translate("PopUp", "{n} min ago", n=ago)
-            done_menu.addAction(words).triggered.connect(partial(self._done, slot, minutes, ago))
+            done_menu.add(words, partial(self._done, slot, minutes, ago))
         done = SplitButton(translate("PopUp", "Done"), "check", done_menu, tokens.CONTROL_POPUP)
         done.pressed.connect(lambda: self._done(slot, minutes, 0))
         self._row(start, done, *self._later(slot))
@@ -177,10 +178,10 @@ class PopUp(QWidget):
 
     def _later(self, slot: Slot) -> tuple[Button, Button]:
         snooze = Button(translate("PopUp", "Snooze"), "outlined", "clock", height=tokens.CONTROL_POPUP)
-        menu = QMenu(snooze)
+        menu = Menu(snooze)
         for minutes in (10, 30, 60):
             words = translate("PopUp", "{n} min", n=minutes)
-            menu.addAction(words).triggered.connect(partial(self._snooze, slot, minutes))
+            menu.add(words, partial(self._snooze, slot, minutes))
         snooze.set_menu(menu)
         skip = quiet(translate("PopUp", "Skip"), height=tokens.CONTROL_POPUP)
         skip.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
