@@ -64,7 +64,7 @@ def test_one_sentence_with_the_whole_command_where_it_may_not_install(system: Ma
 def test_the_screen_asks_for_more(system: MadeUpSystem) -> None:
     window, screen = wanted(system), wanted(system, "--screen")
     assert set(window) < set(screen)
-    assert {"xvfb", "openbox", "dunst", "trayer", "dbus-x11", "xdotool", "faketime"} <= set(screen) - set(window)
+    assert {"xvfb", "openbox", "dunst", "trayer", "dbus-x11", "xdotool"} <= set(screen) - set(window)
 
 
 def test_silent_and_at_peace_when_everything_is_there(system: MadeUpSystem) -> None:

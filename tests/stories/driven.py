@@ -7,12 +7,13 @@ with real X events at the places it tells. Requests and answers are JSON lines o
 import json
 import os
 import sys
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from backtracker import __main__, app
+from backtracker import __main__, app, clock
 
 POLL_MS = 15
 
@@ -47,14 +48,15 @@ class Guide(QObject):
     def _answer(self, request: dict[str, Any]) -> Any:
         verb = request["verb"]
         if verb == "where":
-            return where(request["name"], request.get("kind", ""))
+            return where(request["name"], request["popup"])
         if verb == "words":
-            return words()
+            return words(request["popup"])
         if verb == "gone":
-            return True if where(request["name"], "") is None else None
+            return True if where(request["name"], request["popup"]) is None else None
         if verb == "settled":
             return settled()
-        if verb == "tick":
+        if verb == "clock":
+            CLOCK.offset = timedelta(seconds=request["offset"])
             PROGRAMS[0].ticker.tick()
             return True
         if verb == "picture":
@@ -65,6 +67,25 @@ class Guide(QObject):
         raise ValueError(verb)
 
 
+class SetClock:
+    """The computer's clock, moved by as much as the story wants.
+
+    libfaketime was tried first: it also takes over the timed waits of Python's own lock, and
+    two threads then take ten seconds for what takes one. ``clock`` is the only reader of the
+    wall clock in the program (the linter bans all others), so moving it there moves all.
+    """
+
+    def __init__(self, offset: float) -> None:
+        self.offset = timedelta(seconds=offset)
+        self._real = clock.now
+
+    def now(self) -> datetime:
+        """What the wall clock of this computer shows, as the story has set it."""
+        present = self._real() + self.offset
+        return present.replace(microsecond=present.microsecond // 1000 * 1000)
+
+
+CLOCK = SetClock(float(os.environ.pop("STORY_CLOCK_OFFSET")))
 PROGRAMS: list[app.Program] = []
 
 
@@ -82,41 +103,39 @@ def name_of(widget: QWidget) -> str:
     return widget.accessibleName()
 
 
-def seen() -> list[QWidget]:
-    """Every widget that is on screen, the windows on top first."""
+def seen(popup: bool | None = None) -> list[QWidget]:
+    """Every widget on screen, open menus and dialogs first; of the pop-up only, or of all but it, or of all."""
     tops = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    tops.sort(key=lambda widget: (isinstance(widget, QMenu), widget.isModal(), not widget.isWindow()), reverse=True)
-    found = []
-    for top in tops:
-        found += [top, *(child for child in top.findChildren(QWidget) if child.isVisible())]
-    return found
+    tops = [top for top in tops if popup is None or isinstance(top, QMenu) or (top.objectName() == "popup") == popup]
+    tops.sort(key=lambda widget: (isinstance(widget, QMenu), widget.isModal()), reverse=True)
+    return [
+        part for top in tops for part in (top, *(child for child in top.findChildren(QWidget) if child.isVisible()))
+    ]
 
 
-def where(name: str, kind: str) -> list[int] | None:
-    """The middle of the widget called ``name`` on the screen, as x and y; also of a line in an open menu."""
-    for widget in seen():
+def where(name: str, popup: bool | None) -> list[int] | None:
+    """The middle of what is called ``name`` on the screen, as x and y; also of a line in an open menu."""
+    for widget in seen(popup):
         if isinstance(widget, QMenu):
             for action in widget.actions():
                 if action.text().replace("&", "") == name and action.isVisible():
                     middle = widget.mapToGlobal(widget.actionGeometry(action).center())
                     return [middle.x(), middle.y()]
-        pressable = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit) or kind == "label"
-        if pressable and widget.isEnabled() and name in (name_of(widget), widget.accessibleName()):
-            window = widget.window().objectName() if kind == "popup" else kind
-            if kind == "popup" and window != "popup":
-                continue
+        readable = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QLabel)
+        if readable and widget.isEnabled() and name in (name_of(widget), widget.accessibleName()):
             middle = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
             return [middle.x(), middle.y()]
     return None
 
 
-def words() -> list[str]:
-    """Everything that can be read on screen."""
-    return [text for widget in seen() if (text := name_of(widget))]
+def words(popup: bool | None) -> list[str]:
+    """Everything that can be read there."""
+    return [text for widget in seen(popup) if (text := name_of(widget))]
 
 
 def main() -> int:
     """Run the program as its own ``__main__`` would, with the guide beside it."""
+    clock.now = CLOCK.now
     born = app.Program.__init__
 
     def remembered(program: app.Program, *arguments: Any, **named: Any) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 HERE = Path(__file__).parent
 PATIENCE = 20.0
 
@@ -83,22 +82,15 @@ class Running:
     """The real program on a screen, on a data folder, under a clock that the story sets."""
 
     def __init__(self, screen: Screen, folder: Path, now: datetime, *, zone: str = "Europe/Berlin") -> None:
-        if FAKETIME is None:
-            pytest.fail("libfaketime is missing; 'make test' installs it")
         self.screen, self.folder, self.zone = screen, folder, zone
-        self._clock = Path(tempfile.mkdtemp(prefix="story-clock-")) / "offset"
-        self.set_clock(now)
+        self._offset = now - real_now()
         self.process = self._launch()
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         environment = {
             **self.screen.environment,
             "TZ": self.zone,
-            "LD_PRELOAD": str(FAKETIME),
-            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
-            "FAKETIME_NO_CACHE": "1",
-            "DONT_FAKE_MONOTONIC": "1",
-            "FAKETIME_DONT_RESET": "1",
+            "STORY_CLOCK_OFFSET": f"{self._offset.total_seconds():.3f}",
             "PYTHONPATH": str(HERE.parents[1] / "src"),
         }
         command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
@@ -107,12 +99,13 @@ class Running:
     # The clock -------------------------------------------------------------------------------
 
     def set_clock(self, now: datetime) -> None:
-        """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself."""
-        offset = (now - real_now()).total_seconds()
-        fresh = self._clock.with_suffix(".new")
-        fresh.write_text(f"{offset:+.3f}")
-        fresh.replace(self._clock)
-        self._offset = timedelta(seconds=offset)
+        """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself.
+
+        The reminder timer looks at it at once, as it does twice a minute by itself.
+        """
+        self._offset = now - real_now()
+        self.ask("clock", offset=self._offset.total_seconds())
+        self.settle()
 
     @property
     def now(self) -> datetime:
@@ -120,10 +113,8 @@ class Running:
         return real_now() + self._offset
 
     def pass_time(self, length: timedelta) -> None:
-        """Move the clock on, and let the reminder timer look at it as it does twice a minute by itself."""
+        """Move the clock on."""
         self.set_clock(self.now + length)
-        self.ask("tick")
-        self.settle()
 
     def pass_to(self, instant: datetime) -> None:
         """Move the clock on to ``instant``."""
@@ -132,9 +123,9 @@ class Running:
     # The window ------------------------------------------------------------------------------
 
     def press(self, name: str, *, popup: bool = False) -> None:
-        """Move the mouse to the button called ``name`` and press it."""
+        """Move the mouse to what is called ``name``, in the pop-up or in any other window, and press it."""
         self.settle()
-        x, y = self.ask("where", name=name, kind="popup" if popup else "")
+        x, y = self.ask("where", name=name, popup=popup)
         self.screen.xdotool("mousemove", x, y, "click", 1)
         self.settle()
 
@@ -148,18 +139,18 @@ class Running:
         self.screen.xdotool("type", "--delay", 1, text)
         self.settle()
 
-    def wait_for(self, name: str, *, popup: bool = False, kind: str = "") -> None:
+    def wait_for(self, name: str, *, popup: bool = False) -> None:
         """Wait until something called ``name`` is on screen."""
-        self.ask("where", name=name, kind="popup" if popup else kind)
+        self.ask("where", name=name, popup=popup)
 
-    def wait_gone(self, name: str) -> None:
+    def wait_gone(self, name: str, *, popup: bool | None = None) -> None:
         """Wait until nothing called ``name`` is on screen any more."""
-        self.ask("gone", name=name)
+        self.ask("gone", name=name, popup=popup)
 
-    def words(self) -> list[str]:
-        """Everything that can be read on screen."""
+    def words(self, *, popup: bool | None = None) -> list[str]:
+        """Everything that can be read, in the pop-up only, in all but it, or everywhere."""
         self.settle()
-        found: list[str] = self.ask("words")
+        found: list[str] = self.ask("words", popup=popup)
         return found
 
     def settle(self) -> None:
@@ -185,7 +176,7 @@ class Running:
         answer = json.loads(_line(self.process.stdout.fileno()))["answer"]
         if answer is None:
             shot = self.picture(Path(tempfile.gettempdir()) / "story-failed.png")
-            pytest.fail(f"{verb} {details} did not come true; on screen: {self.ask('words')}; see {shot}")
+            pytest.fail(f"{verb} {details} did not come true; on screen: {self.ask('words', popup=None)}; see {shot}")
         return answer
 
     # Life and death --------------------------------------------------------------------------
@@ -193,7 +184,7 @@ class Running:
     def kill(self) -> None:
         """kill -9, as a crash or a power cut would."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self._end()
 
     def start_again(self) -> None:
         """Start the program again on the same folder and clock."""
@@ -204,8 +195,13 @@ class Running:
         """End the program if it still runs."""
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait()
-        shutil.rmtree(self._clock.parent)
+        self._end()
+
+    def _end(self) -> None:
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     # The file --------------------------------------------------------------------------------
 
