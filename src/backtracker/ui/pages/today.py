@@ -19,18 +19,17 @@ from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.answering import Answering
-from backtracker.ui.pages.did_row import DidRow
-from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.today_episode import EpisodeView
-from backtracker.ui.pages.today_ordinary import OrdinaryView
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal, Present
+    from backtracker.ui.pages.did_row import DidRow
+    from backtracker.ui.pages.log_card import LogCard
+    from backtracker.ui.pages.today_episode import EpisodeView
+    from backtracker.ui.pages.today_ordinary import OrdinaryView
 
 
 class TodayPage(Page):
@@ -83,8 +82,11 @@ class TodayPage(Page):
             if each is not None:
                 each.setVisible(each is view)
 
-    def _episode_view(self) -> EpisodeView:
+    def _episode_view(self) -> "EpisodeView":
         if self.episode is None:
+            from backtracker.ui.pages.answering import Answering
+            from backtracker.ui.pages.today_episode import EpisodeView
+
             view = self.episode = EpisodeView(self.desk)
             self._wire(view.did, view.log)
             view.details_requested.connect(self.details_requested)
@@ -96,20 +98,22 @@ class TodayPage(Page):
             self._add(view)
         return self.episode
 
-    def _ordinary_view(self) -> OrdinaryView:
+    def _ordinary_view(self) -> "OrdinaryView":
         if self.ordinary is None:
+            from backtracker.ui.pages.today_ordinary import OrdinaryView
+
             view = self.ordinary = OrdinaryView(self.desk)
             self._wire(view.did, view.log)
             view.rated.connect(self._rate)
             self._add(view)
         return self.ordinary
 
-    def _wire(self, did: DidRow, log: LogCard) -> None:
+    def _wire(self, did: "DidRow", log: "LogCard") -> None:
         did.did.connect(self._did)
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
-    def _add(self, view: EpisodeView | OrdinaryView) -> None:
+    def _add(self, view: "EpisodeView | OrdinaryView") -> None:
         self.area.column.insertWidget(0, view, 1)
 
     # Answers ---------------------------------------------------------------------------------
@@ -137,6 +141,11 @@ class TodayPage(Page):
         else:
             until = self.desk.now() + timedelta(minutes=minutes)
             self._do(lambda journal: journal.pause(until))
+
+    def ask_over(self) -> None:
+        """Ask whether the episode is over, as the button does."""
+        if self.episode is not None:
+            self.episode.head.ask_over()
 
     def _close(self) -> None:
         def close(journal: "Journal") -> str:

@@ -34,9 +34,13 @@ RING_EVERY_S = 20
 
 
 class PopUp(QWidget):
-    """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds."""
+    """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds.
+
+    ``close_requested`` asks the window to close the episode.
+    """
 
     answered = Signal()
+    close_requested = Signal()
     rang = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -161,9 +165,9 @@ class PopUp(QWidget):
         done_menu = Menu(self)
         for ago in (10, 30, 60):
             words = translate("PopUp", "{n} min ago", n=ago)
-            done_menu.add(words, partial(self._done, slot, minutes, ago))
+            done_menu.add(words, partial(self._done, slot, ago))
         done = SplitButton(translate("PopUp", "Done"), "check", done_menu, tokens.CONTROL_POPUP)
-        done.pressed.connect(lambda: self._done(slot, minutes, 0))
+        done.pressed.connect(lambda: self._done(slot, 0))
         self._row(start, done, *self._later(slot))
 
     def _later_buttons(self, slot: Slot) -> None:
@@ -171,7 +175,7 @@ class PopUp(QWidget):
 
     def _close_buttons(self, slot: Slot) -> None:
         over = primary(translate("PopUp", "It’s over"), "check", tokens.CONTROL_POPUP)
-        over.clicked.connect(lambda: self._answer(lambda journal: journal.close()))
+        over.clicked.connect(self._ask_over)
         stay = outlined(translate("PopUp", "Leave it running"), height=tokens.CONTROL_POPUP)
         stay.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
         self._row(over, stay)
@@ -237,10 +241,15 @@ class PopUp(QWidget):
     def _snooze(self, slot: Slot, minutes: int) -> None:
         self._answer(lambda journal: journal.snooze(slot, minutes))
 
-    def _done(self, slot: Slot, minutes: int, ago: int) -> None:
-        """Done, for as long as was asked for; it ended ``ago`` minutes back, and began its length before that."""
-        at = self._desk.now() - timedelta(minutes=ago + minutes)
-        self._answer(lambda journal: journal.did(slot.step, at, seconds=minutes * 60, slot=slot.key))
+    def _done(self, slot: Slot, ago: int) -> None:
+        """Done without the timer; it ended ``ago`` minutes back."""
+        ended = self._desk.now() - timedelta(minutes=ago) if ago else None
+        self._answer(lambda journal: journal.done(slot, ended))
+
+    def _ask_over(self) -> None:
+        """Closing takes two presses and asks what helped: that is the window's to do."""
+        self.hide()
+        self.close_requested.emit()
 
     def _pain_chosen(self, level: int) -> None:
         self.pain.set_chosen(level)
@@ -248,9 +257,9 @@ class PopUp(QWidget):
         if session_id:
             self._desk.do(lambda journal: journal.pain_after(session_id, level), None, self)
         elif self._slot is not None and self._slot.step == "pain":
-            self._answer(lambda journal: journal.log_pain(level))
+            self._answer(lambda journal: journal.pain_now(level))
         else:
-            self._desk.do(lambda journal: journal.log_pain(level), None, self)
+            self._desk.do(lambda journal: journal.pain_now(level), None, self)
 
     def _put_away(self) -> None:
         self.hide()
