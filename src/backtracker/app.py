@@ -4,6 +4,7 @@ The only file that knows all rooms. The first paint shows the window's bare grou
 costs time is imported and built after it, in steps between which the window answers.
 """
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -45,13 +46,17 @@ class Program(QObject):
         self.tray: Tray | None = None
         self._in_tray = in_tray
         self._steps: list[Callable[[], None]] = [
-            self.desk.warm_up,
+            _wake_qt,
             self._dress,
             self._furnish_window,
+            self._fetch_first_page,
             self._show_first_page,
             self._remind,
-            self._open,
+            self.instance.listen,
+            self.desk.open,  # comes last: by then everyone is there to hear what the journal says
         ]
+        self.desk.opened.connect(_collect_from_here)
+        self.desk.refused.connect(_collect_from_here)
         self.window.painted.connect(self._furnish_on)
         self.window.closing.connect(self._close_or_stay)
         self.instance.raise_requested.connect(self.window.bring_forward)
@@ -73,15 +78,22 @@ class Program(QObject):
         """One step, and the next when the window has answered whatever came in between."""
         if self._steps:
             self._steps.pop(0)()
-            QTimer.singleShot(0, self, self._furnish_on)
+            QTimer.singleShot(1, self, self._furnish_on)  # at 0 Qt would go straight on, past keys and paints
 
     def _furnish_window(self) -> None:
         self.desk.settings_changed.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self.window.furnish(self.desk, self.ticker)
 
+    @property
+    def _first_page(self) -> str:
+        return "today" if self.desk.settings.welcomed else "welcome"
+
+    def _fetch_first_page(self) -> None:
+        self.window.fetch(self._first_page)
+
     def _show_first_page(self) -> None:
-        self.window.show_page("today" if self.desk.settings.welcomed else "welcome")
+        self.window.show_page(self._first_page)
         if self.desk.settings_trouble:
             self.window.say_failed(self.desk.settings_trouble)
 
@@ -90,15 +102,11 @@ class Program(QObject):
         from backtracker.ui.reminders.tray import Tray
 
         self.reminders = Reminders(self.desk, self.ticker, self)
+        self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
-
-    def _open(self) -> None:
-        """The journal comes last: by then everyone is there to hear what it says."""
-        self.desk.open()
-        self.instance.listen()
 
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""
@@ -151,6 +159,17 @@ class Program(QObject):
         dialog.open()
 
 
+def _wake_qt() -> None:
+    """PySide makes the enums of ``Qt`` when they are first asked for, which is the longest single wait of the start."""
+    from PySide6.QtCore import Qt  # noqa: F401
+
+
+def _collect_from_here() -> None:
+    """What the start has made stays; looking through it for garbage would hold up the window again and again."""
+    gc.freeze()
+    gc.enable()
+
+
 def fill_with_example(journal: "Journal") -> None:
     """Three made-up years, with an episode in its second day, in the throwaway folder behind ``journal``."""
     from backtracker import clock, example
@@ -172,6 +191,7 @@ def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
 def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     import signal
 
+    gc.disable()  # until the start is over
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is shown as saved is on disk already
     app = QApplication(["backtracker"])
     app.setApplicationName("backtracker")

@@ -60,10 +60,6 @@ class Desk(QObject):
         self._seen_version: int | None = None
         self._watcher: QFileSystemWatcher | None = None
 
-    def warm_up(self) -> None:
-        """Let the worker import what is heavy, so that :meth:`open` finds it there."""
-        self._pen.submit(_import_journal, lambda _: None, None, self.refused.emit)
-
     def open(self) -> None:
         """Start the worker and open the journal on it; :attr:`opened` or :attr:`refused` follows."""
         self._pen.submit(self._open_journal, self._was_opened, None, self.refused.emit)
@@ -178,8 +174,3 @@ class Desk(QObject):
         if self._seen_version is not None and version != self._seen_version:
             self.changed.emit(None)
         self._seen_version = version
-
-
-def _import_journal() -> None:
-    """On the worker: SQLAlchemy, and what is made of it."""
-    from backtracker import journal  # noqa: F401

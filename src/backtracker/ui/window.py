@@ -8,6 +8,7 @@ made when first shown. So nothing is imported up here that the ground can do wit
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -174,6 +175,10 @@ class MainWindow(QMainWindow):
             self.show_page(key)
         return self._pages[key]
 
+    def fetch(self, key: str) -> None:
+        """Import the page ``key``, so that making it later takes half the time."""
+        import_module(f"backtracker.ui.pages.{key}")
+
     def _make(self, key: str) -> "Page":
         if key == "today":
             from backtracker.ui.pages.today import TodayPage
@@ -204,6 +209,13 @@ class MainWindow(QMainWindow):
         self.spasm_screen().ask()
         self._over.setCurrentWidget(self.spasm_screen())
         self.bring_forward()
+
+    def ask_over(self) -> None:
+        """Ask on the Today page whether the episode is over."""
+        self.bring_forward()
+        page = self.page("today")
+        self.show_page("today")
+        page.ask_over()  # type: ignore[attr-defined]
 
     def open_details(self, episode_id: str) -> None:
         """Place, triggers and note of an episode, on the same screen, for days after."""
