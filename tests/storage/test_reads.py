@@ -78,6 +78,11 @@ def test_the_list_of_episodes_is_newest_first_and_comes_in_pages(store: Store) -
     assert store.count_episodes() == 5
 
 
+def test_a_page_may_be_as_long_as_the_history(store: Store) -> None:
+    store.bulk([episode(at(days=-each)) for each in range(33_000)], NOW)
+    assert len(store.episodes(limit=40_000)) == 33_000
+
+
 def test_a_line_of_the_list_tells_the_worst_pain_and_the_suspected_triggers(store: Store) -> None:
     spasm = episode()
     gone = reading(10, episode_id=spasm.id)

@@ -5,6 +5,7 @@ Arrows: this room imports ``core``, ``errors``, SQLAlchemy and the standard libr
 
 ``store``       the one way in: open, change, undo, and the questions of ``reads``
 ``reads``       bounded questions, answered with values
+``search``      which episodes a person is looking for
 ``shapes``      which columns a value is made of
 ``schema``      today's tables, as SQLAlchemy knows them
 ``opening``     the file itself: permissions, whose it is, how it is connected

@@ -4,6 +4,7 @@ Each query has an index (``tests/storage`` asserts it), so that a page costs the
 thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes``.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,12 +15,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    and_,
     bindparam,
-    exists,
     func,
     literal_column,
-    or_,
     select,
     text,
 )
@@ -37,6 +35,7 @@ from backtracker.core.model import (
 )
 from backtracker.errors import StoreError, UserError
 from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
     BY_TYPE,
@@ -87,16 +86,18 @@ _DAY_PAINS = (
     .where(days.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(days.c.day)
 )
+# As one array, because SQLite takes only so many values.
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _PAINS_OF = (
     select(readings.c.episode_id, func.max(readings.c.level), func.count())
-    .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(bindparam("ids", expanding=True)))
+    .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(_IDS))
     .group_by(readings.c.episode_id)
 )
 _TRIGGERS_OF = (
     select(exposures.c.episode_id, exposures.c.trigger)
     .where(
         exposures.c.deleted.is_(None),
-        exposures.c.episode_id.in_(bindparam("ids", expanding=True)),
+        exposures.c.episode_id.in_(_IDS),
         exposures.c.answer == "yes",
         exposures.c.hours_before == 0,
     )
@@ -190,9 +191,9 @@ class Reads:
         offset: int = 0,
     ) -> list[EpisodeSummary]:
         """A page of the list of episodes, newest first; see :meth:`count_episodes` for the filters."""
-        wanted = _matching(search, keys, since, until, place, trigger)
+        wanted = matching(search, keys, since, until, place, trigger)
         page = self._all(EPISODES, _NEWEST_EPISODES.where(*wanted).limit(limit).offset(offset))
-        ids = [episode.id for episode in page]
+        ids = json.dumps([episode.id for episode in page])
         pains = {id: (worst, count) for id, worst, count in self._rows(_PAINS_OF, ids=ids)}
         triggers: dict[str, list[str]] = {}
         for id, key in self._rows(_TRIGGERS_OF, ids=ids):
@@ -218,7 +219,7 @@ class Reads:
         are the catalogue keys whose labels match it, looked for among places, triggers, kinds of
         treatment and what helped.
         """
-        wanted = _matching(search, keys, since, until, place, trigger)
+        wanted = matching(search, keys, since, until, place, trigger)
         return int(self._rows(select(func.count()).where(episodes.c.deleted.is_(None), *wanted))[0][0])
 
     def sheet(self, since: datetime, until: datetime) -> Sheet:
@@ -241,7 +242,7 @@ class Reads:
     def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
         """When episodes began, from ``since`` to before ``until``, oldest first."""
         query = select(episodes.c.began, episodes.c.began_offset, episodes.c.began_zone)
-        query = query.where(episodes.c.deleted.is_(None), *_begun(since, until)).order_by(episodes.c.began)
+        query = query.where(episodes.c.deleted.is_(None), *begun(since, until)).order_by(episodes.c.began)
         with self._door():
             return [Moment(at, offset, zone) for at, offset, zone in self._rows(query)]
 
@@ -311,57 +312,3 @@ class Reads:
             raise
         except (ValueError, TypeError, OverflowError, UserError) as error:
             raise damaged(self.path) from error
-
-
-def _begun(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
-    wanted = []
-    if since is not None:
-        wanted.append(episodes.c.began >= since)
-    if until is not None:
-        wanted.append(episodes.c.began < until)
-    return wanted
-
-
-def _matching(
-    search: str, keys: Sequence[str], since: datetime | None, until: datetime | None, place: str, trigger: str
-) -> list[ColumnElement[bool]]:
-    wanted = _begun(since, until)
-    if place:
-        wanted.append(_holds(episodes.c.places, lambda key: key == place))
-    if trigger:
-        wanted.append(_with(exposures, exposures.c.trigger == trigger, exposures.c.answer == "yes"))
-    if search.strip():
-        wanted.append(_mentions(search.strip().casefold(), keys))
-    return wanted
-
-
-def _mentions(needle: str, keys: Sequence[str]) -> ColumnElement[bool]:
-    def says(column: Any) -> ColumnElement[bool]:
-        return and_(column != "", func.instr(func.casefold(column), needle) > 0)
-
-    def named(key: Any) -> ColumnElement[bool]:
-        return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", says(func.substr(key, 5))))
-
-    return or_(
-        says(episodes.c.note),
-        _holds(episodes.c.places, named),
-        _holds(episodes.c.helped, named),
-        _with(exposures, named(exposures.c.trigger), exposures.c.answer == "yes"),
-        _with(
-            treatments,
-            or_(says(treatments.c.note), says(treatments.c.product), named(treatments.c.kind)),
-        ),
-        _with(readings, says(readings.c.note)),
-        _with(flares, says(flares.c.note)),
-    )
-
-
-def _holds(column: Any, wanted: Any) -> ColumnElement[bool]:
-    """Whether a set of keys in ``column`` has one that is ``wanted``."""
-    key = func.json_each(column).table_valued("value").c.value
-    return exists(select(1).where(wanted(key)))
-
-
-def _with(table: Any, *wanted: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the episode has a live row in ``table`` that is ``wanted``."""
-    return exists(select(1).where(table.c.episode_id == episodes.c.id, table.c.deleted.is_(None), *wanted))

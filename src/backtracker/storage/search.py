@@ -1,0 +1,70 @@
+"""Which episodes a person is looking for, as conditions of a query on ``episodes``.
+
+Imports ``schema`` and SQLAlchemy.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
+
+from backtracker.storage.schema import episodes, exposures, flares, readings, treatments
+
+Condition = ColumnElement[bool]
+
+
+def begun(since: datetime | None, until: datetime | None) -> list[Condition]:
+    """Begun from ``since`` to before ``until``, where these are given."""
+    wanted = []
+    if since is not None:
+        wanted.append(episodes.c.began >= since)
+    if until is not None:
+        wanted.append(episodes.c.began < until)
+    return wanted
+
+
+def matching(
+    search: str, keys: Sequence[str], since: datetime | None, until: datetime | None, place: str, trigger: str
+) -> list[Condition]:
+    """All of: begun in the span, at ``place``, with ``trigger`` suspected, mentioning ``search`` or one of ``keys``."""
+    wanted = begun(since, until)
+    if place:
+        wanted.append(_holds(episodes.c.places, lambda key: key == place))
+    if trigger:
+        wanted.append(_with(exposures, exposures.c.trigger == trigger, exposures.c.answer == "yes"))
+    if search.strip():
+        wanted.append(_mentions(search.strip().casefold(), keys))
+    return wanted
+
+
+def _mentions(needle: str, keys: Sequence[str]) -> Condition:
+    def says(column: Any) -> Condition:
+        return and_(column != "", func.instr(func.casefold(column), needle) > 0)
+
+    def named(key: Any) -> Condition:
+        return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", says(func.substr(key, 5))))
+
+    return or_(
+        says(episodes.c.note),
+        _holds(episodes.c.places, named),
+        _holds(episodes.c.helped, named),
+        _with(exposures, named(exposures.c.trigger), exposures.c.answer == "yes"),
+        _with(
+            treatments,
+            or_(says(treatments.c.note), says(treatments.c.product), named(treatments.c.kind)),
+        ),
+        _with(readings, says(readings.c.note)),
+        _with(flares, says(flares.c.note)),
+    )
+
+
+def _holds(column: Any, wanted: Callable[[Any], Condition]) -> Condition:
+    """Whether a set of keys in ``column`` has one that is ``wanted``."""
+    key = func.json_each(column).table_valued("value").c.value
+    return exists(select(1).where(wanted(key)))
+
+
+def _with(table: Table, *wanted: Condition) -> Condition:
+    """Whether the episode has a live row in ``table`` that is ``wanted``."""
+    return exists(select(1).where(table.c.episode_id == episodes.c.id, table.c.deleted.is_(None), *wanted))
