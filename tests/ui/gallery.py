@@ -19,7 +19,7 @@ from backtracker.ui.widgets.badge import Badge, Sign
 from backtracker.ui.widgets.buttons import Button, SplitButton, link, outlined, primary, quiet, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import ChipGrid
-from backtracker.ui.widgets.flow import FlowLayout, SideBySide
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.log_row import LogRow
 from backtracker.ui.widgets.notice import Notice
@@ -70,7 +70,7 @@ def today(width: int) -> QWidget:
     column.addWidget(bar)
     column.addWidget(_next_card())
     column.addWidget(_pain_card())
-    foot = SideBySide((57, 43))
+    foot = Columns(shares=(57, 43), below=700, gap=12)
     chart = Card()
     section = chart.add_section(sides=16)
     section.addWidget(label("Pain since Friday: down from 9 to 5", tokens.HEADLINE))
@@ -198,7 +198,7 @@ def spasm() -> QWidget:
     row.set_chosen(6)
     page.column.addWidget(row)
     page.column.addWidget(WhenChips(lambda: START))
-    split = SideBySide((45, 75), gap=16)
+    split = Columns(shares=(45, 75), below=700, gap=16)
     page.column.addLayout(split)
     split.addWidget(_back_card())
     column = QWidget()

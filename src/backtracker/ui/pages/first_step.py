@@ -11,12 +11,11 @@ from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.answering import Answering
-from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import outlined, primary
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.text import Paragraph
 

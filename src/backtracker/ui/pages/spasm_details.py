@@ -17,14 +17,13 @@ from backtracker.core.words import translate, weekday_text
 from backtracker.ui import red_flags
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.check_card import CheckCard
-from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.first_step import FirstStep
 from backtracker.ui.pages.spasm_note import NoteCard
 from backtracker.ui.pages.trigger_card import TriggerCard
 from backtracker.ui.widgets.back_map import BackMap
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.when import When, WhenChips

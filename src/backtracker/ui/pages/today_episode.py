@@ -15,13 +15,12 @@ from backtracker.core.protocol import Agenda
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow

@@ -11,11 +11,11 @@ from backtracker.core import telling
 from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.columns import Columns
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.week_strip import Day, WeekStrip

@@ -3,10 +3,10 @@
 All give their height for a width, so that nothing is cut at 800 x 600 or at 200 %.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from backtracker.ui import theme
 
 
 class _Reflowing(QLayout):
@@ -138,56 +138,59 @@ class EqualGrid(_Reflowing):
         return margins.top() + margins.bottom() + max(0, rows * (height + self._gap) - self._gap)
 
 
-class SideBySide(_Reflowing):
-    """Cards beside each other, in the shares given, all of one height; one under the other where it is narrow."""
+class Columns(_Reflowing):
+    """Two parts side by side, the left one added first; stacked below ``below`` px of width.
 
-    def __init__(self, shares: Sequence[int], parent: QWidget | None = None, gap: int = 12) -> None:
-        super().__init__(parent, gap)
-        self._shares = tuple(shares)
+    ``shares`` are their parts of the width; a right part of 0 has its own width and stands in
+    the middle of the height when ``centred``, else at the top. Its least width is that of the
+    wider part alone, so that a window can always be made narrow.
+    """
 
-    def beside(self, width: int) -> bool:
-        """True where ``width`` px leave every item its least width."""
-        return all(
-            item.minimumSize().width() <= wide
-            for item, (_, wide) in zip(self._shown(), self._columns(width), strict=True)
-        )
-
-    def _columns(self, width: int) -> list[tuple[int, int]]:
-        """Left edge and width of each column."""
-        shown = self._shown()
-        shares = [self._shares[self._items.index(item) % len(self._shares)] for item in shown]
-        room = width - self._gap * (len(shown) - 1)
-        made: list[tuple[int, int]] = []
-        left = used = 0
-        for share in shares:
-            used += share
-            right = room * used // max(1, sum(shares)) + self._gap * len(made)
-            made.append((left, right - left))
-            left = right + self._gap
-        return made
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        shares: tuple[int, int],
+        below: int,
+        gap: int,
+        row_gap: int | None = None,
+        centred: bool = False,
+    ) -> None:
+        super().__init__(parent, gap, row_gap)
+        self._shares, self._below, self._centred = shares, below, centred
 
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() for item in self._shown()) + self._gap * max(0, len(self._shown()) - 1)
-        return QSize(width, max((item.sizeHint().height() for item in self._shown()), default=0))
+        width = sum(item.sizeHint().width() for item in self._items) + self._gap
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)
 
     def _place(self, where: QRect, move: bool) -> int:
-        inside = self._inside(where)
         shown = self._shown()
-        if self.beside(inside.width()):
-            columns = self._columns(inside.width())
-            needed = max((_height(item, wide) for item, (_, wide) in zip(shown, columns, strict=True)), default=0)
-            for item, (left, wide) in zip(shown, columns, strict=True):
-                if move:
-                    tall = max(needed, inside.height())
-                    item.setGeometry(QRect(inside.x() + left, inside.y(), wide, tall))
-            return needed
-        y = inside.y()
+        if len(shown) == 2 and where.width() >= theme.px(self._below):
+            return self._place_beside(shown, where, move)
+        y = where.y()
         for item in shown:
-            tall = _height(item, inside.width())
+            height = _height(item, where.width())
             if move:
-                item.setGeometry(QRect(inside.x(), y, inside.width(), tall))
-            y += tall + self._gap
-        return y - self._gap - inside.y()
+                item.setGeometry(QRect(where.x(), y, where.width(), height))
+            y += height + self._row_gap
+        return max(0, y - self._row_gap - where.y())
+
+    def _place_beside(self, items: list[QLayoutItem], where: QRect, move: bool) -> int:
+        left, right = items
+        natural = self._shares[1] == 0
+        space = where.width() - self._gap
+        wide = right.sizeHint().width() if natural else space * self._shares[1] // sum(self._shares)
+        needed = max(_height(left, space - wide), _height(right, wide))
+        if move:
+            height = max(needed, where.height())
+            left.setGeometry(QRect(where.x(), where.y(), space - wide, height))
+            own = _height(right, wide) if natural else height
+            y = where.y() + ((height - own) // 2 if self._centred else 0)
+            right.setGeometry(QRect(where.right() + 1 - wide, y, wide, own))
+        return needed
 
 
 def _height(item: QLayoutItem, width: int) -> int:
