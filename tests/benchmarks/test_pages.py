@@ -1,0 +1,33 @@
+"""Each page with a thousand, a hundred thousand and a million readings behind it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.running import Figures, row, started
+from tests.stories.stage import Screen
+
+SIZES = (1_000, 100_000, 1_000_000)
+PAGES = {"today": "Today, an episode running", "history": "History, first page", "patterns": "Patterns, last 12 months"}
+
+
+def test_pages_by_size_of_the_record(screen: Screen, long_record: Callable[[int], Path]) -> None:
+    found: list[Figures] = []
+    for size in SIZES:
+        with started("measured.py", screen.environment, long_record(size), "pages") as program:
+            found.append(dict(program.until("end")))
+    for key, name in PAGES.items():
+        times = [each[key] for each in found]
+        row(
+            name,
+            " / ".join(f"{time:.0f}" for time in times) + " ms",
+            times[-1] / times[0],
+            "≤ 1.5",
+            "1 k / 100 k / 1 M",
+        )
+    for each in found:
+        row(f"an episode of {each['big_readings']:.0f} readings", f"{each['big']:.0f} ms", None, "", "shows all of it")
+    for key in ("history", "patterns", "today"):
+        opened = max(each[f"{key}_opened_blocked"] for each in found)
+        again = max(each[f"{key}_blocked"] for each in found)
+        row(f"window blocked by {key}", f"{opened:.0f} / {again:.0f} ms", None, "≤ 50 ms", "opened / asked again")
+    row("window blocked by a big episode", f"{max(each['big_blocked'] for each in found):.0f} ms", None, "≤ 50 ms")
