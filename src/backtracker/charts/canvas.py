@@ -38,7 +38,7 @@ class Pixels(NamedTuple):
 
 
 def render(
-    chart: Chart[Any], numbers: object, theme: Theme, width_px: int, height_px: int, scale: float = 1.0
+    chart: Chart[Any], numbers: object, theme: Theme, width_px: float, height_px: float, scale: float = 1.0
 ) -> Pixels:
     """The chart as ``width_px`` × ``height_px`` px of the page, ``scale`` device pixels each."""
     with _drawing():

@@ -44,16 +44,19 @@ def headline(onsets: Onsets) -> str:
     minute = onsets.usual_minute
     if minute is None:
         return translate("charts", "No hour stands out in {n} spasms", n=onsets.total)
-    return translate("charts", "It starts {part}, around {time}", part=_part_of_day(minute), time=clock(minute))
+    return translate("charts", "It starts {part}, around {time}", part=part_of_day(minute)[0], time=clock(minute))
 
 
-def _part_of_day(minute: float) -> str:
+def part_of_day(minute: float) -> tuple[str, int, int]:
+    """``in the morning``, and the hours from and to which that is; the night ends after 24."""
     hour = minute / 60
     if 5 <= hour < 12:
-        return translate("charts", "in the morning")
+        return translate("charts", "in the morning"), 5, 12
     if 12 <= hour < 17:
-        return translate("charts", "in the afternoon")
-    return translate("charts", "in the evening") if 17 <= hour < 22 else translate("charts", "at night")
+        return translate("charts", "in the afternoon"), 12, 17
+    if 17 <= hour < 22:
+        return translate("charts", "in the evening"), 17, 22
+    return translate("charts", "at night"), 22, 29
 
 
 def lead(onsets: Onsets) -> str:

@@ -4,7 +4,6 @@ The words come from the same numbers as the drawing. May import ``charts`` (its 
 on the drawing thread only, because matplotlib is heavy).
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from backtracker import tokens
-from backtracker.charts import CHARTS
+from backtracker.charts import chart as chart_of
 from backtracker.charts.chart import Chart
 from backtracker.core.words import translate
 from backtracker.ui import theme
@@ -32,15 +31,10 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.buttons import outlined, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.menu import Menu
-from backtracker.ui.widgets.text import Paragraph, label
+from backtracker.ui.widgets.text import Paragraph
 
 SETTLE_MS = 40
 """A window that is being resized asks for a new drawing once it has stood still for this long."""
-
-
-def chart_of(key: str) -> Chart[Any]:
-    """The chart with that key."""
-    return next(chart for chart in CHARTS if chart.key == key)
 
 
 class ChartView(QWidget):
@@ -55,13 +49,14 @@ class ChartView(QWidget):
         self.numbers: Any = None
         self._height = height
         self._picture: QImage | None = None
+        self._drawn_as: tuple[Any, ...] = ()
         self._under_way = False
         self._outdated = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ask)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -102,7 +97,7 @@ class ChartView(QWidget):
     def heightForWidth(self, width: int) -> int:
         if self._height is not None:
             return theme.px(self._height)
-        return self.chart.height(self.numbers, width) if self.numbers is not None else theme.px(160)
+        return _height(self.chart, self.numbers, width) if self.numbers is not None else theme.px(160)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(400), self.heightForWidth(theme.px(400)))
@@ -119,19 +114,24 @@ class ChartView(QWidget):
         if self._under_way:
             self._outdated = True
             return
-        self._under_way, self._outdated = True, False
-        work = partial(_drawing, self.chart, self.numbers, self.width(), self.height(), self.devicePixelRatioF())
-        self._desk.draw(work, self._show, self)
+        size, ratio = (self.width(), self.height()), self.devicePixelRatioF()
+        wanted = (self.chart, self.numbers, size, ratio, theme.scale(), theme.current())
+        if wanted == self._drawn_as:
+            return
+        self._under_way, self._outdated, self._drawn_as = True, False, wanted
+        self._desk.draw(partial(_drawing, *wanted), self._show, self)
 
     def _show(self, picture: QImage) -> None:
+        """Show it, unless it was overtaken: then what is wanted now is drawn instead."""
         self._under_way = False
+        if self._outdated:
+            self._ask()
+        if self._under_way:
+            return
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture = picture
         self.update()
-        if self._outdated:
-            self._ask()
-        else:
-            self.drawn.emit()
+        self.drawn.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -170,7 +170,12 @@ class ChartView(QWidget):
 
 
 class ChartCard(Card):
-    """A chart with its headline, its explanation on demand, and what can be taken from it."""
+    """A chart with its headline, its explanation on demand, and what can be taken from it.
+
+    ``saved`` carries the file that now holds the chart.
+    """
+
+    saved = Signal(object)
 
     def __init__(self, desk: Desk, key: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -221,18 +226,18 @@ class ChartCard(Card):
         if where:
             self.save(Path(where))
 
-    def save(self, path: Path, then: Callable[[Any], None] | None = None) -> None:
-        """Write the chart to ``path``; its ending says as what: png, svg or csv."""
+    def save(self, path: Path) -> None:
+        """Write the chart to ``path``; its ending says as what: png, svg or csv. ``saved`` follows, or a sentence."""
         if self.view.numbers is not None:
             work = partial(_saving, self.view.chart, self.view.numbers, max(self.view.width(), 640), path)
-            self._desk.draw(work, then or (lambda _: None), self)
+            self._desk.draw(work, lambda _: self.saved.emit(path), self)
 
     def _toggle_what(self) -> None:
         self.what.setVisible(self.what.isHidden())
 
 
 class TableDialog(QDialog):
-    """A chart's numbers as cells, with its headline above."""
+    """A chart's numbers as cells, with its headline above. As wide as its columns, as far as the window goes."""
 
     def __init__(
         self, headline: str, header: tuple[str, ...], rows: list[tuple[str, ...]], parent: QWidget | None = None
@@ -243,29 +248,49 @@ class TableDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(headline, tokens.HEADLINE))
+        column.addWidget(Paragraph(headline, tokens.HEADLINE))
         self.cells = QTableWidget(len(rows), len(header))
         self.cells.setHorizontalHeaderLabels(list(header))
         self.cells.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.cells.setTabKeyNavigation(False)
         self.cells.setAccessibleName(headline)
         self.cells.verticalHeader().hide()
         self.cells.verticalHeader().setDefaultSectionSize(theme.px(34))
         for down, row in enumerate(rows):
             for across, words in enumerate(row):
                 self.cells.setItem(down, across, QTableWidgetItem(words))
-        self.cells.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across_all = self.cells.horizontalHeader()
+        across_all.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across_all.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        across_all.setStretchLastSection(True)
         column.addWidget(self.cells, 1)
         close = outlined(translate("TableDialog", "Close"))
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(theme.px(560), theme.px(480))
+        self.resize(self._wanted_size(parent))
+
+    def _wanted_size(self, parent: QWidget | None) -> QSize:
+        room = (parent.window() if parent is not None else self).size() - QSize(32, 32)
+        wide = self.cells.horizontalHeader().length() + theme.px(80)
+        high = self.cells.verticalHeader().length() + theme.px(200)
+        wanted = QSize(max(theme.px(480), wide), min(max(theme.px(320), high), theme.px(620)))
+        return wanted.boundedTo(room.expandedTo(QSize(theme.px(360), theme.px(300))))
 
 
-def _drawing(chart: Chart[Any], numbers: Any, width: int, height: int, ratio: float) -> QImage:
-    """On the drawing thread: the picture of ``numbers``, ``width`` × ``height`` px of the page."""
+def _height(chart: Chart[Any], numbers: Any, width: int) -> int:
+    """The height the chart would like to have when ``width`` px wide, in the system's size of type."""
+    scale = theme.scale()
+    return round(chart.height(numbers, round(width / scale)) * scale)
+
+
+def _drawing(
+    chart: Chart[Any], numbers: Any, size: tuple[int, int], ratio: float, scale: float, look: tokens.Theme
+) -> QImage:
+    """On the drawing thread: the picture of ``numbers`` in a room of ``size`` px. Large type makes all of it larger."""
     from backtracker.charts import canvas
 
-    pixels, wide, high = canvas.render(chart, numbers, theme.current(), width, height, ratio)
+    width, height = (side / scale for side in size)
+    pixels, wide, high = canvas.render(chart, numbers, look, width, height, ratio * scale)
     return QImage(pixels, wide, high, wide * 4, QImage.Format.Format_RGBA8888).copy()
 
 

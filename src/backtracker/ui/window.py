@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             page = self._make(key)
             page.spasm_requested.connect(self.ask_spasm)
             page.page_requested.connect(self.show_page)
+            page.said.connect(self._say_quietly)
             self._pages[key] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[key])
@@ -244,6 +245,9 @@ class MainWindow(QMainWindow):
             translate("Window", "Saved: {what}", what=change.label) if change.batch else change.label,
             undoable=bool(change.batch),
         )
+
+    def _say_quietly(self, sentence: str) -> None:
+        self.undo_bar().show_saved(sentence, undoable=False)
 
     def say_failed(self, sentence: str) -> None:
         """Trouble that the person can mend, in one sentence, above the page."""

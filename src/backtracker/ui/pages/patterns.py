@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.burden import Months, Year, months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
+from backtracker.charts.facts import Fact, facts_of
 from backtracker.core import protocol
 from backtracker.core.rules import Rules
 from backtracker.core.words import counted, month_text, translate
@@ -19,17 +22,20 @@ from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
 from backtracker.ui.ticker import Ticker
-from backtracker.ui.widgets.buttons import sign_button
-from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button, quiet, sign_button
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import Columns, EqualGrid, FlowLayout
+from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.scrolling import ScrollPage
-from backtracker.ui.widgets.text import Paragraph, label
+from backtracker.ui.widgets.text import Heading, Paragraph, label
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-RANGES = (("year", 365), ("three", 3 * 365), ("all", 0))
-TWO_COLUMNS_FROM = 900
+RANGES = {"year": 365, "three": 3 * 365, "all": 0}
+"""How many days each range goes back; 0 for all of them."""
+TWO_COLUMNS_FROM = 840
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Seen:
     onsets: Onsets
     months: Months
     latest: Course | None
+    facts: list[Fact]
     episodes: int
     since: date | None
 
@@ -57,7 +64,7 @@ class PatternsPage(Page):
         self._scroll = ScrollPage(parent=self)
         whole.addWidget(self._scroll)
         column = self._scroll.column
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         self.empty = Paragraph(
             translate("Patterns", "Nothing is recorded yet. Each spasm and each good day that you note shows up here."),
             tokens.LEAD,
@@ -65,21 +72,23 @@ class PatternsPage(Page):
         )
         self.empty.hide()
         column.addWidget(self.empty)
+        self.facts = FactRow()
+        column.addWidget(self.facts)
         self.calendar = ChartCard(desk, "calendar")
         self._add_pager()
         self.onset = ChartCard(desk, "onset")
         self.burden = ChartCard(desk, "burden")
         self.latest = ChartCard(desk, "episode")
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(tokens.BETWEEN_CARDS)
-        for card in (self.onset, self.burden):
-            self._pair.addWidget(card, 1)
+        pair = Columns(shares=(1, 1), below=TWO_COLUMNS_FROM, gap=tokens.BETWEEN_CARDS)
+        pair.addWidget(self.onset)
+        pair.addWidget(self.burden)
         column.addWidget(self.calendar)
-        column.addLayout(self._pair)
+        column.addLayout(pair)
         column.addWidget(self.latest)
         column.addStretch(1)
         self.cards = (self.calendar, self.onset, self.burden, self.latest)
         for card in self.cards:
+            card.saved.connect(self._was_saved)
             card.hide()
 
     def refresh(self) -> None:
@@ -95,7 +104,10 @@ class PatternsPage(Page):
         for card in (self.calendar, self.onset, self.burden):
             card.setVisible(not blank)
         self.latest.setVisible(seen.latest is not None)
-        self._about.setText(_about(seen))
+        self.heading.set_words(translate("Patterns", "Patterns"), _about(seen, self.range))
+        self.facts.show_facts(seen.facts)
+        self.range_button.setVisible(not blank)
+        self.save_button.setVisible(not blank)
         if not blank:
             self.calendar.show_numbers(seen.year)
             self.onset.show_numbers(seen.onsets)
@@ -109,31 +121,39 @@ class PatternsPage(Page):
 
     # Building --------------------------------------------------------------------------------
 
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(label(translate("Patterns", "Patterns"), tokens.TITLE))
-        self._about = label("", tokens.LEAD, "quiet")
-        line.addWidget(self._about, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
-        head.addLayout(line)
-        chips = FlowLayout(gap=8)
-        names = {
-            "year": translate("Patterns", "Last 12 months"),
-            "three": translate("Patterns", "Last 3 years"),
-            "all": translate("Patterns", "All time"),
-        }
-        self.ranges: dict[str, Chip] = {}
-        for key, _ in RANGES:
-            chip = Chip(names[key], centred=True)
-            chip.setChecked(key == self.range)
-            chip.clicked.connect(lambda _=False, wanted=key: self.choose_range(wanted))
-            self.ranges[key] = chip
-            chips.addWidget(chip)
-        head.addLayout(chips)
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = Columns(head, shares=(1, 0), below=TWO_COLUMNS_FROM, gap=12, row_gap=8)
+        self.heading = Heading(translate("Patterns", "Patterns"))
+        row.addWidget(self.heading)
+        right = QWidget()
+        buttons = FlowLayout(right, gap=4)
+        self.range_button = Button("", "outlined", "calendar")
+        ranges = Menu(self.range_button)
+        for key in RANGES:
+            ranges.add(_range_name(key), partial(self.choose_range, key))
+        self.range_button.set_menu(ranges)
+        self._say_range()
+        self.save_button = quiet(translate("Patterns", "Save charts"), "export")
+        kinds = Menu(self.save_button)
+        for kind, words in (
+            ("png", translate("Patterns", "As pictures (PNG) …")),
+            ("svg", translate("Patterns", "As drawings (SVG) …")),
+            ("csv", translate("Patterns", "As tables (CSV) …")),
+        ):
+            kinds.add(words, partial(self.ask_where, kind), "download")
+        self.save_button.set_menu(kinds)
+        for button in (self.range_button, self.save_button):
+            button.hide()
+            buttons.addWidget(button)
+        row.addWidget(right)
         return head
+
+    def _say_range(self) -> None:
+        name = _range_name(self.range)
+        self.range_button.setText(name)
+        self.range_button.setAccessibleName(translate("Patterns", "Range: {range}", range=name))
+        self.range_button.updateGeometry()
 
     def _add_pager(self) -> None:
         self.earlier = sign_button("chevron-left", translate("Patterns", "The year before"))
@@ -153,14 +173,64 @@ class PatternsPage(Page):
     def choose_range(self, key: str) -> None:
         """Look at another span of time in the other charts."""
         self.range = key
-        for name, chip in self.ranges.items():
-            chip.setChecked(name == key)
+        self._say_range()
         self.go_stale()
 
-    def resizeEvent(self, event: object) -> None:
-        """Two charts side by side where there is room for both."""
-        wide = self.width() >= theme.px(TWO_COLUMNS_FROM)
-        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+    # Saving ----------------------------------------------------------------------------------
+
+    def ask_where(self, kind: str) -> None:
+        """Let the person choose a folder, then save every chart there."""
+        title = translate("Patterns", "Choose a folder for the charts")
+        where = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+        if where:
+            self.save_all(Path(where), kind)
+
+    def save_all(self, folder: Path, kind: str) -> None:
+        """Every chart that is shown, each as a file of ``kind`` in ``folder``, named after chart and day."""
+        day = self.desk.local_now().date()
+        for card in self.cards:
+            if not card.isHidden():
+                card.save(folder / f"backtracker-{card.view.chart.key}-{day}.{kind}")
+
+    def _was_saved(self, path: Path) -> None:
+        self.said.emit(translate("Patterns", "Saved as {path}", path=path))
+
+
+class FactRow(QWidget):
+    """What stands out, a card each, above the charts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = EqualGrid(self, gap=tokens.BETWEEN_CARDS)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.facts: list[Fact] = []
+
+    def show_facts(self, facts: list[Fact]) -> None:
+        """These and no others; without any the row takes no room."""
+        if facts != self.facts:
+            self.facts = facts
+            while (item := self._row.takeAt(0)) is not None:
+                card = item.widget()
+                if card is not None:
+                    card.hide()
+                    card.deleteLater()
+            for fact in facts:
+                self._row.addWidget(self._card(fact))
+        self.setVisible(bool(facts))
+        self.updateGeometry()
+
+    def _card(self, fact: Fact) -> Card:
+        card = Card()
+        row = card.add_section(horizontal=True, sides=16, top=14, bottom=14, gap=14)
+        row.addWidget(Badge(fact.icon, "accent", 40))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(fact.title, tokens.HEADLINE))
+        words.addWidget(label(fact.line, tokens.SMALL, "quiet"))
+        row.addLayout(words, 1)
+        return card
 
 
 def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo) -> Seen:
@@ -168,7 +238,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     now = journal.now()
     today = now.astimezone(zone).date()
     since = journal.first_day()
-    days = dict(RANGES)[range_]
+    days = RANGES[range_]
     first = max(since or today, today - timedelta(days=days)) if days else since or today
     year_days, year_episodes = journal.days(date(year, 1, 1), date(year, 12, 31))
     span_days, span_episodes = journal.days(first, today)
@@ -178,19 +248,40 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         log = journal.story(newest.id)
         spans = [(span.kind, span.start, span.end) for span in protocol.phases(rules, log)]
         latest = course_of(log, now, rules, spans)
+    begun = [each for each in span_episodes if each.began.day >= first]
+    onsets = onsets_of(begun)
     return Seen(
         year=year_of(year, year_days, year_episodes, today, since),
-        onsets=onsets_of([each for each in span_episodes if each.began.day >= first]),
+        onsets=onsets,
         months=months_of(span_days, span_episodes, today, first),
         latest=latest,
-        episodes=len(span_episodes),
+        facts=facts_of(onsets, begun),
+        episodes=len(begun),
         since=since,
     )
 
 
-def _about(seen: Seen) -> str:
+def _range_name(key: str) -> str:
+    return {
+        "year": translate("Patterns", "Last 12 months"),
+        "three": translate("Patterns", "Last 3 years"),
+        "all": translate("Patterns", "All time"),
+    }[key]
+
+
+def _about(seen: Seen, range_: str) -> str:
     if seen.since is None:
         return ""
-    count = counted(seen.episodes, translate("Patterns", "{n} spasm"), translate("Patterns", "{n} spasms"))
-    month = f"{month_text(seen.since.month)} {seen.since.year}"
-    return translate("Patterns", "{count} in this range; the record begins in {month}", count=count, month=month)
+    n = seen.episodes
+    if range_ == "year":
+        return counted(
+            n, translate("Patterns", "{n} spasm in 12 months"), translate("Patterns", "{n} spasms in 12 months")
+        )
+    if range_ == "three":
+        return counted(n, translate("Patterns", "{n} spasm in 3 years"), translate("Patterns", "{n} spasms in 3 years"))
+    words = counted(
+        n,
+        translate("Patterns", "{n} spasm since {{month}}"),
+        translate("Patterns", "all {n} spasms since {{month}}"),
+    )
+    return words.format(month=f"{month_text(seen.since.month)} {seen.since.year}")

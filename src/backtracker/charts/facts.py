@@ -1,0 +1,92 @@
+"""What stands out, in a title and a line: facts that need no picture.
+
+Each is left out where there is too little behind it. They count what was recorded and promise
+nothing: no usual length of calm is named here, because the calm that still runs has not ended.
+May import ``analysis``, ``core``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from backtracker.analysis.rhythm import FEWEST, Onsets
+from backtracker.charts.onset import part_of_day
+from backtracker.core import catalogue
+from backtracker.core.model import Episode
+from backtracker.core.words import day_text, translate
+
+FEWEST_CALM = 3  # calm times, before one of them is called the longest
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``icon`` is a sign's name; ``line`` says what the title rests on."""
+
+    icon: str
+    title: str
+    line: str
+
+
+def facts_of(onsets: Onsets, episodes: Iterable[Episode]) -> list[Fact]:
+    """What stands out in ``episodes``, whose onsets are ``onsets``: the time, the place, the longest calm."""
+    ordered = sorted(episodes, key=lambda episode: episode.began.at)
+    found = (time_fact(onsets), place_fact(ordered), calm_fact(ordered))
+    return [fact for fact in found if fact is not None]
+
+
+def time_fact(onsets: Onsets) -> Fact | None:
+    """The part of the day in which most spasms begin, where a usual time can be named at all."""
+    minute = onsets.usual_minute
+    if minute is None:
+        return None
+    part, first, last = part_of_day(minute)
+    inside = onsets.between(first, last) + onsets.between(first - 24, last - 24)
+    if inside * 2 <= onsets.total:
+        return None
+    return Fact(
+        "clock",
+        translate("charts", "Mostly {part}", part=part),
+        translate(
+            "charts",
+            "{n} of {total} started from {first} to {last}.",
+            n=inside,
+            total=onsets.total,
+            first=f"{first:02d}:00",
+            last=f"{last % 24:02d}:00",
+        ),
+    )
+
+
+def place_fact(episodes: list[Episode]) -> Fact | None:
+    """The place that was named in most of the spasms for which any was."""
+    placed = [episode.places for episode in episodes if episode.places]
+    counts = Counter(place for places in placed for place in places)
+    if len(placed) < FEWEST:
+        return None
+    place, number = max(counts.items(), key=lambda each: (each[1], each[0]))
+    if number * 2 <= len(placed):
+        return None
+    return Fact(
+        "place",
+        translate("charts", "Most often: {place}", place=catalogue.label("place", place)),
+        translate("charts", "Named in {n} of {total} spasms.", n=number, total=len(placed)),
+    )
+
+
+def calm_fact(episodes: list[Episode]) -> Fact | None:
+    """The longest time from the end of one spasm to the onset of the next."""
+    calm = [(earlier.ended.day, later.began.day) for earlier, later in pairwise(episodes) if earlier.ended is not None]
+    if len(calm) < FEWEST_CALM:
+        return None
+    first, last = max(calm, key=lambda each: each[1] - each[0])
+    return Fact(
+        "history",
+        translate("charts", "Longest calm: {n} days", n=(last - first).days),
+        translate(
+            "charts",
+            "From {first} to {last}.",
+            first=day_text(first, today=last),
+            last=day_text(last),
+        ),
+    )
