@@ -23,6 +23,7 @@ from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
+from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
@@ -43,8 +44,9 @@ class SettingsPage(Page):
         whole.addWidget(self._scroll)
         column = self._scroll.column
         column.addWidget(label(translate("Settings", "Settings"), tokens.TITLE))
-        self._advice = Paragraph("", tokens.BODY, "warning")
-        column.addWidget(self._advice)
+        self.advice = Paragraph("", tokens.BODY, "warning")
+        self.refusal = Paragraph("", tokens.BODY, "warning")
+        self.refusal.hide()
         column.addWidget(self._quiet_card())
         column.addWidget(self._switches_card())
         column.addWidget(self._look_card())
@@ -63,7 +65,7 @@ class SettingsPage(Page):
                 control.blockSignals(True)
                 control.setChecked(bool(value))
                 control.blockSignals(False)
-        for look, button in self._looks.items():
+        for look, button in self.looks.items():
             button.setChecked(look == self.desk.settings.theme)
         self._show_advice()
         self.filled.emit()
@@ -80,6 +82,7 @@ class SettingsPage(Page):
                 stepper = Stepper(_label(each), values, value, lambda clock: f"{clock:%H:%M}", around=True)
                 stepper.stepped.connect(partial(self._set_rule, each.name))
                 self._row(section, each, stepper)
+        section.addWidget(self.refusal)
         return card
 
     def _switches_card(self) -> Card:
@@ -95,9 +98,8 @@ class SettingsPage(Page):
     def _look_card(self) -> Card:
         card = Card()
         section = self._section(card, translate("Settings", "Look"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._looks: dict[str, Chip] = {}
+        row = FlowLayout(gap=8)
+        self.looks: dict[str, Chip] = {}
         names = {
             "system": translate("Settings", "As the desktop"),
             "light": translate("Settings", "Light"),
@@ -107,28 +109,33 @@ class SettingsPage(Page):
             chip = Chip(names[look], centred=True)
             chip.setChecked(look == self.desk.settings.theme)
             chip.clicked.connect(partial(self._choose_look, look))
-            self._looks[look] = chip
+            self.looks[look] = chip
             row.addWidget(chip)
-        row.addStretch(1)
         section.addLayout(row)
         return card
 
     def _protocol_card(self) -> Card:
+        """A section for each kind of step, which is what the names of its rules begin with."""
         card = Card()
         section = self._section(card, translate("Settings", "The first days of an episode"))
+        section.addWidget(self.advice)
+        kind = ""
         for each in fields(Rules):
             low, high = each.metadata["low"], each.metadata["high"]
             if low is None:
                 continue
+            before, kind = kind, each.name.partition("_")[0]
+            if before not in ("", kind):
+                section = card.add_section(gap=12)
             value = getattr(self.desk.settings.rules, each.name)
             stride = 5 if each.metadata["unit"] == "min" and high - low >= 60 else 1
             values = sorted({*range(low, high + 1, stride), value})
             stepper = Stepper(_label(each), values, value, partial(_with_unit, each.metadata["unit"]))
             stepper.stepped.connect(partial(self._set_rule, each.name))
             self._row(section, each, stepper)
-        usual = outlined(translate("Settings", "Back to the usual values"))
-        usual.clicked.connect(self._usual)
-        section.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
+        self.usual = outlined(translate("Settings", "Back to the usual values"))
+        self.usual.clicked.connect(self._usual)
+        card.add_section().addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _data_card(self) -> Card:
@@ -139,11 +146,13 @@ class SettingsPage(Page):
         section.addWidget(words)
         promise = translate("Settings", "No account, no network. Copy the file, and you have copied everything.")
         section.addWidget(Paragraph(promise, tokens.BODY, "quiet"))
+        copies = translate("Settings", "Before anything risky, a verified copy goes into “backups” beside it.")
+        section.addWidget(Paragraph(copies, tokens.BODY, "quiet"))
         folder = outlined(translate("Settings", "Open the folder"))
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.folder))))
         section.addWidget(folder, 0, Qt.AlignmentFlag.AlignLeft)
         version = translate("Settings", "backtracker {version}. It informs; it does not diagnose.", version=__version__)
-        section.addWidget(label(version, tokens.SMALL, "quiet"))
+        section.addWidget(Paragraph(version, tokens.SMALL, "quiet"))
         return card
 
     def _section(self, card: Card, title: str) -> QBoxLayout:
@@ -157,10 +166,11 @@ class SettingsPage(Page):
         row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(0)
-        name = label(_label(each), tokens.STRONG)
-        name.setBuddy(control)
-        words.addWidget(name)
+        words.addStretch(1)
+        words.addWidget(Paragraph(_label(each), tokens.STRONG))
         words.addWidget(Paragraph(translate("rules", each.metadata["why"]), tokens.SMALL, "quiet"))
+        words.addStretch(1)
+        control.setToolTip(translate("rules", each.metadata["why"]))
         row.addLayout(words, 1)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         section.addLayout(row)
@@ -177,21 +187,25 @@ class SettingsPage(Page):
         self._set("theme", look)
 
     def _usual(self) -> None:
-        self._keep(lambda old: replace(old, rules=Rules()))
+        """The numbers of the steps; the quiet hours are one's own and stay."""
+        self._keep(lambda old: replace(old, rules=Rules(quiet_from=old.rules.quiet_from, quiet_to=old.rules.quiet_to)))
 
     def _keep(self, change: Callable[[Settings], Settings]) -> None:
+        """Keep what was chosen; what makes no sense goes back to what it was, with the reason under it."""
         try:
             wanted = change(self.desk.settings)
         except UserError as trouble:
-            self.desk.failed.emit(str(trouble))
+            self.refusal.setText(str(trouble))
+            self.refusal.show()
             self.refresh()
             return
+        self.refusal.hide()
         self.desk.set_settings(wanted)
 
     def _show_advice(self) -> None:
         sentences = protocol.advice(self.desk.settings.rules)
-        self._advice.setText("\n".join(sentences))
-        self._advice.setVisible(bool(sentences))
+        self.advice.setText("\n".join(sentences))
+        self.advice.setVisible(bool(sentences))
 
 
 def _label(each: "Field[Any]") -> str:

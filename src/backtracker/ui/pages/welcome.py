@@ -5,18 +5,19 @@ from datetime import time
 from functools import partial
 
 from PySide6.QtCore import QProcess, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.paths import own_command
+from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
 from backtracker.ui.pages.settings import HALF_HOURS
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import link, outlined, primary
+from backtracker.ui.widgets.buttons import link, outlined, primary, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
@@ -25,6 +26,7 @@ from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
 LAST = 2
+WIDEST = 720  # px: lines longer than this are not read, they are looked for
 
 
 class WelcomePage(Page):
@@ -36,14 +38,24 @@ class WelcomePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollPage(parent=self)
         whole.addWidget(scroll)
-        self._where = label("", tokens.SMALL, "quiet")
-        scroll.column.addWidget(self._where)
-        self.screens = QStackedWidget()
-        for screen in (self._what_it_does(), self._when_it_speaks(), self._where_it_stays()):
-            self.screens.addWidget(screen)
-        scroll.column.addWidget(self.screens)
-        scroll.column.addLayout(self._foot())
+        middle = QWidget()
+        middle.setMaximumWidth(theme.px(WIDEST))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN_CARDS)
+        self.where = label("", tokens.SMALL, "quiet")
+        column.addWidget(self.where)
+        self.screens = (self._what_it_does(), self._when_it_speaks(), self._where_it_stays())
+        for screen in self.screens:
+            column.addWidget(screen)
+        column.addLayout(self._foot())
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(middle, 1000)
+        line.addStretch(1)
         scroll.column.addStretch(1)
+        scroll.column.addLayout(line)
+        scroll.column.addStretch(2)
         self._turn_to(0)
 
     def refresh(self) -> None:
@@ -64,7 +76,7 @@ class WelcomePage(Page):
         ):  # fmt: skip
             row = QHBoxLayout()
             row.setSpacing(16)
-            row.addWidget(Badge(icon, tone, 44), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Badge(icon, tone, 52), 0, Qt.AlignmentFlag.AlignTop)
             text = QVBoxLayout()
             text.setSpacing(0)
             text.addWidget(label(title, tokens.HEADLINE))
@@ -80,6 +92,8 @@ class WelcomePage(Page):
     def _when_it_speaks(self) -> QWidget:
         screen, column = self._screen(translate("Welcome", "When may it remind you?"))
         rules = self.desk.settings.rules
+        self.steppers: dict[str, Stepper[time]] = {}
+        self.switches: dict[str, Switch] = {}
         for name, words, value in (
             ("quiet_from", translate("Welcome", "Nothing pops up from"), rules.quiet_from),
             ("quiet_to", translate("Welcome", "until"), rules.quiet_to),
@@ -88,13 +102,18 @@ class WelcomePage(Page):
                 words, sorted({*HALF_HOURS, value}), value, lambda clock: f"{clock:%H:%M}", around=True
             )
             stepper.stepped.connect(partial(self._set_quiet, name))
+            self.steppers[name] = stepper
             column.addLayout(self._labelled(words, stepper))
+        self.refusal = Paragraph("", tokens.BODY, "warning")
+        self.refusal.hide()
+        column.addWidget(self.refusal)
         for name, words in (
             ("reminders", translate("Welcome", "Reminders pop up while an episode runs")),
             ("sound", translate("Welcome", "With a sound")),
         ):
             switch = Switch(words, getattr(self.desk.settings, name))
             switch.toggled.connect(partial(self._set, name))
+            self.switches[name] = switch
             column.addLayout(self._labelled(words, switch))
         words = translate(
             "Welcome", "The end of an ice session rings in any case: ice that stays on can harm the skin."
@@ -114,18 +133,21 @@ class WelcomePage(Page):
 
     def _screen(self, title: str) -> tuple[QWidget, QVBoxLayout]:
         card = Card("main")
-        section = card.add_section(gap=16, top=20, bottom=20)
+        section = card.add_section(gap=22, sides=32, top=28, bottom=28)
         section.addWidget(Paragraph(title, tokens.TITLE))
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(18)
         section.addLayout(column)
-        section.addStretch(1)
         return card, column
 
     def _labelled(self, words: str, control: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Paragraph(words, tokens.STRONG), 1)
+        side = QVBoxLayout()
+        side.addStretch(1)
+        side.addWidget(Paragraph(words, tokens.STRONG))
+        side.addStretch(1)
+        row.addLayout(side, 1)
         row.addWidget(control)
         return row
 
@@ -134,8 +156,8 @@ class WelcomePage(Page):
         self.next_button = primary("", "", tokens.CONTROL)
         self.next_button.clicked.connect(self._forward)
         self.back_button = outlined(translate("Welcome", "Back"))
-        self.back_button.clicked.connect(lambda: self._turn_to(self.screens.currentIndex() - 1))
-        self.skip_button = outlined(translate("Welcome", "Start right away"))
+        self.back_button.clicked.connect(lambda: self._turn_to(self.at - 1))
+        self.skip_button = quiet(translate("Welcome", "Start right away"))
         self.skip_button.clicked.connect(self._finish)
         self.example_button = link(translate("Welcome", "Look around with example data"))
         self.example_button.clicked.connect(self._show_example)
@@ -146,20 +168,23 @@ class WelcomePage(Page):
     # Presses ---------------------------------------------------------------------------------
 
     def _turn_to(self, number: int) -> None:
-        self.screens.setCurrentIndex(number)
+        """Only the screen that is seen takes room."""
+        self.at = number
+        for each, screen in enumerate(self.screens):
+            screen.setVisible(each == number)
         last = number == LAST
         self.next_button.setText(translate("Welcome", "Begin") if last else translate("Welcome", "Next"))
         self.next_button.updateGeometry()
         self.back_button.setVisible(number > 0)
         self.skip_button.setVisible(not last)
         self.example_button.setVisible(number == 0)
-        self._where.setText(translate("Welcome", "{n} of {all}", n=number + 1, all=LAST + 1))
+        self.where.setText(translate("Welcome", "{n} of {all}", n=number + 1, all=LAST + 1))
 
     def _forward(self) -> None:
-        if self.screens.currentIndex() == LAST:
+        if self.at == LAST:
             self._finish()
         else:
-            self._turn_to(self.screens.currentIndex() + 1)
+            self._turn_to(self.at + 1)
 
     def _finish(self) -> None:
         self.desk.set_settings(replace(self.desk.settings, welcomed=True))
@@ -179,6 +204,9 @@ class WelcomePage(Page):
         try:
             rules = replace(old, quiet_from=value) if name == "quiet_from" else replace(old, quiet_to=value)
         except UserError as trouble:
-            self.desk.failed.emit(str(trouble))
+            self.refusal.setText(str(trouble))
+            self.refusal.show()
+            self.steppers[name].set_value(getattr(old, name))
             return
+        self.refusal.hide()
         self.desk.set_settings(replace(self.desk.settings, rules=rules))
