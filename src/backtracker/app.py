@@ -7,6 +7,7 @@ costs time is imported and built after it, in steps between which the window ans
 import gc
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -201,6 +202,7 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     words.install(QCoreApplication.translate)
     sys.excepthook = _caught_first
     program = Program(folder, example=example, in_tray=in_tray)
+    sys.excepthook = partial(_caught_first, say=program.desk.failed.emit)
     if not program.instance.claim():
         if program.instance.ask_first_to_show():
             return 0
@@ -213,10 +215,15 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
         program.end()
 
 
-def _caught_first(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
+def _caught_first(
+    kind: type[BaseException],
+    trouble: BaseException,
+    trace: TracebackType | None,
+    say: "Callable[[str], object] | None" = None,
+) -> None:
     """The first mistake of our own brings the dialog in, which takes the later ones too."""
     from backtracker.ui.trouble import Trouble
 
-    dialog = Trouble(QApplication.instance())
+    dialog = Trouble(QApplication.instance(), say)
     dialog.install()
     dialog.caught(kind, trouble, trace)

@@ -56,6 +56,8 @@ class Desk(QObject):
         self.is_open = False
         self._pen = Worker("journal", self)
         self._brush = Worker("drawing", self)
+        for worker in (self._pen, self._brush):
+            worker.unheard.connect(self.failed)
         self._journal: Journal | None = None
         self._seen_version: int | None = None
         self._watcher: QFileSystemWatcher | None = None

@@ -7,6 +7,7 @@ nothing about a person's health is in it.
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, Q
 
 from backtracker import __version__
 from backtracker.core.words import translate
+from backtracker.errors import UserError
 
 _ABOUT_CODE = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError)
 """Kinds of exception whose own words speak of code and never of what a person typed."""
@@ -65,10 +67,14 @@ class TroubleDialog(QDialog):
 
 
 class Trouble(QObject):
-    """Catches what nobody caught: prints it, and shows one dialog at a time."""
+    """Catches what nobody caught: prints it, and shows one dialog at a time.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Trouble that the person can mend is no bug: its sentence goes to ``say``, where there is one.
+    """
+
+    def __init__(self, parent: QObject | None = None, say: Callable[[str], object] | None = None) -> None:
         super().__init__(parent)
+        self._say = say
         self.dialog: TroubleDialog | None = None
 
     def install(self) -> None:
@@ -79,6 +85,9 @@ class Trouble(QObject):
         """Show ``trouble``. A second one while the dialog is open is added to its report."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if isinstance(trouble, UserError) and self._say is not None:
+            self._say(str(trouble))
             return
         text = report(kind, trouble, trace)
         print(text, file=sys.stderr)

@@ -12,8 +12,12 @@ from backtracker.errors import UserError
 
 
 class Worker(QObject):
-    """Jobs are done in the order they were handed in. A bug in one is raised in the window's thread."""
+    """Jobs are done in the order they were handed in. A bug in one is raised in the window's thread.
 
+    ``unheard`` carries the sentence of a :class:`UserError` whose owner is gone.
+    """
+
+    unheard = Signal(str)
     _finished = Signal(object, object, object, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -37,7 +41,7 @@ class Worker(QObject):
     ) -> None:
         """Do ``work`` on the thread; ``then`` gets its result here, unless ``owner`` is gone by then.
 
-        A :class:`UserError` becomes a sentence for ``otherwise``.
+        A :class:`UserError` becomes a sentence for ``otherwise``, or for :attr:`unheard` when the owner is gone.
         """
         if not self._thread.is_alive():
             self._thread.start()
@@ -69,7 +73,12 @@ class Worker(QObject):
     ) -> None:
         self._waiting -= 1
         heard = owner is None or isValid(owner)
-        if trouble is not None and not (isinstance(trouble, UserError) and heard):
+        if trouble is None:
+            if heard:
+                receiver(result)
+        elif not isinstance(trouble, UserError):
             raise trouble
-        if heard:
-            receiver(str(trouble) if trouble is not None else result)
+        elif heard:
+            receiver(str(trouble))
+        else:
+            self.unheard.emit(str(trouble))
