@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WIDTH = 548
 FROM_EDGE = 16
 QUIET_FOR = timedelta(minutes=1)
+FORGOTTEN_AFTER = timedelta(minutes=5)
+"""An alarm left alone for this long may have been for ice that came off in time."""
 RING_EVERY_S = 20
 
 
@@ -59,6 +61,7 @@ class PopUp(QWidget):
         self._silent_until: datetime | None = None
         self._last_ring: datetime | None = None
         self._elapsed = label("")
+        self.in_time = outlined("")
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
@@ -196,16 +199,15 @@ class PopUp(QWidget):
         off = primary(words, "check", tokens.CONTROL_POPUP)
         treatment_id = self._session_id
         off.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id)))
-        earlier = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
-        earlier.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
-        if ice and self._desk.now() - ends < timedelta(minutes=5):
-            hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
-            hush.clicked.connect(self._hush)
-            self._row(off, hush, wide=True)
-        elif ice:
-            self._row(off, earlier, wide=True)
-        else:
+        if not ice:
             self._row(off, wide=True)
+            return
+        hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
+        hush.clicked.connect(self._hush)
+        self.in_time = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
+        self.in_time.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
+        self._row(off, self.in_time, hush, wide=True)
+        self.in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
 
     def _row(self, *buttons: QWidget, wide: bool = False) -> None:
         row = QHBoxLayout()
@@ -220,8 +222,9 @@ class PopUp(QWidget):
         section = card.add_section(sides=20, top=13, bottom=20, gap=8)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
-        line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
+        if self._slot is None or self._slot.step != "pain":  # whose title asks already
+            line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
+            line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
         line.addStretch(1)
         line.addWidget(label(last, tokens.SMALL, "quiet"))
         section.addLayout(line)
@@ -279,6 +282,7 @@ class PopUp(QWidget):
         if treatment.kind == "ice":
             seconds = max(0, round((now - treatment.moment.at).total_seconds()))
             self._elapsed.setText(elapsed_text(seconds))
+            self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)
             hushed = self._silent_until is not None and now < self._silent_until
             due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
             if due and not hushed:
@@ -289,6 +293,8 @@ class PopUp(QWidget):
     # The window ------------------------------------------------------------------------------
 
     def _appear(self) -> None:
+        if self._card is not None:
+            self._card.show()  # one that replaces another on screen has no size before it is shown
         self.setFixedWidth(theme.px(WIDTH))
         self.adjustSize()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()

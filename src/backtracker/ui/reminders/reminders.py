@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from backtracker.core.model import EpisodeLog, pain_around
+from backtracker.core.model import EpisodeLog, Reading, pain_around
 from backtracker.core.protocol import Agenda
 from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.popup import PopUp
@@ -29,11 +29,14 @@ class Reminders(QObject):
         self.popup.deleteLater()
 
     def _come_up(self, agenda: Agenda) -> None:
-        self._desk.ask(
-            lambda journal: journal.store.newest_reading(), lambda newest: self.popup.show_step(agenda, newest), self
-        )
+        self._desk.ask(lambda journal: journal.store.newest_reading(), lambda newest: self._show(agenda, newest), self)
         if self._desk.settings.sound:
             QApplication.beep()
+
+    def _show(self, agenda: Agenda, newest: Reading | None) -> None:
+        """Unless it was answered while the last reading was looked up."""
+        self.popup.show_step(agenda, newest)
+        self._check_still_asked(self._ticker.agenda)
 
     def _time_up(self, agenda: Agenda) -> None:
         session = agenda.session
