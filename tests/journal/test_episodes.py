@@ -40,6 +40,24 @@ def test_a_spasm_inside_a_running_episode_is_a_flare(bench: Bench) -> None:
     assert [(each.role, each.level) for each in log.readings] == [("onset", 8), ("flare", 9)]
 
 
+def test_the_first_step_after_a_flare_counts_as_shown_too(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=3)
+    assert bench.journal.bring_up() is not None
+    bench.wait(minutes=10)
+    bench.journal.log_spasm(9)
+    assert bench.journal.bring_up() is None
+
+
+def test_a_flare_marks_nothing_as_shown_that_is_not_due(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.journal.start("ice")
+    bench.wait(minutes=5)
+    before = len(bench.journal.story(bench.journal.need(None).id).acts)
+    bench.journal.log_spasm(9)
+    assert len(bench.journal.story(bench.journal.need(None).id).acts) == before
+
+
 def test_a_spasm_before_the_running_one_overlaps_it(bench: Bench) -> None:
     bench.journal.log_spasm(8)
     with pytest.raises(UserError, match="overlaps the episode that began on 2026-11-20 at 12:00"):

@@ -276,6 +276,19 @@ def test_the_time_of_a_flare_moves_with_its_reading(hit: Bench) -> None:
     assert log.episode.began.local.strftime("%H:%M") == "14:05"
 
 
+def test_a_note_after_a_flare_is_the_flares(hit: Bench) -> None:
+    QTest.keyClicks(hit.details.note.text, "crate")
+    hit.press(hit.screen.bar.close_button)
+    hit.wall.set(21, 10)
+    hit.ask()
+    hit.number(8)
+    assert hit.details.note.text.toPlainText() == ""
+    QTest.keyClicks(hit.details.note.text, "sneezed")
+    hit.press(hit.screen.bar.close_button)
+    log = hit.log()
+    assert (log.episode.note, log.flares[0].note) == ("crate", "sneezed")
+
+
 def test_ice_is_not_urged_again_within_its_interval(hit: Bench) -> None:
     hit.do(lambda journal: journal.did("ice"))
     hit.wall.set(20, 14, 45)
@@ -306,6 +319,16 @@ def test_the_same_one_as_before(again: Bench) -> None:
     assert not again.details.same_card.isVisible()
     again.press(again.details.triggers.picker.grid.chips["lift"])
     assert [each.trigger for each in again.log().exposures] == ["lift"]
+
+
+def test_another_time_for_a_joined_spasm_leaves_the_onset_alone(again: Bench) -> None:
+    again.press(again.details.same_one)
+    assert again.closed == []
+    again.press(again.screen.bar.change_time)
+    again.press(again.details.when.chips[timedelta(hours=1)])
+    log = again.log()
+    assert log.episode.began.day.day == 20
+    assert log.flares[0].moment.local.strftime("%d %H:%M") == "22 08:00"
 
 
 def test_a_new_one(again: Bench) -> None:

@@ -65,6 +65,8 @@ class Episodes(Entries):
                 flare = Flare(new_id(), moment, episode.id, note)
                 put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
                 put += self.missed_until_now()
+                log = self.log(owner.id)
+                put += self.first_step_shown(replace(log, episode=episode, flares=(*log.flares, flare)))
             else:
                 episode = Episode(new_id(), moment, places=places, note=note)
                 self.refuse_overlap(episode)
@@ -174,7 +176,9 @@ class Episodes(Entries):
         model.check_overlap(episode, self.store.episodes_between(episode.began.day - one, last + one), self.now())
 
     def first_step_shown(self, log: EpisodeLog) -> list[Act]:
-        """The answer to logging an onset is the first step on screen, so it need not pop up as well."""
+        """The answer to logging a spasm is the first step on screen, so it need not pop up as well."""
         moment = self.moment(None)
-        slot = protocol.agenda(self.rules(), log, moment.at, self.zone()).next
-        return [Act(new_id(), moment, "shown", log.episode.id, slot.step, slot.showing)] if slot else []
+        agenda = protocol.agenda(self.rules(), log, moment.at, self.zone())
+        slot = agenda.next if agenda.session is None else None
+        due = slot is not None and slot.show <= moment.at
+        return [Act(new_id(), moment, "shown", log.episode.id, slot.step, slot.showing)] if slot and due else []

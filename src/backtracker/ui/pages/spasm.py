@@ -6,6 +6,7 @@ screen turn to what may be added. The same screen opens the details of an episod
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class SpasmScreen(QWidget):
         self.ticker = ticker
         self._episode_id = ""
         self._onset: Onset | None = None
+        self._flare_id = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("Spasm", "New spasm"))
         self.number = NumberView(desk.local_now)
@@ -80,7 +82,7 @@ class SpasmScreen(QWidget):
 
     def ask(self) -> None:
         """The one question, from the start."""
-        self._episode_id, self._onset = "", None
+        self._episode_id, self._onset, self._flare_id = "", None, ""
         self.number.ask(inside_episode=self.ticker.log is not None)
         self.bar.show_question()
         self.stack.setCurrentWidget(self.number)
@@ -88,7 +90,7 @@ class SpasmScreen(QWidget):
 
     def open_details(self, episode_id: str) -> None:
         """Place, triggers, note and warning signs of an episode, for days after."""
-        self._onset = None
+        self._onset, self._flare_id = None, ""
         self._show_episode(episode_id)
 
     def leave(self) -> None:
@@ -102,7 +104,7 @@ class SpasmScreen(QWidget):
         self.desk.do(lambda journal: journal.log_spasm(level, at), self._logged, self, self._refused)
 
     def _logged(self, onset: "Onset") -> None:
-        self._onset = onset
+        self._onset, self._flare_id = onset, onset.flare.id if onset.flare else ""
         self._show_episode(onset.episode.id)
 
     def _refused(self, sentence: str) -> None:
@@ -157,15 +159,16 @@ class SpasmScreen(QWidget):
         self.desk.do(join, self._joined, self)
 
     def _joined(self, log: EpisodeLog) -> None:
+        hit = self._onset.episode.began if self._onset else None
+        flare = next((each for each in log.flares if each.moment == hit), None)
+        self._episode_id, self._flare_id = log.episode.id, flare.id if flare else ""
         self.bar.undo.hide()
-        self._episode_id = log.episode.id
-        self.details.begin(log, led=True, flare=True, previous=None)
+        self.details.begin(log, led=True, flare=flare, previous=None)
         self._show_log(log)
 
     def _flare_in(self, log: EpisodeLog) -> Flare | None:
         """The flare that this screen has just logged, as it is stored now."""
-        wanted = self._onset.flare.id if self._onset and self._onset.flare else ""
-        return next((each for each in log.flares if each.id == wanted), None)
+        return next((each for each in log.flares if each.id == self._flare_id), None)
 
     # Showing ---------------------------------------------------------------------------------
 
@@ -175,8 +178,8 @@ class SpasmScreen(QWidget):
 
     def _begin(self, log: EpisodeLog) -> None:
         onset = self._onset
-        flare = bool(onset and onset.flare)
-        self.details.begin(log, led=onset is not None, flare=flare, previous=onset.previous if onset else None)
+        flare, previous = self._flare_in(log), onset.previous if onset else None
+        self.details.begin(log, led=onset is not None, flare=flare, previous=previous)
         self.stack.setCurrentWidget(self.details)
         self._show_log(log)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -200,13 +203,19 @@ class SpasmScreen(QWidget):
     def _ask_again(self) -> None:
         episode_id = self._episode_id
         if episode_id and self.isVisible() and self.stack.currentWidget() is self.details:
-            self.desk.ask(lambda journal: journal.store.episode_log(episode_id), self._show_again, self)
+            answer = partial(self._show_again, episode_id)
+            self.desk.ask(lambda journal: journal.store.episode_log(episode_id), answer, self)
 
-    def _show_again(self, log: EpisodeLog | None) -> None:
-        """The episode as it stands now; deleted or taken back elsewhere, there is nothing left to add to."""
-        if log is not None and log.episode.id == self._episode_id:
+    def _show_again(self, episode_id: str, log: EpisodeLog | None) -> None:
+        """The episode as it stands now; deleted or taken back elsewhere, there is nothing left to add to.
+
+        One that was joined with the episode before is gone too, but the screen has gone over to that one.
+        """
+        if episode_id != self._episode_id:
+            return
+        if log is not None:
             self._show_log(log)
-        elif log is None and self._episode_id:
+        else:
             self._episode_id = ""
             self.closed.emit()
 

@@ -4,14 +4,16 @@ Each press is saved at once. The screen fills itself from the episode's log, and
 every change.
 """
 
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import catalogue, telling
-from backtracker.core.model import Episode, EpisodeLog
+from backtracker.core.model import Episode, EpisodeLog, Flare
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate, weekday_text
 from backtracker.ui import red_flags
@@ -27,6 +29,9 @@ from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.when import When, WhenChips
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
 
 BESIDE = 820
 """Px of the screen's inside: with less, everything stands in one column."""
@@ -47,6 +52,7 @@ class DetailsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._episode_id = ""
+        self._flare_id = ""
         self._led = False
         self.area = ScrollPage(sides=tokens.PAGE_SIDE, top=20, gap=tokens.BETWEEN_CARDS_ROOMY)
         whole = QVBoxLayout(self)
@@ -133,19 +139,23 @@ class DetailsView(QWidget):
 
     # Showing ---------------------------------------------------------------------------------
 
-    def begin(self, log: EpisodeLog, *, led: bool, flare: bool, previous: Episode | None) -> None:
-        """Show the episode in ``log``; with ``led`` the next step of care stands on top."""
+    def begin(self, log: EpisodeLog, *, led: bool, flare: Flare | None, previous: Episode | None) -> None:
+        """Show the episode in ``log``; with ``led`` the next step of care stands on top.
+
+        A note goes to ``flare``, the new spasm inside the episode, where there is one.
+        """
         self._episode_id, self._led = log.episode.id, led
-        self.note.begin(log.episode.note)
+        self._flare_id = flare.id if flare else ""
+        self.note.begin(self._noted(log).note)
         self.when_card.hide()
-        self.triggers.begin(log.episode, flare or not led, self._desk.local_now())
+        self.triggers.begin(log.episode, flare is not None or not led, self._desk.local_now())
         now, zone = self._desk.now(), self._desk.zone()
         self.same_card.setVisible(previous is not None)
         if previous is not None:
             ended = telling.before_text(previous, now, zone)
             self.same_words.setText(f"{ended} {translate('Spasm', 'New episode, or the same one?')}")
-        self.flare.setVisible(flare)
-        if flare:
+        self.flare.setVisible(flare is not None)
+        if flare is not None:
             began = weekday_text(log.episode.began.day)
             words = translate(
                 "Spasm", "New spasm inside the episode since {day}. The ice phase starts again.", day=began
@@ -159,7 +169,7 @@ class DetailsView(QWidget):
         self.map.set_places(log.episode.places)
         self.where.setText(catalogue.places_text(log.episode.places))
         self.triggers.show_log(log)
-        self.note.show_note(log.episode.note)
+        self.note.show_note(self._noted(log).note)
         self.check.show_check(log.checks[-1] if log.checks else None)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
@@ -187,9 +197,22 @@ class DetailsView(QWidget):
         self.where.setText(catalogue.places_text(places))
         self._desk.do(lambda journal: journal.describe(episode_id, places=places))
 
+    def _noted(self, log: EpisodeLog) -> Flare | Episode:
+        """What the note on this screen belongs to."""
+        return next((each for each in log.flares if each.id == self._flare_id), log.episode)
+
     def _save_note(self, words: str) -> None:
-        episode_id = self._episode_id
-        self._desk.do(lambda journal: journal.describe(episode_id, note=words))
+        episode_id, flare_id = self._episode_id, self._flare_id
+
+        def save(journal: "Journal") -> None:
+            flares = journal.story(episode_id).flares if flare_id else ()
+            flare = next((each for each in flares if each.id == flare_id), None)
+            if flare is None:
+                journal.describe(episode_id, note=words)
+            else:
+                journal.change_flare(replace(flare, note=words))
+
+        self._desk.do(save)
 
     def _save_check(self, any_sign: bool) -> None:
         episode_id, flags = self._episode_id, {red_flags.EMERGENCY} if any_sign else set()
