@@ -66,7 +66,7 @@ STORY: tuple[Step, ...] = (
     _did("2026-10-21 09:05", "walk", minutes=5),
     *_session("ice", "2026-10-21 09:43", "10:03", 7),
     *_session("walk", "2026-10-21 10:20", "10:26"),
-    Step("2026-10-21 11:25", "skip", {"step": "walk", "reason": "on the phone"}),
+    Step("2026-10-21 11:25", "skip", {"step": "walk", "reason": "away"}),
     Step("2026-10-21 11:50", "snooze", {"step": "ice", "minutes": 10}),
     *_session("ice", "2026-10-21 12:01", "12:13", 7),  # ended early
     _pain("2026-10-21 13:00", 6),
@@ -134,7 +134,7 @@ STORY: tuple[Step, ...] = (
     _pain("2026-10-28 08:00", 2),
     *_session("heat", "2026-10-28 18:00", "18:20", 2),
     _did("2026-10-29 09:30", "walk", minutes=13, after=1),
-    Step("2026-10-29 12:00", "skip", {"step": "heat", "reason": "no need"}),
+    Step("2026-10-29 12:00", "skip", {"step": "heat", "reason": "did not feel like it"}),
     _pain("2026-10-30 08:00", 1),
     _did("2026-10-30 17:00", "stretch", minutes=10),
     _pain("2026-10-31 09:00", 0),

@@ -97,9 +97,9 @@ def test_ten_days_by_command_line(person: Person) -> None:
     ]
     told = [(each.kind, each.step, each.reason) for each in log.acts if each.kind not in ("shown", "missed")]
     assert told == [
-        ("skipped", "walk", "on the phone"), ("snoozed", "ice", ""), ("paused", "", ""), ("skipped", "walk", ""),
+        ("skipped", "walk", "away"), ("snoozed", "ice", ""), ("paused", "", ""), ("skipped", "walk", ""),
         ("snoozed", "ice", ""), ("paused", "", ""), ("resumed", "", ""), ("ice_ended", "", ""),
-        ("skipped", "heat", "no need"),
+        ("skipped", "heat", "did not feel like it"),
     ]  # fmt: skip
     episode = log.episode
     assert (episode.began.at, episode.note) == (instant(STORY[0]), "The crate.")

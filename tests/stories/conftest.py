@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def start(screen: stage.Screen, tmp_path: Path) -> Iterator[Callable[..., stage.
     """Starts the program on the screen; everything started is ended after the test."""
     started: list[stage.Running] = []
 
-    def begin(now: datetime = FRIDAY, folder: Path | None = None, **named: str) -> stage.Running:
+    def begin(now: datetime = FRIDAY, folder: Path | None = None, **named: Any) -> stage.Running:
         program = stage.Running(screen, folder or tmp_path / "data", now, **named)
         started.append(program)
         program.settle()

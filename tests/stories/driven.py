@@ -10,12 +10,22 @@ import sys
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from backtracker import __main__, app, clock
 
-POLL_MS = 15
+POLL_MS = 5
 
 
 class Guide(QObject):
@@ -26,6 +36,11 @@ class Guide(QObject):
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         self._pending = b""
+        self._refused = False
+        PROGRAMS[0].desk.refused.connect(self._note_refusal)
+
+    def _note_refusal(self, _sentence: str) -> None:
+        self._refused = True
 
     def _read(self) -> None:
         more = os.read(sys.stdin.fileno(), 65536)
@@ -40,6 +55,8 @@ class Guide(QObject):
 
     def _try(self, request: dict[str, Any], tries: int) -> None:
         answer = self._answer(request)
+        if request["verb"] == "where" and answer != request.get("before"):  # still moving
+            request["before"], answer = answer, None
         if answer is None and tries > 0:
             QTimer.singleShot(POLL_MS, self, lambda: self._try(request, tries - 1))
             return
@@ -48,22 +65,30 @@ class Guide(QObject):
     def _answer(self, request: dict[str, Any]) -> Any:
         verb = request["verb"]
         if verb == "where":
-            return where(request["name"], request["popup"])
+            found = find(request["name"], request["popup"], request["within"])
+            return where(*found) if found else None
+        if verb == "there":
+            return find(request["name"], request["popup"]) is not None or None
+        if verb == "heard":
+            return True if EARS.heard >= request["count"] else None
+        if verb == "listen":
+            return EARS.heard
         if verb == "words":
             return words(request["popup"])
         if verb == "gone":
-            return True if where(request["name"], request["popup"]) is None else None
+            return find(request["name"], request["popup"]) is None or None
         if verb == "settled":
-            return settled()
+            return settled(self._refused)
         if verb == "clock":
-            CLOCK.offset = timedelta(seconds=request["offset"])
+            CLOCK.set(request["offset"], request["stands_at"])
             PROGRAMS[0].ticker.tick()
             return True
         if verb == "picture":
             return QApplication.primaryScreen().grabWindow(0).save(request["path"])
         if verb == "focus":
-            focus = QApplication.focusWidget()
-            return {"active": QApplication.activeWindow() is not None, "name": name_of(focus) if focus else ""}
+            return focus()
+        if verb == "frame":
+            return frame(request["popup"])
         raise ValueError(verb)
 
 
@@ -75,23 +100,46 @@ class SetClock:
     wall clock in the program (the linter bans all others), so moving it there moves all.
     """
 
-    def __init__(self, offset: float) -> None:
-        self.offset = timedelta(seconds=offset)
+    def __init__(self, offset: float, stands_at: str) -> None:
         self._real = clock.now
+        self.set(offset, stands_at)
+
+    def set(self, offset: float, stands_at: str) -> None:
+        """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted."""
+        self._offset = timedelta(seconds=offset)
+        self._stands_at = datetime.fromisoformat(stands_at) if stands_at else None
 
     def now(self) -> datetime:
         """What the wall clock of this computer shows, as the story has set it."""
-        present = self._real() + self.offset
+        present = self._stands_at or self._real() + self._offset
         return present.replace(microsecond=present.microsecond // 1000 * 1000)
 
 
-CLOCK = SetClock(float(os.environ.pop("STORY_CLOCK_OFFSET")))
+class Ears(QObject):
+    """Counts what mouse and keyboard have brought to the program's windows, so that a story need not guess."""
+
+    ENDS = (QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease, QEvent.Type.Wheel)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Each event comes to a native window first, and then to the widgets in it; the first counts."""
+        if event.type() in self.ENDS and watched.isWindowType() and event.spontaneous():
+            self.heard += 1
+        return False
+
+
+CLOCK = SetClock(float(os.environ.pop("STORY_CLOCK_OFFSET")), os.environ.pop("STORY_CLOCK_STANDS_AT", ""))
+EARS = Ears()
 PROGRAMS: list[app.Program] = []
 
 
-def settled() -> bool | None:
-    """Whether everything handed to the workers has come back."""
-    return True if PROGRAMS and PROGRAMS[0].desk.idle and PROGRAMS[0].desk.is_open else None
+def settled(refused: bool) -> bool | None:
+    """Whether everything handed to the workers has come back, and the record is open or was refused."""
+    desk = PROGRAMS[0].desk
+    return True if desk.idle and (desk.is_open or refused) else None
 
 
 def name_of(widget: QWidget) -> str:
@@ -104,27 +152,77 @@ def name_of(widget: QWidget) -> str:
 
 
 def seen(popup: bool | None = None) -> list[QWidget]:
-    """Every widget on screen, open menus and dialogs first; of the pop-up only, or of all but it, or of all."""
+    """Every widget on screen, open menus and dialogs first, of the pop-up only, or of all but it, or of all."""
     tops = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     tops = [top for top in tops if popup is None or isinstance(top, QMenu) or (top.objectName() == "popup") == popup]
     tops.sort(key=lambda widget: (isinstance(widget, QMenu), widget.isModal()), reverse=True)
-    return [
-        part for top in tops for part in (top, *(child for child in top.findChildren(QWidget) if child.isVisible()))
-    ]
+    parts = []
+    for top in tops:  # what can be pressed comes before the words beside it
+        found = [child for child in top.findChildren(QWidget) if child.isVisible()]
+        parts += [top, *sorted(found, key=lambda part: isinstance(part, QLabel))]
+    return parts
 
 
-def where(name: str, popup: bool | None) -> list[int] | None:
-    """The middle of what is called ``name`` on the screen, as x and y; also of a line in an open menu."""
+def find(name: str, popup: bool | None, within: str = "") -> tuple[QWidget, QAction | None] | None:
+    """What is called ``name``: a widget, or a menu and its line. With ``within`` it lies in a widget of that name."""
     for widget in seen(popup):
         if isinstance(widget, QMenu):
             for action in widget.actions():
                 if action.text().replace("&", "") == name and action.isVisible():
-                    middle = widget.mapToGlobal(widget.actionGeometry(action).center())
-                    return [middle.x(), middle.y()]
+                    return widget, action
         readable = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QLabel)
-        if readable and widget.isEnabled() and name in (name_of(widget), widget.accessibleName()):
-            middle = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
-            return [middle.x(), middle.y()]
+        named = readable and widget.isEnabled() and name in (name_of(widget), widget.accessibleName())
+        if named and (not within or lies_in(widget, within)):
+            return widget, None
+    return None
+
+
+def where(widget: QWidget, action: QAction | None) -> list[int] | None:
+    """Where to press it: x, y and 0; or x, y of its scroll area and which way to turn the wheel.
+
+    Nothing where something else lies on top.
+    """
+    if isinstance(widget, QMenu) and action is not None:
+        line = widget.mapToGlobal(widget.actionGeometry(action).center())
+        return [line.x(), line.y(), 0]
+    middle = widget.mapToGlobal(widget.rect().center())
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QAbstractScrollArea):
+        sight = QRect(area.viewport().mapToGlobal(QPoint(0, 0)), area.viewport().size())
+        if not sight.contains(middle):
+            rest = sight.center()
+            return [rest.x(), rest.y(), 1 if middle.y() > rest.y() else -1]
+    top = QApplication.widgetAt(middle)
+    free = top is not None and (top is widget or widget.isAncestorOf(top) or isinstance(widget, QLabel))
+    return [middle.x(), middle.y(), 0] if free else None
+
+
+def lies_in(widget: QWidget, name: str) -> bool:
+    """Whether one of the widgets around ``widget`` is called ``name``."""
+    around = widget.parentWidget()
+    while around is not None and around.accessibleName() != name:
+        around = around.parentWidget()
+    return around is not None
+
+
+def focus() -> dict[str, Any]:
+    """Which widget has the keyboard, and where it lies on the screen."""
+    widget = QApplication.focusWidget()
+    if widget is None or QApplication.activeWindow() is None:
+        return {"name": "", "kind": "", "box": []}
+    corner = widget.mapToGlobal(QPoint(0, 0))
+    place = [corner.x(), corner.y(), widget.width(), widget.height()]
+    return {"name": name_of(widget) or widget.accessibleName(), "kind": type(widget).__name__, "box": place}
+
+
+def frame(popup: bool) -> list[int] | None:
+    """Where the pop-up or the main window lies on the screen, with its frame."""
+    for top in QGuiApplication.topLevelWindows():
+        if top.isVisible() and (top.objectName() == ("popupWindow" if popup else "MainWindowWindow")):
+            found = top.frameGeometry()
+            return [found.x(), found.y(), found.width(), found.height()]
     return None
 
 
@@ -141,6 +239,7 @@ def main() -> int:
     def remembered(program: app.Program, *arguments: Any, **named: Any) -> None:
         born(program, *arguments, **named)
         PROGRAMS.append(program)
+        QApplication.instance().installEventFilter(EARS)  # type: ignore[union-attr]
         program.guide = Guide()  # type: ignore[attr-defined]
 
     app.Program.__init__ = remembered  # type: ignore[method-assign, assignment]

@@ -19,6 +19,7 @@ import pytest
 
 HERE = Path(__file__).parent
 PATIENCE = 20.0
+MOST_TURNS = 40
 
 
 def real_now() -> datetime:
@@ -47,6 +48,7 @@ class Screen:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = _line(read)
         self._start("openbox")
         self._start("dunst")
+        self._hand = subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=subprocess.PIPE)
         if tray:
             self.start_tray()
 
@@ -59,8 +61,17 @@ class Screen:
         command = ["xdotool", *(str(word) for word in words)]
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout.strip()
 
+    def by_hand(self, *words: object) -> None:
+        """The same from one xdotool that stays: starting it for each press would take longer than the press."""
+        assert self._hand.stdin is not None
+        self._hand.stdin.write(" ".join(str(word) for word in words).encode() + b"\n")
+        self._hand.stdin.flush()
+
     def close(self) -> None:
         """End everything, the X server last."""
+        assert self._hand.stdin is not None
+        self._hand.stdin.close()
+        self._hand.wait()
         for process in reversed(self._running):
             process.terminate()
         for process in reversed(self._running):
@@ -81,9 +92,21 @@ class Screen:
 class Running:
     """The real program on a screen, on a data folder, under a clock that the story sets."""
 
-    def __init__(self, screen: Screen, folder: Path, now: datetime, *, zone: str = "Europe/Berlin") -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        folder: Path,
+        now: datetime,
+        *,
+        zone: str = "Europe/Berlin",
+        stands: bool = False,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        """With ``stands`` the clock stands still between the times that the story sets."""
         self.screen, self.folder, self.zone = screen, folder, zone
+        self._extra = environment or {}
         self._offset = now - real_now()
+        self._stands_at = now if stands else None
         self.process = self._launch()
 
     def _launch(self) -> "subprocess.Popen[bytes]":
@@ -91,7 +114,9 @@ class Running:
             **self.screen.environment,
             "TZ": self.zone,
             "STORY_CLOCK_OFFSET": f"{self._offset.total_seconds():.3f}",
+            "STORY_CLOCK_STANDS_AT": self._stands_at.isoformat() if self._stands_at else "",
             "PYTHONPATH": str(HERE.parents[1] / "src"),
+            **self._extra,
         }
         command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
         return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -104,13 +129,16 @@ class Running:
         The reminder timer looks at it at once, as it does twice a minute by itself.
         """
         self._offset = now - real_now()
-        self.ask("clock", offset=self._offset.total_seconds())
+        if self._stands_at is not None:
+            self._stands_at = now
+        stands_at = self._stands_at.isoformat() if self._stands_at else ""
+        self.ask("clock", offset=self._offset.total_seconds(), stands_at=stands_at)
         self.settle()
 
     @property
     def now(self) -> datetime:
         """What the program's wall clock shows."""
-        return real_now() + self._offset
+        return self._stands_at or real_now() + self._offset
 
     def pass_time(self, length: timedelta) -> None:
         """Move the clock on."""
@@ -122,26 +150,42 @@ class Running:
 
     # The window ------------------------------------------------------------------------------
 
-    def press(self, name: str, *, popup: bool = False) -> None:
-        """Move the mouse to what is called ``name``, in the pop-up or in any other window, and press it."""
+    def press(self, name: str, *, popup: bool = False, within: str = "") -> None:
+        """Move the mouse to what is called ``name``, in the pop-up or in any other window, and press it.
+
+        The wheel is turned first where it lies out of sight.
+        """
         self.settle()
-        x, y = self.ask("where", name=name, popup=popup)
-        self.screen.xdotool("mousemove", x, y, "click", 1)
+        for _ in range(MOST_TURNS):
+            before = self.ask("listen")
+            x, y, turn = self.ask("where", name=name, popup=popup, within=within)
+            if not turn:
+                break
+            self.screen.by_hand("mousemove", x, y, "click", 5 if turn > 0 else 4)
+            self.ask("heard", count=before + 1)
+        else:
+            pytest.fail(f"{name} cannot be brought into sight")
+        self.screen.by_hand("mousemove", x, y, "click", 1)
+        self.ask("heard", count=before + 1)
         self.settle()
 
     def keys(self, *keys: str) -> None:
         """Press keys, one after the other, in the window that has the keyboard."""
-        self.screen.xdotool("key", *keys)
+        before = self.ask("listen")
+        self.screen.by_hand("key", *keys)
+        self.ask("heard", count=before + sum(len(key.split("+")) for key in keys))
         self.settle()
 
     def type(self, text: str) -> None:
         """Type ``text``."""
+        before = self.ask("listen")
         self.screen.xdotool("type", "--delay", 1, text)
+        self.ask("heard", count=before + len(text))
         self.settle()
 
     def wait_for(self, name: str, *, popup: bool = False) -> None:
         """Wait until something called ``name`` is on screen."""
-        self.ask("where", name=name, popup=popup)
+        self.ask("there", name=name, popup=popup)
 
     def wait_gone(self, name: str, *, popup: bool | None = None) -> None:
         """Wait until nothing called ``name`` is on screen any more."""
