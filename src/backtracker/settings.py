@@ -7,7 +7,7 @@ follow from it. The file holds no health data. May be imported by any room; impo
 
 import json
 import os
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from backtracker.core.words import translate
 from backtracker.errors import UserError
 
 THEMES = ("system", "light", "dark")
+NIGHT = ("quiet_from", "quiet_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,50 @@ def load(path: Path) -> tuple[Settings, str]:
     A missing file gives the defaults. A value that makes no sense is left at its default
     and named in the sentence; the rest of the file counts.
     """
+    unreadable = translate("settings", "The settings file cannot be read, so the usual settings are used.")
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ""
-    except (OSError, ValueError):
-        return Settings(), translate("settings", "The settings file cannot be read, so the usual settings are used.")
+    except (OSError, ValueError, RecursionError):
+        return Settings(), unreadable
     if not isinstance(found, dict):
-        return Settings(), translate("settings", "The settings file cannot be read, so the usual settings are used.")
-    settings, wrong = Settings(), []
+        return Settings(), unreadable
+    wrong: list[str] = []
     rules = found.pop("rules", {})
-    for name, value in (rules if isinstance(rules, dict) else {}).items():
-        try:
-            settings = replace(settings, rules=replace(settings.rules, **{name: _read(Rules, name, value)}))
-        except (UserError, TypeError, ValueError):
-            wrong.append(name)
-    for name, value in found.items():
-        try:
-            settings = replace(settings, **{name: _read(Settings, name, value)})
-        except (UserError, TypeError, ValueError):
-            wrong.append(name)
+    if not isinstance(rules, dict):
+        wrong.append("rules")
+        rules = {}
+    numbers = _usable(Rules, rules, wrong)
+    chosen = _usable(Settings, found, wrong)
+    settings = Settings(rules=Rules(**numbers), **chosen)
     if not wrong:
         return settings, ""
     words = translate("settings", "These settings make no sense and were left as usual: {names}.")
     return settings, words.format(names=", ".join(sorted(wrong)))
+
+
+def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, Any]:
+    """What of ``found`` makes sense for the fields of ``owner``; the names of the rest are added to ``wrong``.
+
+    The two ends of the quiet hours are looked at together: each may make sense only with the other.
+    """
+    read: dict[str, Any] = {}
+    for name, value in found.items():
+        try:
+            read[name] = _read(owner, name, value)
+        except (TypeError, ValueError):
+            wrong.append(name)
+    night = {name: read.pop(name) for name in NIGHT if name in read}
+    usable: dict[str, Any] = {}
+    for group in (night, *({name: value} for name, value in read.items())):
+        try:
+            owner(**group)
+        except UserError:
+            wrong.extend(group)
+        else:
+            usable |= group
+    return usable
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -93,9 +114,9 @@ def _written(value: Any) -> Any:
 
 def _read(owner: type, name: str, value: Any) -> Any:
     """``value`` from the file in the type of the field ``name``; ValueError or TypeError when it cannot be."""
-    kind = {each.name: each.type for each in fields(owner)}[name] if name in {e.name for e in fields(owner)} else None
+    kind = {each.name: each.type for each in fields(owner)}.get(name)
     if kind is time:
         return time.fromisoformat(value)
-    if kind is None or not isinstance(value, kind if isinstance(kind, type) else object):
+    if not isinstance(kind, type) or type(value) is not kind:
         raise TypeError(name)
     return value
