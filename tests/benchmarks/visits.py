@@ -37,8 +37,8 @@ def go_round(program: "Program", say: Callable[[str, float | None], None], beat:
     episodes: list[Any] = []
     program.desk.ask(lambda journal: journal.store.episodes(limit=100), episodes.extend)
     _wait(program, lambda: bool(episodes))
-    big = max(episodes, key=lambda each: each.readings)
-    say("big_readings", big.readings)
+    big = max(episodes, key=lambda each: each.pains)
+    say("big_readings", big.pains)
     beat.anew()
     say("big", median(_opened(program, history, big.episode.id) for _ in range(3)))
     say("big_blocked", beat.anew())
