@@ -6,6 +6,7 @@ agenda on each tick. It ticks when the agenda next changes by itself, and at lea
 Without an episode it sleeps until something is logged or the day ends.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 LONGEST_TICK = timedelta(seconds=30)
 LONGEST_CALM_TICK = timedelta(hours=1)
 SHORTEST_TICK = timedelta(milliseconds=50)
+TELL_AGAIN = timedelta(seconds=50)
+"""What only counts down is told this often: minutes are what is shown of it."""
 
 
 class Ticker(QObject):
     """Announces the agenda and what should come up.
 
-    ``ticked`` carries the agenda of now, or None when no episode runs. ``came_up`` carries an
+    ``ticked`` carries the agenda of now, or None when no episode runs; where nothing but the
+    minutes has changed it comes about once a minute. ``came_up`` carries an
     agenda whose pop-up is marked as shown on disk. ``time_up`` carries the agenda when a
     session's time is up, on each tick until it is answered. ``day_changed`` comes at midnight.
     """
@@ -41,6 +45,8 @@ class Ticker(QObject):
         self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
         self._day: date | None = None
+        self._computed_for: tuple[object, ...] = ()
+        self._told: datetime | None = None
         self._bringing_up = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,8 +67,13 @@ class Ticker(QObject):
         day_before, self._day = self._day, today
         if day_before not in (None, today):
             self.day_changed.emit()
+        if self._still_holds(now):
+            self._count_down(now)
+            self._sleep(now, today)
+            return
         log = self.log
         self.agenda = None if log is None else self._plan(log, now)
+        self._computed_for, self._told = self._inputs(), now
         self.ticked.emit(self.agenda)
         if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
             self.time_up.emit(self.agenda)
@@ -92,6 +103,25 @@ class Ticker(QObject):
         from backtracker.core import protocol
 
         return protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+
+    def _inputs(self) -> tuple[object, ...]:
+        return id(self.log), self._desk.settings.rules, self._desk.settings.reminders, self._desk.zone()
+
+    def _still_holds(self, now: datetime) -> bool:
+        """Whether the last agenda is that of ``now`` too, but for the minutes: most ticks find nothing new."""
+        last = self.agenda
+        return (
+            last is not None
+            and last.session is None
+            and not last.popup
+            and last.now <= now < (last.wake or now)
+            and self._computed_for == self._inputs()
+        )
+
+    def _count_down(self, now: datetime) -> None:
+        if self.agenda is not None and self._told is not None and now - self._told >= TELL_AGAIN:
+            self.agenda, self._told = replace(self.agenda, now=now), now
+            self.ticked.emit(self.agenda)
 
     def _sleep(self, now: datetime, today: date) -> None:
         if self.agenda is None:

@@ -68,8 +68,9 @@ class Tray(QObject):
         self.next.setText(words)
         self.pause.menuAction().setVisible(agenda is not None and agenda.paused_until is None)
         self.resume.setVisible(agenda is not None and agenda.paused_until is not None)
-        if self._icon is not None:
-            self._icon.setToolTip(f"backtracker\n{words}")
+        tip = f"backtracker\n{words}"
+        if self._icon is not None and self._icon.toolTip() != tip:
+            self._icon.setToolTip(tip)
 
     def words(self, agenda: Agenda | None) -> str:
         """What is going on, in one line."""
