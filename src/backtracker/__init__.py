@@ -11,7 +11,7 @@ The rooms, and who may import whom (``tests/test_layers.py`` fails on any other 
 ``ui``         PySide6: pages, reminders, tray; no SQL and no rules       imports journal, charts, analysis, core
 ``cli``        the command line, a second face beside ``ui``              imports journal, analysis, example, core
 ``app``        the composition root of the window                         imports everything
-``__main__``   picks window or command line                               imports app or cli, when called
+``__main__``   picks window or command line                               imports app, cli, ui, when called
 
 Small rooms that anyone may enter: ``errors``, ``clock`` (the only reader of the wall clock),
 ``paths``, ``settings`` and ``tokens`` (colours and type sizes).

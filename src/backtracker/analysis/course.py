@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from backtracker.analysis.wall import Span, Wall
+from backtracker.core import protocol
 from backtracker.core.catalogue import TREATMENTS
 from backtracker.core.model import EpisodeLog, Moment
 from backtracker.core.rules import Rules
@@ -89,6 +90,11 @@ class Course:
     def worst(self) -> Point | None:
         """The highest level, the first of equals."""
         return max(self.points, key=lambda point: point.level, default=None)
+
+
+def course_by_protocol(log: EpisodeLog, now: datetime, rules: Rules) -> Course:
+    """The course of ``log`` at ``now``, with the phases that the protocol led through."""
+    return course_of(log, now, rules, [(span.kind, span.start, span.end) for span in protocol.phases(rules, log)])
 
 
 def course_of(

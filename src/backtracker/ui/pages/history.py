@@ -14,8 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.analysis.course import course_of
-from backtracker.core import protocol
+from backtracker.analysis.course import course_by_protocol
 from backtracker.core.model import Act, Check, Episode, Flare, Reading, Sheet, Treatment
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
@@ -328,7 +327,6 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     if journal.store.episode(episode_id) is None:
         return None
     log, now = journal.story(episode_id), journal.now()
-    spans = [(span.kind, span.start, span.end) for span in protocol.phases(rules, log)]
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
-    return Story(log, course_of(log, now, rules, spans), reopens)
+    return Story(log, course_by_protocol(log, now, rules), reopens)

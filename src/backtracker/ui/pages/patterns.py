@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.burden import Months, Year, months_of, year_of
-from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.course import Course, course_by_protocol
 from backtracker.analysis.rhythm import Onsets, onsets_of
 from backtracker.charts.facts import Fact, facts_of
-from backtracker.core import protocol
 from backtracker.core.rules import Rules
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui import theme
@@ -246,8 +245,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     latest = None
     if newest is not None:
         log = journal.story(newest.id)
-        spans = [(span.kind, span.start, span.end) for span in protocol.phases(rules, log)]
-        latest = course_of(log, now, rules, spans)
+        latest = course_by_protocol(log, now, rules)
     begun = [each for each in span_episodes if each.began.day >= first]
     onsets = onsets_of(begun)
     return Seen(

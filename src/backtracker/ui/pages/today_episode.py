@@ -12,6 +12,7 @@ from backtracker import tokens
 from backtracker.core import catalogue, telling
 from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda
+from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
@@ -28,6 +29,7 @@ from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
 from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
+    from backtracker.analysis.course import Course
     from backtracker.journal import Present
     from backtracker.ui.chart_view import ChartView
 
@@ -223,10 +225,10 @@ class EpisodeView(QWidget):
         if self._drawn is not None and self._drawn[0] == log and agenda.now - self._drawn[1] < REDRAW:
             return
         self._drawn = log, agenda.now
-        from backtracker.analysis.course import course_of
+        rules = self._desk.settings.rules
+        self._desk.ask(lambda _journal: _course(log, agenda.now, rules), self._draw, self)
 
-        phases = [("neither" if span.kind == "rest" else span.kind, span.start, span.end) for span in agenda.phases]
-        course = course_of(log, agenda.now, self._desk.settings.rules, phases)
+    def _draw(self, course: "Course") -> None:
         if self._chart is None:
             from backtracker.ui.chart_view import ChartView
 
@@ -255,6 +257,14 @@ class EpisodeView(QWidget):
     def _ask_details(self) -> None:
         if self._log is not None:
             self.details_requested.emit(self._log.episode.id)
+
+
+def _course(log: EpisodeLog, now: datetime, rules: Rules) -> "Course":
+    """On the worker: the numbers of the chart, and the import of what draws them."""
+    from backtracker import charts  # noqa: F401
+    from backtracker.analysis.course import course_by_protocol
+
+    return course_by_protocol(log, now, rules)
 
 
 def _ticks(start: datetime, end: datetime) -> list[tuple[datetime, str]]:
