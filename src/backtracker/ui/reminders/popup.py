@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import steps
@@ -60,8 +60,8 @@ class PopUp(QWidget):
         self._session_id = ""
         self._silent_until: datetime | None = None
         self._last_ring: datetime | None = None
-        self._elapsed = label("")
-        self.in_time = outlined("")
+        self._elapsed: QLabel | None = None
+        self.in_time: Button | None = None
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
@@ -105,16 +105,16 @@ class PopUp(QWidget):
         if ice:
             words = translate("PopUp", "{up} Longer can harm the skin.", up=up)
             head = self._head(card, "bell", "warning", translate("PopUp", "Take the ice off now"), words)
-            self._elapsed = label("", tokens.POPUP, "warning")
+            self._elapsed = elapsed = label("", tokens.POPUP, "warning")
             side = QVBoxLayout()
             side.setSpacing(0)
-            side.addWidget(self._elapsed, 0, Qt.AlignmentFlag.AlignRight)
+            side.addWidget(elapsed, 0, Qt.AlignmentFlag.AlignRight)
             skin = label(translate("PopUp", "on the skin"), tokens.SMALL, "warning")
             side.addWidget(skin, 0, Qt.AlignmentFlag.AlignRight)
             head.addLayout(side)
         else:
             step = steps.STEPS[session.treatment.kind]
-            self._elapsed = label("")
+            self._elapsed = None
             self._head(card, step.icon, step.tone, up, translate("PopUp", "Well done. Press when you have finished."))
         self._up_buttons(ice, session.ends)
         last = "" if before is None else translate("PopUp", "before: {level}", level=before)
@@ -204,10 +204,10 @@ class PopUp(QWidget):
             return
         hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
         hush.clicked.connect(self._hush)
-        self.in_time = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
-        self.in_time.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
-        self._row(off, self.in_time, hush, wide=True)
-        self.in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
+        self.in_time = in_time = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
+        in_time.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
+        self._row(off, in_time, hush, wide=True)
+        in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
 
     def _row(self, *buttons: QWidget, wide: bool = False) -> None:
         row = QHBoxLayout()
@@ -279,7 +279,7 @@ class PopUp(QWidget):
             return
         now = self._desk.now()
         treatment = self._agenda.session.treatment
-        if treatment.kind == "ice":
+        if treatment.kind == "ice" and self._elapsed is not None and self.in_time is not None:
             seconds = max(0, round((now - treatment.moment.at).total_seconds()))
             self._elapsed.setText(elapsed_text(seconds))
             self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)

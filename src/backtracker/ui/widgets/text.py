@@ -12,6 +12,7 @@ from backtracker.tokens import Type
 from backtracker.ui import theme
 from backtracker.ui.widgets.flow import FlowLayout
 
+_LONGEST_WORD = 180
 _ROLES = {
     "text": QPalette.ColorRole.WindowText,
     "quiet": QPalette.ColorRole.PlaceholderText,
@@ -74,7 +75,7 @@ class Paragraph(QLabel):
     def _lines(self, width: float) -> QTextLayout:
         layout = QTextLayout(self.text(), self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         step = theme.px(self._kind.line)
         layout.beginLayout()
@@ -95,8 +96,9 @@ class Paragraph(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
+        """A word that is longer than a narrow page, such as the path of a file, is broken."""
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(longest + 2, theme.px(self._kind.line))
+        return QSize(min(longest, theme.px(_LONGEST_WORD)) + 2, theme.px(self._kind.line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

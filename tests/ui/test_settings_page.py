@@ -1,0 +1,200 @@
+"""Settings by pressing: each change is kept in the file at once, and what makes no sense says so in place."""
+
+import json
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from backtracker import settings
+from backtracker.core.rules import Rules
+from backtracker.paths import SETTINGS
+from backtracker.settings import Settings
+from backtracker.ui import theme
+from backtracker.ui.pages.settings import SettingsPage
+from backtracker.ui.ticker import Ticker
+from tests.ui.conftest import OpenDesk
+
+
+class Bench:
+    def __init__(self, desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> None:
+        self.desk, self.qtbot = desk, qtbot
+        self.page = SettingsPage(desk, ticker)
+        qtbot.addWidget(self.page)
+        self.page.resize(1072, 800)
+        self.page.show()
+        desk.settle(qtbot)
+
+    def press(self, button: QWidget, times: int = 1) -> None:
+        for _ in range(times):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.desk.settle(self.qtbot)
+
+    def control(self, name: str) -> Any:
+        return self.page.controls[name]
+
+    @property
+    def kept(self) -> Settings:
+        found, trouble = settings.load(self.desk.folder / SETTINGS)
+        assert trouble == ""
+        return found
+
+
+@pytest.fixture
+def bench(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> Bench:
+    return Bench(desk, ticker, qtbot)
+
+
+def test_every_setting_has_a_control(bench: Bench) -> None:
+    names = {*Rules.__dataclass_fields__, "reminders", "sound", "keep_in_tray"}
+    assert set(bench.page.controls) == names
+    assert set(bench.page.looks) == set(settings.THEMES)
+
+
+@pytest.mark.parametrize("name", ["reminders", "sound", "keep_in_tray"])
+def test_a_switch_is_kept_at_once(bench: Bench, name: str) -> None:
+    bench.press(bench.control(name))
+    assert getattr(bench.kept, name) is False
+    bench.press(bench.control(name))
+    assert getattr(bench.kept, name) is True
+
+
+def test_a_look_is_kept_and_marked(bench: Bench) -> None:
+    bench.press(bench.page.looks["dark"])
+    assert bench.kept.theme == "dark"
+    assert [look for look, chip in bench.page.looks.items() if chip.isChecked()] == ["dark"]
+
+
+def test_a_number_is_kept_with_its_unit_shown(bench: Bench) -> None:
+    bench.press(bench.control("walk_every_minutes").less)
+    bench.press(bench.control("heat_from_hours").more)
+    assert (bench.kept.rules.walk_every_minutes, bench.kept.rules.heat_from_hours) == (55, 73)
+    assert bench.control("walk_every_minutes").shown.text() == "55 min"
+
+
+def test_ice_can_never_be_set_over_twenty_minutes(bench: Bench) -> None:
+    assert not bench.control("ice_minutes").more.isEnabled()
+    bench.press(bench.control("ice_minutes").more)
+    assert bench.desk.settings.rules.ice_minutes == 20
+
+
+def test_quiet_hours_go_by_half_an_hour_and_round_the_clock(bench: Bench) -> None:
+    bench.press(bench.control("quiet_from").more, 4)
+    assert bench.kept.rules.quiet_from == time(0)
+
+
+def test_too_long_quiet_hours_are_refused_in_place_and_stay_as_they_were(bench: Bench) -> None:
+    said: list[str] = []
+    bench.desk.failed.connect(said.append)
+    bench.press(bench.control("quiet_to").more, 10)
+    assert not bench.page.refusal.isVisible()
+    bench.press(bench.control("quiet_to").more)
+    assert bench.page.refusal.text() == "Quiet hours can be 14 hours a day at most."
+    assert bench.page.refusal.isVisible()
+    assert bench.control("quiet_to").shown.text() == "12:00"
+    assert bench.kept.rules.quiet_to == time(12)
+    assert said == []
+    bench.press(bench.control("quiet_to").less)
+    assert not bench.page.refusal.isVisible()
+
+
+def test_advice_stands_there_while_a_setting_is_unwise(bench: Bench) -> None:
+    assert not bench.page.advice.isVisible()
+    bench.press(bench.control("heat_from_hours").less)
+    assert "72" in bench.page.advice.text()
+    assert bench.page.advice.isVisible()
+    bench.press(bench.control("heat_from_hours").more)
+    assert not bench.page.advice.isVisible()
+
+
+def test_back_to_the_usual_values_leaves_the_quiet_hours(bench: Bench) -> None:
+    bench.press(bench.control("walk_days").less, 3)
+    bench.press(bench.control("quiet_from").more)
+    bench.press(bench.page.usual)
+    assert bench.kept.rules == Rules(quiet_from=time(22, 30))
+    assert bench.control("walk_days").shown.text() == "14 days"
+
+
+def test_a_change_from_elsewhere_is_shown(bench: Bench) -> None:
+    bench.desk.set_settings(Settings(Rules(heat_minutes=13, walk_every_minutes=42), sound=False))
+    assert bench.control("heat_minutes").shown.text() == "13 min"
+    assert bench.control("walk_every_minutes").shown.text() == "42 min"
+    assert not bench.control("sound").isChecked()
+
+
+def test_an_odd_value_from_the_file_stays_until_it_is_changed(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> None:
+    desk.settings = Settings(Rules(quiet_from=time(22, 10)))
+    bench = Bench(desk, ticker, qtbot)
+    assert bench.control("quiet_from").shown.text() == "22:10"
+    bench.press(bench.control("quiet_from").more)
+    assert bench.kept.rules.quiet_from == time(22, 30)
+
+
+def test_a_file_that_cannot_be_written_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    bench.desk.failed.connect(said.append)
+
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("backtracker.settings.os.fsync", full)
+    bench.press(bench.control("sound"))
+    assert said == ["The settings could not be saved: No space left on device. Check the disk and try again."]
+
+
+def test_it_says_where_the_record_lies(bench: Bench) -> None:
+    words = " ".join(each.text() for each in bench.page.findChildren(QLabel))
+    assert str(bench.desk.folder / "backtracker.db") in words
+
+
+def test_everything_to_press_has_a_name(bench: Bench) -> None:
+    assert [
+        each for each in bench.page.findChildren(QAbstractButton) if not (each.text() or each.accessibleName())
+    ] == []
+
+
+def test_tab_reaches_every_control(bench: Bench) -> None:
+    bench.page.activateWindow()
+    first = bench.control("quiet_from").less
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    reached = {first}
+    widget = first
+    while (widget := widget.nextInFocusChain()) is not first:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and bench.page.isAncestorOf(widget):
+            reached.add(widget)
+    for name, control in bench.page.controls.items():
+        assert reached & {control, *control.findChildren(QWidget)}, name
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1072, 1.0), (728, 1.0), (728, 1.5), (488, 1.0)])
+def test_nothing_is_cut_when_there_is_little_room_or_large_type(
+    desk: OpenDesk, ticker: Ticker, qtbot: QtBot, width: int, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme._State, "scale", scale)
+    theme.font.cache_clear()
+    page = SettingsPage(desk, ticker)
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    desk.settle(qtbot)
+    area: Any = page.findChild(QScrollArea)
+    assert page.minimumSizeHint().width() <= width
+    content: QWidget = area.widget()
+    for each in content.findChildren(QWidget):
+        if each.isVisible() and isinstance(each, QLabel | QAbstractButton):
+            right = each.mapTo(content, each.rect().topRight()).x()
+            assert right < area.viewport().width(), each
+            assert each.height() >= (each.heightForWidth(each.width()) if each.hasHeightForWidth() else 1), each
+    monkeypatch.undo()
+    theme.font.cache_clear()
+
+
+def test_the_file_holds_settings_and_nothing_else(bench: Bench) -> None:
+    bench.press(bench.control("sound"))
+    body = json.loads(Path(bench.desk.folder / SETTINGS).read_text("utf-8"))
+    assert set(body) == set(Settings.__dataclass_fields__)
