@@ -141,7 +141,8 @@ class MainWindow(QMainWindow):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+N", self.ask_spasm)
         self._shortcut(QKeySequence.StandardKey.Undo, self.undo)
-        self._shortcut(QKeySequence.StandardKey.Redo, self.redo)
+        for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
+            self._shortcut(keys_of_redo, self.redo)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
