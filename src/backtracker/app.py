@@ -206,8 +206,10 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     if not program.instance.claim():
         if program.instance.ask_first_to_show():
             return 0
-        print(translate("App", "backtracker is running but does not answer. End it and start again."), file=sys.stderr)
-        return 2
+        if not program.instance.is_first:
+            sentence = translate("App", "backtracker is running but does not answer. End it and start again.")
+            print(sentence, file=sys.stderr)
+            return 2
     program.start()
     try:
         return app.exec()

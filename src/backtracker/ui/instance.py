@@ -1,14 +1,18 @@
 """One window per data folder: a second start raises the first and ends.
 
 A lock file says who is first (it survives a crash without getting in the way), a local
-socket carries the wish to be raised. Nothing here leaves the computer.
+socket carries the wish to be raised and the answer that it was heard: the connection alone
+proves nothing, a process that hangs is connected to as well. Nothing here leaves the computer.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 
-PATIENCE_MS = 2000
+PATIENCE_MS = 4000
+"""How long the first may take to answer, also when it has only just been started."""
+_AGAIN_MS = 50
+_WISH, _HEARD = b"raise\n", b"raised\n"
 
 
 class Instance(QObject):
@@ -43,18 +47,31 @@ class Instance(QObject):
         server.listen(self.name)
         self._server = server
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the folder is claimed by this process."""
+        return self._lock.isLocked()
+
     def ask_first_to_show(self) -> bool:
-        """Ask the process that holds the folder to show its window; whether it heard."""
+        """Ask the process that holds the folder to show its window; whether it answered that it does.
+
+        One that is just starting is waited for. One that is just ending gives the folder up
+        meanwhile: then nobody answers, and this process :attr:`is_first`.
+        """
         from PySide6.QtNetwork import QLocalSocket
 
-        socket = QLocalSocket()
-        socket.connectToServer(self.name)
-        if not socket.waitForConnected(PATIENCE_MS):
-            return False
-        socket.write(b"raise\n")
-        heard = socket.waitForBytesWritten(PATIENCE_MS)
-        socket.disconnectFromServer()
-        return heard
+        patience = QDeadlineTimer(PATIENCE_MS)
+        while not patience.hasExpired():
+            socket = QLocalSocket()
+            socket.connectToServer(self.name)
+            if socket.waitForConnected(patience.remainingTime()):
+                socket.write(_WISH)
+                if socket.waitForReadyRead(patience.remainingTime()) and socket.readLine().data() == _HEARD:
+                    return True
+            socket.abort()
+            if self._lock.tryLock(_AGAIN_MS):
+                return False
+        return False
 
     def release(self) -> None:
         """Give the folder up."""
@@ -71,6 +88,9 @@ class Instance(QObject):
         if isinstance(self._server, QLocalServer):
             while (connection := self._server.nextPendingConnection()) is not None:
                 connection.disconnected.connect(connection.deleteLater)
+                connection.write(_HEARD)
+                connection.flush()
+                connection.disconnectFromServer()
                 self.raise_requested.emit()
 
 
