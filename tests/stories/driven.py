@@ -7,19 +7,22 @@ with real X events at the places it tells. Requests and answers are JSON lines o
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, QTimer
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QPlainTextEdit,
+    QSystemTrayIcon,
     QWidget,
 )
 
@@ -63,33 +66,13 @@ class Guide(QObject):
         print(json.dumps({"answer": answer}), flush=True)
 
     def _answer(self, request: dict[str, Any]) -> Any:
-        verb = request["verb"]
-        if verb == "where":
-            found = find(request["name"], request["popup"], request["within"])
-            return where(*found) if found else None
-        if verb == "there":
-            return find(request["name"], request["popup"]) is not None or None
-        if verb == "heard":
-            return True if EARS.heard >= request["count"] else None
-        if verb == "listen":
-            return EARS.heard
-        if verb == "words":
-            return words(request["popup"])
-        if verb == "gone":
-            return find(request["name"], request["popup"]) is None or None
-        if verb == "settled":
-            return settled(self._refused)
-        if verb == "clock":
-            CLOCK.set(request["offset"], request["stands_at"])
-            PROGRAMS[0].ticker.tick()
-            return True
-        if verb == "picture":
-            return QApplication.primaryScreen().grabWindow(0).save(request["path"])
-        if verb == "focus":
-            return focus()
-        if verb == "frame":
-            return frame(request["popup"])
-        raise ValueError(verb)
+        """The answer, or None for not yet."""
+        return ANSWERS[request["verb"]](request)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the record could not be opened."""
+        return self._refused
 
 
 class SetClock:
@@ -134,12 +117,20 @@ class Ears(QObject):
 CLOCK = SetClock(float(os.environ.pop("STORY_CLOCK_OFFSET")), os.environ.pop("STORY_CLOCK_STANDS_AT", ""))
 EARS = Ears()
 PROGRAMS: list[app.Program] = []
+GUIDES: list[Guide] = []
 
 
-def settled(refused: bool) -> bool | None:
+def settled() -> bool | None:
     """Whether everything handed to the workers has come back, and the record is open or was refused."""
     desk = PROGRAMS[0].desk
-    return True if desk.idle and (desk.is_open or refused) else None
+    return True if desk.idle and (desk.is_open or GUIDES[0].refused) else None
+
+
+def set_clock(request: dict[str, Any]) -> bool:
+    """Set the wall clock, and let the reminder timer look at it."""
+    CLOCK.set(request["offset"], request["stands_at"])
+    PROGRAMS[0].ticker.tick()
+    return True
 
 
 def name_of(widget: QWidget) -> str:
@@ -218,9 +209,9 @@ def focus() -> dict[str, Any]:
 
 
 def frame(popup: bool) -> list[int] | None:
-    """Where the pop-up or the main window lies on the screen, with its frame."""
-    for top in QGuiApplication.topLevelWindows():
-        if top.isVisible() and (top.objectName() == ("popupWindow" if popup else "MainWindowWindow")):
+    """Where the pop-up or the main window lies on the screen, with its frame; nothing when it is hidden."""
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible() and (top.objectName() == "popup" if popup else isinstance(top, QMainWindow)):
             found = top.frameGeometry()
             return [found.x(), found.y(), found.width(), found.height()]
     return None
@@ -229,6 +220,31 @@ def frame(popup: bool) -> list[int] | None:
 def words(popup: bool | None) -> list[str]:
     """Everything that can be read there."""
     return [text for widget in seen(popup) if (text := name_of(widget))]
+
+
+def place_of(request: dict[str, Any]) -> list[int] | None:
+    """Where to press what the request names."""
+    found = find(request["name"], request["popup"], request["within"])
+    return where(*found) if found else None
+
+
+ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "where": place_of,
+    "there": lambda request: find(request["name"], request["popup"]) is not None or None,
+    "gone": lambda request: find(request["name"], request["popup"]) is None or None,
+    "words": lambda request: words(request["popup"]),
+    "listen": lambda _: EARS.heard,
+    "heard": lambda request: EARS.heard >= request["count"] or None,
+    "settled": lambda _: settled(),
+    "clock": set_clock,
+    "picture": lambda request: QApplication.primaryScreen().grabWindow(0).save(request["path"]),
+    "focus": lambda _: focus(),
+    "frame": lambda request: frame(request["popup"]),
+    "in_front": lambda _: QApplication.activeWindow() is PROGRAMS[0].window or None,
+    "hidden": lambda _: not PROGRAMS[0].window.isVisible() or None,
+    "tray": lambda _: QSystemTrayIcon.isSystemTrayAvailable() or None,
+}
+"""What can be asked; None is "not yet"."""
 
 
 def main() -> int:
@@ -240,7 +256,7 @@ def main() -> int:
         born(program, *arguments, **named)
         PROGRAMS.append(program)
         QApplication.instance().installEventFilter(EARS)  # type: ignore[union-attr]
-        program.guide = Guide()  # type: ignore[attr-defined]
+        GUIDES.append(Guide())
 
     app.Program.__init__ = remembered  # type: ignore[method-assign, assignment]
     return __main__.main()

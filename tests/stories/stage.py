@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -38,17 +39,18 @@ class Screen:
         read, write = os.pipe()
         self._start("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", keep=(write,))
         os.close(write)
-        self.display = ":" + _line(read)
+        self.display = ":" + line_from(read)
         self.environment = {**os.environ, "DISPLAY": self.display, "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
         for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
             self.environment.pop(name, None)
         read, write = os.pipe()
         self._start("dbus-daemon", "--session", "--nofork", f"--print-address={write}", keep=(write,))
         os.close(write)
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = _line(read)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = line_from(read)
         self._start("openbox")
         self._start("dunst")
-        self._hand = subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=subprocess.PIPE)
+        pipe = subprocess.PIPE
+        self._hand = subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=pipe, stdout=pipe)
         if tray:
             self.start_tray()
 
@@ -67,10 +69,18 @@ class Screen:
         self._hand.stdin.write(" ".join(str(word) for word in words).encode() + b"\n")
         self._hand.stdin.flush()
 
+    def wait_for_hand(self) -> None:
+        """Wait until everything that was handed to :meth:`by_hand` is done."""
+        self.by_hand("getmouselocation")
+        assert self._hand.stdout is not None
+        line_from(self._hand.stdout.fileno())
+
     def close(self) -> None:
         """End everything, the X server last."""
         assert self._hand.stdin is not None
+        assert self._hand.stdout is not None
         self._hand.stdin.close()
+        self._hand.stdout.close()
         self._hand.wait()
         for process in reversed(self._running):
             process.terminate()
@@ -123,14 +133,18 @@ class Running:
 
     # The clock -------------------------------------------------------------------------------
 
+    def wind_clock(self, now: datetime) -> None:
+        """Let the clock show ``now`` while the program does not run."""
+        self._offset = now - real_now()
+        if self._stands_at is not None:
+            self._stands_at = now
+
     def set_clock(self, now: datetime) -> None:
         """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself.
 
         The reminder timer looks at it at once, as it does twice a minute by itself.
         """
-        self._offset = now - real_now()
-        if self._stands_at is not None:
-            self._stands_at = now
+        self.wind_clock(now)
         stands_at = self._stands_at.isoformat() if self._stands_at else ""
         self.ask("clock", offset=self._offset.total_seconds(), stands_at=stands_at)
         self.settle()
@@ -217,7 +231,7 @@ class Running:
         self.process.stdin.write(json.dumps({"verb": verb, **details}).encode() + b"\n")
         self.process.stdin.flush()
         assert self.process.stdout is not None
-        answer = json.loads(_line(self.process.stdout.fileno()))["answer"]
+        answer = json.loads(line_from(self.process.stdout.fileno()))["answer"]
         if answer is None:
             shot = self.picture(Path(tempfile.gettempdir()) / "story-failed.png")
             pytest.fail(f"{verb} {details} did not come true; on screen: {self.ask('words', popup=None)}; see {shot}")
@@ -257,8 +271,21 @@ class Running:
         finally:
             connection.close()
 
+    def wait_for_number(self, query: str, least: int) -> int:
+        """Wait until ``query`` counts at least so many; how many it counts then."""
+        until = seconds() + PATIENCE
+        while (number := int(self.rows(query)[0][0])) < least:
+            if seconds() > until:
+                pytest.fail(f"{query} counts {number}, not {least}")
+        return number
 
-def _line(descriptor: int) -> str:
+
+def seconds() -> float:
+    """A clock for measuring how long something took."""
+    return time.monotonic()
+
+
+def line_from(descriptor: int) -> str:
     """One line from ``descriptor``, waited for with patience."""
     found = b""
     while not found.endswith(b"\n"):
