@@ -1,0 +1,185 @@
+"""The Patterns page: of nothing, of one spasm, of three made-up years; pager, ranges, saving, little room."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from backtracker import example
+from backtracker.ui import theme
+from backtracker.ui.pages.patterns import PatternsPage
+from backtracker.ui.ticker import Ticker
+from tests.ui.conftest import OpenDesk, Wall
+
+
+class Bench:
+    def __init__(self, desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> None:
+        self.desk, self.ticker, self.wall, self.qtbot = desk, ticker, wall, qtbot
+        self.page = PatternsPage(desk, ticker)
+        qtbot.addWidget(self.page)
+        self.said: list[str] = []
+        self.page.said.connect(self.said.append)
+        self.page.resize(1072, 800)
+
+    def show(self) -> None:
+        self.page.show()
+        self.desk.settle(self.qtbot)
+
+    def do(self, deed: Any) -> Any:
+        return self.desk.told(self.qtbot, deed)
+
+    def press(self, button: QWidget) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.desk.settle(self.qtbot)
+
+    def choose(self, words: str) -> None:
+        menus = [self.page.range_button._popup, self.page.save_button._popup]
+        next(each for menu in menus if menu for each in menu.actions() if each.text() == words).trigger()
+        self.desk.settle(self.qtbot)
+
+    def cards(self) -> list[str]:
+        return [card.view.chart.key for card in self.page.cards if card.isVisible()]
+
+    def facts(self) -> list[str]:
+        return [fact.title for fact in self.page.facts.facts] if self.page.facts.isVisible() else []
+
+
+@pytest.fixture
+def bench(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> Bench:
+    return Bench(desk, ticker, wall, qtbot)
+
+
+@pytest.fixture
+def full(bench: Bench) -> Bench:
+    """Three made-up years."""
+    until = bench.wall.at
+    bench.do(lambda journal: journal.fill(example.history(until, running_hours=26)))
+    bench.show()
+    return bench
+
+
+def test_of_nothing_it_says_what_will_be_here(bench: Bench) -> None:
+    bench.show()
+    assert bench.page.empty.isVisible()
+    assert bench.cards() == []
+    assert bench.facts() == []
+    assert not bench.page.range_button.isVisible()
+    assert not bench.page.save_button.isVisible()
+
+
+def test_of_one_spasm_each_chart_says_how_much_is_missing(bench: Bench) -> None:
+    bench.do(lambda journal: journal.log_spasm(8))
+    bench.show()
+    assert bench.cards() == ["calendar", "onset", "burden", "episode"]
+    assert bench.page.heading.line.text() == "1 spasm since November 2026"
+    assert bench.page.onset.headline.text() == "Too few to see a usual time: 1 of 5 spasms"
+    assert bench.facts() == []
+    assert not bench.page.empty.isVisible()
+
+
+def test_of_three_years_everything_is_there(full: Bench) -> None:
+    assert full.cards() == ["calendar", "onset", "burden", "episode"]
+    assert full.page.heading.line.text() == "all 12 spasms since November 2023"
+    assert full.facts()[0] == "Mostly in the morning"
+    assert len(full.facts()) == 3
+    assert all(card.view.picture is not None for card in full.page.cards)
+
+
+def test_each_headline_is_that_of_the_numbers_behind_the_picture(full: Bench) -> None:
+    for card in full.page.cards:
+        assert card.headline.text() == card.view.chart.headline(card.view.numbers) == card.view.headline
+
+
+def test_the_pager_goes_from_the_first_year_to_this_one(full: Bench) -> None:
+    assert not full.page.later.isEnabled()
+    seen = [full.page._year_label.text()]
+    while full.page.earlier.isEnabled():
+        full.press(full.page.earlier)
+        seen.append(full.page._year_label.text())
+    assert seen == ["2026", "2025", "2024", "2023"]
+    assert full.page.calendar.view.numbers.year == 2023
+    full.press(full.page.later)
+    assert full.page.calendar.view.numbers.year == 2024
+
+
+def test_a_shorter_range_counts_what_lies_in_it(full: Bench) -> None:
+    everything = full.page.onset.view.numbers.total
+    full.choose("Last 12 months")
+    assert full.page.range_button.text() == "Last 12 months"
+    year = full.page.onset.view.numbers.total
+    assert 0 < year < everything == 12
+    assert full.page.heading.line.text() == f"{year} spasms in 12 months"
+    full.choose("All time")
+    assert full.page.onset.view.numbers.total == everything
+
+
+def test_what_is_logged_shows_up(full: Bench) -> None:
+    full.wall.at += timedelta(days=1)
+    full.do(lambda journal: journal.close())
+    full.wall.at += timedelta(days=10)
+    full.do(lambda journal: journal.log_spasm(5))
+    assert full.page.heading.line.text() == "all 13 spasms since November 2023"
+
+
+def test_a_page_that_nobody_sees_asks_nothing(full: Bench) -> None:
+    before = full.page.seen
+    full.page.hide()
+    full.do(lambda journal: journal.log_pain(5))
+    assert full.page.seen is before
+    full.show()
+    assert full.page.seen is not before
+
+
+@pytest.mark.parametrize(("words", "kind"), [("PNG", "png"), ("SVG", "svg"), ("CSV", "csv")])
+def test_all_charts_are_saved_into_a_folder(
+    full: Bench, words: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = tmp_path / "charts"
+    goal.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(goal))
+    menu = full.page.save_button._popup
+    assert menu is not None
+    full.choose(next(each.text() for each in menu.actions() if words in each.text()))
+    names = sorted(path.name for path in goal.iterdir())
+    assert names == [f"backtracker-{key}-2026-11-20.{kind}" for key in ("burden", "calendar", "episode", "onset")]
+    assert len(full.said) == 4
+    assert full.said[0].startswith("Saved as ")
+
+
+def boxes(page: PatternsPage) -> tuple[QWidget, QWidget]:
+    return page.onset, page.burden
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1072, True), (728, False), (488, False)])
+def test_charts_stand_side_by_side_only_where_there_is_room(full: Bench, width: int, beside: bool) -> None:
+    full.page.resize(width, 600)
+    left, right = boxes(full.page)
+    full.qtbot.waitUntil(lambda: (left.y() == right.y()) == beside)
+    area: Any = full.page.findChild(QScrollArea)
+    for card in full.page.cards:
+        assert card.mapTo(area.widget(), card.rect().topRight()).x() < area.viewport().width()
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1072, 1.0), (728, 1.0), (488, 1.0), (1072, 1.5)])
+def test_no_words_are_cut(full: Bench, width: int, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme._State, "scale", scale)
+    theme.font.cache_clear()
+    page = PatternsPage(full.desk, full.ticker)
+    full.qtbot.addWidget(page)
+    page.resize(width, 700)
+    page.show()
+    full.desk.settle(full.qtbot)
+    area: Any = page.findChild(QScrollArea)
+    for each in page.findChildren(QLabel):
+        if each.isVisible() and each.text():
+            right = each.mapTo(area.widget(), each.rect().topRight()).x()
+            assert right < area.viewport().width(), each.text()
+            wanted = each.minimumSizeHint().width() if each.wordWrap() else each.sizeHint().width()
+            assert each.width() >= wanted, each.text()
+    monkeypatch.undo()
+    theme.font.cache_clear()
