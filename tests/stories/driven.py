@@ -233,6 +233,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "there": lambda request: find(request["name"], request["popup"]) is not None or None,
     "gone": lambda request: find(request["name"], request["popup"]) is None or None,
     "words": lambda request: words(request["popup"]),
+    "part": lambda request: any(request["words"] in each for each in words(None)) or None,
     "listen": lambda _: EARS.heard,
     "heard": lambda request: EARS.heard >= request["count"] or None,
     "settled": lambda _: settled(),

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._undo_bar: UndoBar | None = None
         self._notice: Notice | None = None
         self._red_flag = False
+        self._refused = ""
         self._last_batch: str | None = None
         self.setWindowTitle("backtracker")
         self.setMinimumSize(560, 420)
@@ -251,8 +252,11 @@ class MainWindow(QMainWindow):
         self.undo_bar().show_saved(sentence, undoable=False)
 
     def say_failed(self, sentence: str) -> None:
-        """Trouble that the person can mend, in one sentence, above the page."""
-        self._show_notice(sentence, "", closable=True)
+        """Trouble that the person can mend, in one sentence, above the page.
+
+        A record that could not be opened stays said under it, until the program is started again.
+        """
+        self._show_notice(sentence, self._refused, closable=not self._refused)
 
     def say_red_flag(self) -> None:
         """The notice that outranks everything, until it is acknowledged."""
@@ -265,6 +269,7 @@ class MainWindow(QMainWindow):
             self._notice.add_button(translate("Window", "I have read this"), self._notice_read, "primary")
 
     def _say_refused(self, sentence: str) -> None:
+        self._refused = sentence
         self._show_notice(sentence, "", closable=False)
 
     def _show_notice(self, title: str, words: str, *, closable: bool) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.model import EpisodeLog
@@ -79,8 +79,12 @@ class FirstStep(QWidget):
         self._slot = slot if first else None
         self.start.setText(translate("Today", "Start {n} min", n=rules.session_minutes("ice", agenda.day)))
         self.next.show_agenda(agenda, log, rules, self._desk.zone())
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.ice.isAncestorOf(focused)
         self.ice.setVisible(first)
         self.next.setVisible(not first)
+        if held and not first:
+            self.next.focus_main()
 
     def _start(self) -> None:
         if self._slot is not None:

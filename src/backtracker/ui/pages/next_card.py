@@ -175,7 +175,7 @@ class NextCard(Card):
         self.foot.show_agenda(agenda, log, zone)
         self._run_seconds()
         if inside and focused is not None and not focused.isVisibleTo(self):
-            self._focus_main()
+            self.focus_main()
 
     def _show_only(self, *shown: QWidget) -> None:
         every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
@@ -311,7 +311,7 @@ class NextCard(Card):
         present = self._present()
         self._moment_popup.open_at(_below(self.done_button), present, present)
 
-    def _focus_main(self) -> None:
+    def focus_main(self) -> None:
         """The keyboard stays on the card when the button it was on has gone."""
         places = (self.start, self.off, self.stop, self.is_over, self.snooze)
         goal = next((each for each in places if each.isVisibleTo(self)), None)

@@ -9,12 +9,17 @@ from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.painted import show_focus
 
 PAUSE_MS = 800
 
 
 class _Text(QPlainTextEdit):
     left = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        show_focus(self)  # it has no frame of its own
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

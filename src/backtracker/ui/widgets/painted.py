@@ -131,6 +131,11 @@ def _ring_for(target: QWidget) -> Ring:
     return _Focus.ring
 
 
+def show_focus(target: QWidget, radius: float = tokens.RADIUS, *, inside: bool = False) -> None:
+    """Put the program's one ring around ``target``, until the keyboard goes elsewhere."""
+    _ring_for(target).surround(target, radius, inside)
+
+
 class PaintedButton(QPushButton):
     """A button that paints itself: hover, focus ring for people at the keyboard, Enter as well as Space."""
 
@@ -151,7 +156,7 @@ class PaintedButton(QPushButton):
         return self.isEnabled() and self.underMouse()
 
     def show_ring(self) -> None:
-        _ring_for(self).surround(self, self.ring_radius, self.ring_inside)
+        show_focus(self, self.ring_radius, inside=self.ring_inside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
