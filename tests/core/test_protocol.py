@@ -502,3 +502,22 @@ def test_the_same_log_gives_the_same_agenda_from_any_face_of_the_same_instant() 
     story = Story().begin().did("ice", 0)
     local = story.at(3).astimezone(ZoneInfo("Asia/Kathmandu"))
     assert agenda(story.rules, story.log, local, story.zone) == story.now(3)
+
+
+@pytest.mark.parametrize("kind", ["walk", "heat"])
+def test_a_forgotten_walk_or_heat_ends_by_itself_and_holds_nothing_up(kind: str) -> None:
+    story = Story().begin().did("ice", 0).did(kind, 0.5, minutes=10, running=True)
+    assert story.now(0.5 + 14 / 60).session is not None, "a late press still counts"
+    assert story.now(0.5 + 15 / 60).session is None
+    assert story.card(2) == ["ice"]
+
+
+def test_ice_never_ends_by_itself() -> None:
+    found = Story().begin().did("ice", 0, running=True).now(9).session
+    assert found is not None
+    assert found.over
+
+
+def test_the_agenda_wakes_when_a_forgotten_walk_ends_by_itself() -> None:
+    story = Story().begin().did("ice", 0).did("walk", 0.5, minutes=10, running=True)
+    assert story.now(0.5 + 11 / 60).wake == story.at(0.5 + 15 / 60)

@@ -95,14 +95,25 @@ def test_a_wait_fills_from_none_to_all() -> None:
     assert shares == [0.0, 0.75, 1.0, 1.0]
 
 
-def test_what_went_by_counts_until_the_person_is_heard_again() -> None:
-    missed = tuple(Act(str(n), Moment.of(at(20, 18), ZONE), "missed", "e", "walk", f"walk@{n}") for n in range(3))
+def test_what_never_came_up_is_told_until_the_person_is_heard_again() -> None:
+    names = ("walk", "ice", "walk")
+    missed = tuple(
+        Act(str(n), Moment.of(at(20, 18), ZONE), "missed", "e", step, f"{step}@{n}") for n, step in enumerate(names)
+    )
     log = EpisodeLog(EPISODE, acts=missed)
     now = at(20, 18, 1).astimezone(UTC)
     silent = replace(agenda(Rules(), log, now, ZONE), missed=())
-    assert telling.went_by(silent, log) == 3
+    assert telling.unseen_text(telling.unseen(silent, log)) == "Went by unseen: ice and walk. Go on from here."
     heard = replace(log, treatments=(Treatment("t", Moment.of(at(20, 18, 1), ZONE), "walk"),))
-    assert telling.went_by(silent, heard) == 0
+    assert telling.unseen_text(telling.unseen(silent, heard)) == ""
+
+
+def test_a_reminder_that_came_up_and_was_left_alone_is_not_held_against_anyone() -> None:
+    seen = Act("s", Moment.of(at(20, 17), ZONE), "shown", "e", "walk", "walk@1#0")
+    left = Act("m", Moment.of(at(20, 18), ZONE), "missed", "e", "walk", "walk@1")
+    log = EpisodeLog(EPISODE, acts=(seen, left))
+    silent = replace(agenda(Rules(), log, at(20, 18, 1).astimezone(UTC), ZONE), missed=())
+    assert telling.unseen(silent, log) == []
 
 
 @pytest.mark.parametrize(
@@ -123,3 +134,20 @@ def test_an_ordinary_day(days: int, longest: int, latest: Episode | None, title:
 def test_coverage() -> None:
     assert telling.coverage_text(34, 42) == "34 of 42 calm days recorded"
     assert telling.coverage_text(0, 1) == "0 of 1 calm day recorded"
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        (at(20, 16, 29), "2 h 24 min"),
+        (at(21, 14, 4), "23 h 59 min"),
+        (at(21, 14, 5), "2 days"),
+        (at(24, 9), "5 days"),
+        (at(24, 23, 59), "5 days"),
+        (None, "5 days"),
+    ],
+)
+def test_an_episode_lasts_the_days_that_it_is_counted_by(ended: datetime | None, words: str) -> None:
+    episode = replace(EPISODE, ended=Moment.of(ended, ZONE) if ended else None)
+    assert telling.length_text(episode, at(24, 12).date()) == words
+    assert telling.ended_text(episode) == (f"It lasted {words}." if ended else "")

@@ -55,9 +55,9 @@ def test_a_session_keeps_its_true_length(bench: Bench) -> None:
     assert [(each.role, each.level) for each in bench.journal.store.treatment_readings(session.id)] == [("after", 6)]
 
 
-def test_a_second_session_ends_the_first(bench: Bench) -> None:
+def test_a_walk_that_is_begun_ends_the_heat(bench: Bench) -> None:
     bench.journal.log_spasm(8)
-    first = bench.journal.start("ice").value
+    first = bench.journal.start("heat").value
     bench.wait(minutes=5)
     second = bench.journal.start("walk").value
     kept = bench.journal.store.treatment(first.id)
@@ -66,6 +66,46 @@ def test_a_second_session_ends_the_first(bench: Bench) -> None:
     assert bench.journal.store.running_session() == second
     bench.journal.undo()
     assert bench.journal.store.running_session() == first
+
+
+@pytest.mark.parametrize("kind", ["walk", "heat", "ice"])
+def test_nothing_begins_while_the_ice_is_still_on(bench: Bench, kind: str) -> None:
+    bench.journal.log_spasm(8)
+    ice = bench.journal.start("ice").value
+    bench.wait(minutes=25)
+    with pytest.raises(UserError, match="The ice is still on"):
+        bench.journal.start(kind)
+    assert bench.journal.store.running_session() == ice
+
+
+@pytest.mark.parametrize(("kind", "minutes"), [("walk", 5), ("heat", 20)])
+def test_a_walk_or_heat_that_nobody_ended_has_its_planned_length(bench: Bench, kind: str, minutes: int) -> None:
+    bench.journal.log_spasm(8)
+    session = bench.journal.start(kind).value
+    bench.wait(minutes=minutes + 4)
+    bench.journal.end_overdue()
+    assert bench.journal.store.running_session() == session, "a late press still counts for a few minutes"
+    bench.wait(hours=9)
+    bench.journal.end_overdue()
+    kept = bench.journal.store.treatment(session.id)
+    assert kept is not None
+    assert (kept.running, kept.seconds) == (False, minutes * 60)
+
+
+def test_done_pressed_hours_late_does_not_make_a_walk_of_hours(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    session = bench.journal.start("walk").value
+    bench.wait(hours=10)
+    assert bench.journal.finish(session.id).value.seconds == session.planned
+
+
+def test_a_new_walk_after_a_forgotten_one_is_a_walk_of_its_own(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    forgotten = bench.journal.start("walk").value
+    bench.wait(hours=3)
+    fresh = bench.journal.did("walk").value
+    assert fresh.id != forgotten.id
+    assert bench.journal.store.running_session() is None
 
 
 def test_a_session_that_nobody_ended_for_a_day_has_no_length(bench: Bench) -> None:

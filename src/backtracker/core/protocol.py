@@ -94,6 +94,22 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
     return Calm(rules.quiet_from, rules.quiet_to, zone, tuple(pauses))
 
 
+LINGERS = timedelta(minutes=5)
+"""A walk or heat whose time is up waits this long for its answer, so that it holds nothing up for hours."""
+
+
+def ended_by_itself(treatment: Treatment, now: datetime) -> datetime | None:
+    """When a walk or heat that nobody ended is taken to have ended: with its planned time, a few minutes after it.
+
+    None for what still goes on at ``now``, and always for ice: ice that stays on does harm, so it rings until it is
+    answered, and its true length counts.
+    """
+    if not treatment.running or treatment.kind == "ice" or treatment.planned is None:
+        return None
+    ends = treatment.moment.at + timedelta(seconds=treatment.planned)
+    return ends if now >= ends + LINGERS else None
+
+
 def session(log: EpisodeLog, now: datetime) -> Session | None:
     """The timed session that is running at ``now``, if any.
 
@@ -101,7 +117,7 @@ def session(log: EpisodeLog, now: datetime) -> Session | None:
     cannot be told any more, so it is over: ice that is too short does no harm.
     """
     for treatment in reversed(log.treatments):
-        if treatment.running:
+        if treatment.running and ended_by_itself(treatment, now) is None:
             start = treatment.moment.at
             ends = start + (LONGEST_ICE if treatment.planned is None else timedelta(seconds=treatment.planned))
             if start > now + CLOCKS_DIFFER:
@@ -132,7 +148,7 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     current = next((span.kind for span in spans if now < span.end), "")
     changes = [slot.show for slot in slots] + [chain.later for chain in chains] + [span.end for span in spans]
     changes += [night or quiet.next_night(now) or end, pause or end, quiet.next_day(now), zero + ICE_CAN_END]
-    changes += [running.ends] if running else []
+    changes += [running.ends, running.ends + LINGERS] if running else []
     return Agenda(
         now=now,
         day=day,

@@ -4,14 +4,14 @@ Pure functions of values and ``now``; a page, a pop-up and the command line say 
 All instants are aware; ``zone`` is where the wall clock hangs. Standard library only.
 """
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from backtracker.core import catalogue, steps
 from backtracker.core.model import Episode, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot, Span
 from backtracker.core.reasons import when_text
 from backtracker.core.rules import Rules
-from backtracker.core.words import clock_text, counted, day_text, span_text, translate, weekday_text
+from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
 
 JUST_NOW = timedelta(minutes=1)
 LATE = timedelta(minutes=5)
@@ -128,23 +128,23 @@ def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo
     return name, up if over else translate("telling", "Until {time}.", time=end)
 
 
-def went_by(agenda: Agenda, log: EpisodeLog) -> int:
-    """How many reminders nobody answered since the person was last heard of."""
+def unseen(agenda: Agenda, log: EpisodeLog) -> list[str]:
+    """The steps whose reminders never came up since the person was last heard of: the computer was off, or slept."""
     heard = [reading.moment.at for reading in log.readings] + [flare.moment.at for flare in log.flares]
     heard += [each.ended_at or each.moment.at for each in log.treatments]
     heard += [act.moment.at for act in log.acts if act.kind not in ("shown", "missed")]
     last = max(heard, default=log.episode.began.at)
-    noted = [act for act in log.acts if act.kind == "missed" and act.moment.at > last]
-    return len(noted) + len(agenda.missed)
+    shown = {act.slot.partition("#")[0] for act in log.acts if act.kind == "shown"}
+    noted = [act.step for act in log.acts if act.kind == "missed" and act.moment.at > last and act.slot not in shown]
+    return noted + [slot.step for slot in agenda.missed if not slot.shown]
 
 
-def missed_text(number: int) -> str:
-    """How many reminders nobody answered, without a reproach."""
-    return counted(
-        number,
-        translate("telling", "1 reminder went by while you were away. That is fine."),
-        translate("telling", "{n} reminders went by while you were away. That is fine."),
-    )
+def unseen_text(missed: list[str]) -> str:
+    """Which reminders never came up, each kind once and without a number; an empty text for none."""
+    if not missed:
+        return ""
+    names = listed([steps.short(key) for key in steps.STEPS if key in missed])
+    return translate("telling", "Went by unseen: {what}. Go on from here.", what=names)
 
 
 def phase_text(span: Span, zone: tzinfo) -> str:
@@ -239,11 +239,27 @@ def treatment_name(treatment: Treatment) -> str:
     return treatment.product or catalogue.label("treatment", treatment.kind)
 
 
+def day_number(episode: Episode, day: date) -> int:
+    """1 for the day on which ``episode`` began, and never less."""
+    return max(1, (day - episode.began.day).days + 1)
+
+
+def length_text(episode: Episode, today: date) -> str:
+    """How long it lasted, or has so far: the days that it touched, or hours where it was over within 24.
+
+    It is the number that the days themselves are called by: what ends on day 5 lasted 5 days.
+    """
+    if episode.ended is not None and episode.ended.at - episode.began.at < timedelta(hours=24):
+        return span_text(episode.ended.at - episode.began.at)
+    days = day_number(episode, episode.ended.day if episode.ended else today)
+    return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
+
+
 def ended_text(episode: Episode) -> str:
     """How long a closed episode lasted: ``It lasted 3 days.``"""
     if episode.ended is None:
         return ""
-    return translate("telling", "It lasted {span}.", span=span_text(episode.ended.at - episode.began.at))
+    return translate("telling", "It lasted {length}.", length=length_text(episode, episode.ended.day))
 
 
 def before_text(episode: Episode, now: datetime, zone: tzinfo) -> str:

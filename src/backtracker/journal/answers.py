@@ -21,7 +21,11 @@ class Answers(Entries):
         return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
 
     def start(self, kind: str, slot: str = "", at: datetime | None = None) -> Logged[Treatment]:
-        """Begin a timed session of ``kind`` at ``at`` (default: now). Another one that still runs ends then."""
+        """Begin a timed session of ``kind`` at ``at`` (default: now). A walk or heat that still runs ends then.
+
+        While ice is on nothing else begins: it has to come off first, and its end has to be told.
+        """
+        self.end_overdue()
         moment, log = self.moment(at), self.running_log()
         if log is not None and moment.at < log.episode.began.at:
             log = None
@@ -33,6 +37,8 @@ class Answers(Entries):
         )  # fmt: skip
         put: list[Record] = [treatment, *self.missed_until_now()]
         running = self.store.running_session()
+        if running is not None and running.kind == "ice":
+            raise UserError(translate("journal", "The ice is still on. Take it off and end that session first."))
         if running is not None:
             put.insert(0, self.ended_session(running, moment.at))
         label = translate("journal", "Started: {what}", what=self.name(treatment))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from backtracker.core import catalogue, model
+from backtracker.core import catalogue, model, protocol
 from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Record, Treatment, new_id
 from backtracker.core.words import clock_text, translate
 from backtracker.errors import UserError
@@ -52,6 +52,7 @@ class Entries(Base):
         Without ``at`` it is done just now: a running session of that kind ends, and one of
         ``seconds`` began that long ago.
         """
+        self.end_overdue()
         running = self.store.running_session()
         if at is None and running is not None and running.kind == kind:
             end = self.now() if seconds is None else running.moment.at + timedelta(seconds=seconds)
@@ -70,10 +71,20 @@ class Entries(Base):
         return self._with_pain(treatment, before, after)
 
     def ended_session(self, treatment: Treatment, at: datetime) -> Treatment:
-        """The running ``treatment`` as ended at ``at``, with its true length; unknown when over a day passed."""
+        """The running ``treatment`` as ended at ``at``, with its true length; unknown when over a day passed.
+
+        A walk or heat that nobody ended has ended by itself, with its time.
+        """
+        at = protocol.ended_by_itself(treatment, at) or at
         length = max(0, round((at - treatment.moment.at).total_seconds()))
         known = length <= model.LONGEST_SESSION.total_seconds()
         return replace(treatment, running=False, seconds=length if known else None)
+
+    def end_overdue(self) -> None:
+        """Write down the end of a walk or heat that nobody ended and whose time is long up."""
+        running = self.store.running_session()
+        if running is not None and protocol.ended_by_itself(running, self.now()) is not None:
+            self.save("", [self.ended_session(running, self.now())])
 
     def edit(self, reading: Reading) -> Change:
         """Store ``reading`` in place of the one with its id; moved in time it goes to the episode of that time.

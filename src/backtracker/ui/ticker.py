@@ -75,6 +75,8 @@ class Ticker(QObject):
         self.agenda = None if log is None else self._plan(log, now)
         self._computed_for, self._told = self._inputs(), now
         self.ticked.emit(self.agenda)
+        if self.agenda is not None and self.agenda.session is None and log is not None and self._overdue(log, now):
+            self._desk.do(lambda journal: journal.end_overdue(), None, self)
         if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
             self.time_up.emit(self.agenda)
         if self.agenda is not None and self.agenda.popup and self._desk.settings.reminders and not self._bringing_up:
@@ -103,6 +105,11 @@ class Ticker(QObject):
         from backtracker.core import protocol
 
         return protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+
+    def _overdue(self, log: "EpisodeLog", now: datetime) -> bool:
+        from backtracker.core import protocol
+
+        return any(protocol.ended_by_itself(each, now) for each in log.treatments)
 
     def _inputs(self) -> tuple[object, ...]:
         return id(self.log), self._desk.settings.rules, self._desk.settings.reminders, self._desk.zone()

@@ -36,8 +36,7 @@ class NextFoot(QWidget):
     def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo) -> None:
         """What follows the present step, two of them at most."""
         coming = agenda.then if agenda.session is None else agenda.slots
-        number = telling.went_by(agenda, log)
-        missed = telling.missed_text(number) if number else ""
+        missed = telling.unseen_text(telling.unseen(agenda, log))
         self._show_row([slot for slot in coming if slot.step != "close"][:2], missed, agenda, zone)
         self.gap.setText(telling.gap_text(agenda, zone))
         self.gap.setVisible(bool(self.gap.text()))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import steps
+from backtracker.core import steps, telling
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
@@ -152,13 +152,9 @@ class PopUp(QWidget):
         return head
 
     def _hint(self, agenda: Agenda, slot: Slot) -> str:
-        if agenda.missed:
-            count = len(agenda.missed)
-            return counted(
-                count,
-                translate("PopUp", "{n} reminder went by meanwhile. Go on from here."),
-                translate("PopUp", "{n} reminders went by meanwhile. Go on from here."),
-            )
+        unseen = telling.unseen_text([each.step for each in agenda.missed if not each.shown])
+        if unseen:
+            return unseen
         return steps.hint(slot.step)
 
     def _session_buttons(self, slot: Slot, agenda: Agenda) -> None:
