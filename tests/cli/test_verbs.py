@@ -110,7 +110,7 @@ def test_closing_and_what_may_be_added_afterwards(person: Person) -> None:
     person.does("spasm", "8")
     person.now += timedelta(days=3)
     said = person.does("close").out
-    assert said.startswith("Saved: the episode is over after 3 days.")
+    assert said.startswith("Saved: the episode is over after 4 days.")
     assert "backtracker add --helped" in said
     person.does("add", "--helped", "ice", "walk", "--place", "lower_left", "--trigger", "lift", "--note", "the crate")
     with person.journal() as journal:

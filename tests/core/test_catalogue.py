@@ -52,8 +52,9 @@ def test_own_and_unknown_keys_are_shown_as_text(family: str) -> None:
     [
         (set(), ""),
         ({"lower_left"}, "Lower back, left"),
-        ({"lower_left", "neck_right"}, "Neck, right and Lower back, left"),
-        ({"zzz", "leg_left", "abc"}, "Leg, left, abc and zzz"),
+        ({"lower_left", "neck_right"}, "Neck, right; lower back, left"),
+        ({"lower_left", "lower_middle"}, "Lower back, left and middle"),
+        ({"zzz", "leg_left", "abc"}, "Leg, left; abc; zzz"),
     ],
 )
 def test_places_are_told_in_the_order_of_the_drawing(places: set[str], expected: str) -> None:

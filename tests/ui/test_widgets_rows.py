@@ -180,6 +180,16 @@ def test_a_pill_says_what_changed(qtbot: QtBot) -> None:
     assert pill.sizeHint().width() < wide
 
 
+@pytest.mark.parametrize(("pain", "words"), [((None, 4), "pain 4 after it"), ((6, None), "pain 6 before it")])
+def test_one_of_two_levels_is_shown_with_its_arrow(qtbot: QtBot, pain: tuple[int | None, ...], words: str) -> None:
+    row = LogRow("13:00", "heat", "heat", "Moist heat", "20 min", pain)
+    qtbot.addWidget(row)
+    row.resize(420, 38)
+    assert row.accessibleName().endswith(words)
+    level = next(each for each in pain if each is not None)
+    assert tokens.LIGHT.pain(level) in colours(row)
+
+
 @pytest.mark.parametrize(
     ("look_of", "border"), [("plain", "line"), ("main", "line2"), ("warning", "line"), ("alarm", "warning")]
 )

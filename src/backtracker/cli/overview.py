@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.cli.records import treatment_words
-from backtracker.core import catalogue
+from backtracker.core import catalogue, telling
 from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda
-from backtracker.core.words import counted, listed, span_text
+from backtracker.core.words import counted, listed
 from backtracker.errors import UserError
 
 if TYPE_CHECKING:
@@ -105,9 +105,8 @@ def _line(call: Call, number: int, found: EpisodeSummary) -> str:
 
 
 def _length(call: Call, episode: Episode) -> str:
-    if episode.ended is None:
-        return f"running, {span_text(call.now - episode.began.at)}"
-    return span_text(episode.ended.at - episode.began.at)
+    length = telling.length_text(episode, call.now.astimezone(call.zone).date())
+    return length if episode.ended else f"running, {length}"
 
 
 def show(call: Call) -> Reply:

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from backtracker.cli import names, times
 from backtracker.cli.call import Call, Reply, treatment_label
-from backtracker.core import catalogue
+from backtracker.core import catalogue, telling
 from backtracker.core.model import Record, Treatment
-from backtracker.core.words import counted, day_text, listed, span_text
+from backtracker.core.words import counted, day_text, listed
 from backtracker.errors import UserError
 
 ASKS = 3
@@ -87,8 +87,7 @@ def close(call: Call) -> Reply:
     call.journal.close(call.at(), helped, triggers)
     log = call.journal.story(episode_id)
     episode, exposures = log.episode, [each for each in log.exposures if each.trigger in triggers]
-    length = span_text(episode.ended.at - episode.began.at) if episode.ended else ""
-    words = f"the episode is over after {length}"
+    words = f"the episode is over after {telling.length_text(episode, call.now.astimezone(call.zone).date())}"
     if episode.helped:
         words += f"; {listed([treatment_label(each) for each in sorted(episode.helped)])} helped"
     more = (

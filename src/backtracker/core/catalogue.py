@@ -99,7 +99,16 @@ def known(family: str, key: str) -> bool:
 
 
 def places_text(places: frozenset[str]) -> str:
-    """``Lower back, left`` for one place, the names joined for several, in the order of the drawing."""
+    """``Lower back, left and middle``; rows of the back parted by semicolons, in the order of the drawing."""
+    named = [f"{row}, {listed(sides)}" if sides else row for row, sides in places_by_row(places).items()]
+    return "; ".join(named[:1] + [name[:1].lower() + name[1:] for name in named[1:]])
+
+
+def places_by_row(places: frozenset[str]) -> dict[str, list[str]]:
+    """The sides of each row of the back that are meant, both in the order of the drawing."""
     order = {place.key: number for number, place in enumerate(PLACES)}
-    chosen = sorted(places, key=lambda key: (order.get(key, len(order)), key))
-    return listed([label("place", key) for key in chosen])
+    rows: dict[str, list[str]] = {}
+    for key in sorted(places, key=lambda key: (order.get(key, len(order)), key)):
+        row, _, side = label("place", key).partition(", ")
+        rows.setdefault(row, []).extend([side] if side else [])
+    return rows

@@ -15,18 +15,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.course import course_by_protocol
-from backtracker.core.model import Act, Check, Episode, Flare, Reading, Sheet, Treatment
+from backtracker.core.model import Act, Check, Episode, Sheet
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.entry import EntryDialog
 from backtracker.ui.dialogs.episode import EpisodeDialog
-from backtracker.ui.dialogs.flare import FlareDialog
 from backtracker.ui.dialogs.reading import ReadingDialog
 from backtracker.ui.dialogs.treatment import TreatmentDialog
+from backtracker.ui.pages.entry_lines import Line
+from backtracker.ui.pages.entry_sheets import open_sheet
 from backtracker.ui.pages.history_detail import HistoryDetail, Story
-from backtracker.ui.pages.history_lines import Line, acted_at
+from backtracker.ui.pages.history_lines import acted_at
 from backtracker.ui.pages.history_list import HistoryList, Item, day_items, spasm_items
 from backtracker.ui.pages.history_search import HistorySearch, Wanted
 from backtracker.ui.pages.page import Page
@@ -171,18 +172,12 @@ class HistoryPage(Page):
 
     def _change_line(self, line: Line) -> None:
         """The sheet that goes with a line of the timeline."""
-        record = line.record
-        if isinstance(record, Episode):
+        if isinstance(line.record, Episode):
             self._change_episode()
-        elif isinstance(record, Treatment):
-            before, after = line.asked
-            TreatmentDialog(self.desk, treatment=record, before=before, after=after, parent=self).open()
-        elif isinstance(record, Reading):
-            ReadingDialog(self.desk, reading=record, parent=self).open()
-        elif isinstance(record, Flare):
-            FlareDialog(self.desk, flare=record, level=line.asked[0], parent=self).open()
+        elif isinstance(line.record, Act | Check):
+            self._show_entry(line, line.record)
         else:
-            self._show_entry(line, record)
+            open_sheet(self.desk, line, self)
 
     def _show_entry(self, line: Line, record: Act | Check) -> None:
         when = acted_at(line.at.local, self._today())

@@ -13,17 +13,8 @@ from backtracker.core.model import EpisodeLog, Sheet
 from backtracker.core.words import translate
 from backtracker.ui.chart_view import ChartView
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.history_lines import (
-    Fact,
-    Line,
-    day_lines,
-    facts,
-    heading,
-    lines_of,
-    one_line,
-    pages_of,
-    spasm_of,
-)
+from backtracker.ui.pages.entry_lines import Line, day_lines, lines_of, one_line
+from backtracker.ui.pages.history_lines import Fact, facts, heading, pages_of, spasm_of
 from backtracker.ui.pages.history_timeline import Timeline
 from backtracker.ui.widgets.buttons import outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card

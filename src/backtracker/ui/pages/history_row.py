@@ -74,7 +74,7 @@ class HistoryRow(PaintedButton):
         right = where.width() - _PAD
         if self._pain is not None:
             paint_pills(painter, right, middle, (self._pain,))
-            right -= pills_width(1) + 10
+            right -= pills_width((self._pain,)) + 10
         left = _PAD + column
         start = Qt.AlignmentFlag.AlignVCenter
         self._words(

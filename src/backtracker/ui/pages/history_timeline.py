@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.history_lines import Line, entries_text, heading
+from backtracker.ui.pages.entry_lines import Line
+from backtracker.ui.pages.history_lines import entries_text, heading
 from backtracker.ui.widgets.buttons import Button, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.log_row import LogRow

@@ -4,11 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core.model import Reading, Sheet
+from backtracker.core.model import Sheet
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.log_rows import Line, lines_of
+from backtracker.ui.pages.entry_lines import Line, day_lines
+from backtracker.ui.pages.entry_sheets import open_sheet
 from backtracker.ui.widgets.buttons import link
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.log_row import LogRow
@@ -41,7 +42,7 @@ class LogCard(Card):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """The newest entries of ``sheet``."""
-        lines = lines_of(sheet, self._desk.zone())[: self._most]
+        lines = day_lines(sheet)[: -self._most - 1 : -1]
         self.nothing.setVisible(not lines)
         self.all.setVisible(bool(lines))
         if lines == self._shown:
@@ -58,16 +59,5 @@ class LogCard(Card):
         row = LogRow(
             line.time, line.icon, line.tone, line.name, line.detail, line.pain, line.remark, lined=not last
         )  # fmt: skip
-        row.change_requested.connect(lambda: self._change(line))
+        row.change_requested.connect(lambda: open_sheet(self._desk, line, self))
         return row
-
-    def _change(self, line: Line) -> None:
-        if isinstance(line.record, Reading):
-            from backtracker.ui.dialogs.reading import ReadingDialog
-
-            ReadingDialog(self._desk, reading=line.record, parent=self).open()
-        else:
-            from backtracker.ui.dialogs.treatment import TreatmentDialog
-
-            before, after = line.asked
-            TreatmentDialog(self._desk, treatment=line.record, before=before, after=after, parent=self).open()

@@ -14,6 +14,9 @@ _NUMBER = Type(13, 18, 600)
 PILL_WIDTH, PILL_HEIGHT = 26, 22
 ARROW_ROOM = 24  # between two pills
 
+Levels = tuple[int | None, ...]
+"""One pain level, or those before and after something, of which one may be unknown."""
+
 
 def paint_badge(painter: QPainter, where: QRectF, icon: str, token: str, round_: bool = False) -> None:
     """The tinted square (or disc) with its sign, for rows that paint themselves."""
@@ -97,13 +100,13 @@ class PainPill(QLabel):
 
     def set_levels(self, before: int, after: int | None = None) -> None:
         """Show these levels, 0 to 10."""
-        self._levels = (before,) if after is None else (before, after)
+        self._levels: Levels = (before,) if after is None else (before, after)
         self.setAccessibleName(pain_words(self._levels))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(pills_width(len(self._levels))), theme.px(PILL_HEIGHT))
+        return QSize(round(pills_width(self._levels)), theme.px(PILL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -115,27 +118,34 @@ class PainPill(QLabel):
         painter.end()
 
 
-def pain_words(levels: tuple[int, ...]) -> str:
+def pain_words(levels: Levels) -> str:
     """What a screen reader says for one or two pain numbers."""
     if len(levels) == 1:
         return translate("PainPill", "pain {level}", level=levels[0])
-    return translate("PainPill", "pain from {before} to {after}", before=levels[0], after=levels[1])
+    before, after = levels
+    if before is None:
+        return translate("PainPill", "pain {level} after it", level=after)
+    if after is None:
+        return translate("PainPill", "pain {level} before it", level=before)
+    return translate("PainPill", "pain from {before} to {after}", before=before, after=after)
 
 
-def pills_width(count: int) -> float:
-    """The room that ``count`` (0 to 2) pills take, px."""
-    return count * theme.px(PILL_WIDTH) + max(0, count - 1) * ARROW_ROOM
+def pills_width(levels: Levels) -> float:
+    """The room that the pills of ``levels`` take with their arrow, px."""
+    pills = sum(level is not None for level in levels)
+    return pills * theme.px(PILL_WIDTH) + (ARROW_ROOM if len(levels) > 1 else 0)
 
 
-def paint_pills(painter: QPainter, right: float, middle: float, levels: tuple[int, ...]) -> None:
-    """One or two pills that end at ``right``, centred on ``middle``."""
+def paint_pills(painter: QPainter, right: float, middle: float, levels: Levels) -> None:
+    """One or two pills that end at ``right``, centred on ``middle``; two levels have the arrow between them."""
     width, height = theme.px(PILL_WIDTH), theme.px(PILL_HEIGHT)
-    x = right - pills_width(len(levels))
+    x = right - pills_width(levels)
     for number, level in enumerate(levels):
         if number:
             side = theme.px(14)
             arrow = QRectF(x + (ARROW_ROOM - side) / 2, middle - side / 2, side, side)
             icons.paint(painter, "chevron-right", "quiet", arrow)
             x += ARROW_ROOM
-        paint_pill(painter, QRectF(x, middle - height / 2, width, height), level)
-        x += width
+        if level is not None:
+            paint_pill(painter, QRectF(x, middle - height / 2, width, height), level)
+            x += width

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.ui import icons, theme
-from backtracker.ui.widgets.badge import pain_words, paint_badge, paint_pills, pills_width
+from backtracker.ui.widgets.badge import Levels, pain_words, paint_badge, paint_pills, pills_width
 from backtracker.ui.widgets.painted import PaintedButton, box
 
 
 class LogRow(PaintedButton):
     """The row is the button: a press anywhere, or Enter, asks to change the entry.
 
-    ``pain`` is one level, or two (before, after); ``remark`` stands at the right where there are no levels.
-    ``inset`` is the room at both sides; rows of a card that is narrow take 0.
+    ``pain`` is one level, or two (before, after), of which one may be unknown; ``remark`` stands at the
+    right where there are no levels. ``inset`` is the room at both sides; rows of a card that is narrow take 0.
     """
 
     change_requested = Signal()
@@ -28,7 +28,7 @@ class LogRow(PaintedButton):
         token: str,
         name: str,
         detail: str = "",
-        pain: tuple[int, ...] = (),
+        pain: Levels = (),
         remark: str = "",
         roomy: bool = False,
         inset: int = 0,
@@ -94,7 +94,7 @@ class LogRow(PaintedButton):
             return button.x()
         if self._pain:
             paint_pills(painter, right, middle, self._pain)
-            return right - pills_width(len(self._pain))
+            return right - pills_width(self._pain)
         if self._remark:
             metrics = QFontMetricsF(theme.font(tokens.SMALL))
             wide = max(0.0, min(metrics.horizontalAdvance(self._remark) + 1, right - name_ends))

@@ -1,0 +1,26 @@
+"""From a row of the log to the sheet that changes what it stands for. Sheets are imported when first opened."""
+
+from PySide6.QtWidgets import QWidget
+
+from backtracker.core.model import Flare, Reading, Treatment
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.entry_lines import Line
+
+
+def open_sheet(desk: Desk, line: Line, parent: QWidget) -> None:
+    """Open the sheet of a reading, a treatment or a flare, with the pain that was asked for it."""
+    record, (before, after) = line.record, line.asked
+    if isinstance(record, Treatment):
+        from backtracker.ui.dialogs.treatment import TreatmentDialog
+
+        TreatmentDialog(desk, treatment=record, before=before, after=after, parent=parent).open()
+    elif isinstance(record, Reading):
+        from backtracker.ui.dialogs.reading import ReadingDialog
+
+        ReadingDialog(desk, reading=record, parent=parent).open()
+    elif isinstance(record, Flare):
+        from backtracker.ui.dialogs.flare import FlareDialog
+
+        FlareDialog(desk, flare=record, level=before, parent=parent).open()
+    else:
+        raise TypeError(f"no sheet for {type(record).__name__}")
