@@ -10,11 +10,11 @@ from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import steps, telling
+from backtracker.core import catalogue, steps, telling
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
-from backtracker.core.words import clock_text, counted, translate
+from backtracker.core.words import clock_text, translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.badge import Badge
@@ -100,11 +100,9 @@ class PopUp(QWidget):
         self._silent_until = self._last_ring = None
         ice = session.treatment.kind == "ice"
         card = self._fresh_card("alarm" if ice else "main")
-        minutes = (session.treatment.planned or 0) // 60
-        up = counted(minutes, translate("PopUp", "{n} minute is up."), translate("PopUp", "{n} minutes are up."))
+        title, words = telling.session_words(session.treatment, True, session.ends, self._desk.zone())
         if ice:
-            words = translate("PopUp", "{up} Longer can harm the skin.", up=up)
-            head = self._head(card, "bell", "warning", translate("PopUp", "Take the ice off now"), words)
+            head = self._head(card, "bell", "warning", title, words)
             self._elapsed = elapsed = label("", tokens.POPUP, "warning")
             side = QVBoxLayout()
             side.setSpacing(0)
@@ -113,9 +111,9 @@ class PopUp(QWidget):
             side.addWidget(skin, 0, Qt.AlignmentFlag.AlignRight)
             head.addLayout(side)
         else:
-            step = steps.STEPS[session.treatment.kind]
+            entry = catalogue.entry("treatment", session.treatment.kind)
             self._elapsed = None
-            self._head(card, step.icon, step.tone, up, translate("PopUp", "Well done. Press when you have finished."))
+            self._head(card, entry.icon, entry.tone, title, words)
         self._up_buttons(ice, session.ends)
         last = "" if before is None else translate("PopUp", "before: {level}", level=before)
         self._pain_section(card, last)
