@@ -37,6 +37,27 @@ NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
 
 
+class _Ground(QWidget):
+    """A piece of bare ground: the colour behind a widget, because painting it would wake all of Qt's enums.
+
+    The window itself has no palette of its own: the style sheet would keep it through a change of the look.
+    """
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget, colour: str) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+        self.setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It covers the window, which then paints nothing itself."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
@@ -60,8 +81,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.may_close = False
         self.furnished = False
-        self._strip = self._lay_ground(ground)
         self._was_painted = False
+        self._ground = _Ground(self, ground.page)
+        self._strip = _Ground(self, ground.rail)
+        self._ground.painted.connect(self._tell_painted)
         self._pages: dict[str, Page] = {}
         self._spasm: SpasmScreen | None = None
         self._undo_bar: UndoBar | None = None
@@ -77,21 +100,11 @@ class MainWindow(QMainWindow):
 
     # Building --------------------------------------------------------------------------------
 
-    def _lay_ground(self, ground: tokens.Theme) -> QWidget:
-        """The colours of page and rail, as what is behind a widget: painting them would wake all of Qt's enums."""
-        strip = QWidget(self)
-        strip.setAutoFillBackground(True)
-        for ground_of, colour in ((self, ground.page), (strip, ground.rail)):
-            palette = ground_of.palette()
-            palette.setColor(QPalette.ColorRole.Window, QColor(colour))
-            ground_of.setPalette(palette)
-        return strip
-
     def furnish(self, desk: "Desk", ticker: "Ticker") -> None:
         """Bring the rail and the room for pages, and listen to ``desk``."""
         self.desk, self.ticker = desk, ticker
-        self._strip.deleteLater()
-        self.setPalette(QPalette())
+        for piece in (self._ground, self._strip):
+            piece.deleteLater()
         self._build_shell()
         desk.changed.connect(self._say_saved)
         desk.failed.connect(self.say_failed)
@@ -337,6 +350,9 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint starts everything that may be heavy."""
         super().paintEvent(event)
+        self._tell_painted()
+
+    def _tell_painted(self) -> None:
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
@@ -348,6 +364,7 @@ class MainWindow(QMainWindow):
             self._fit()
         else:
             wide = self.width() >= NARROW_BELOW
+            self._ground.resize(self.size())
             self._strip.resize(tokens.RAIL if wide else tokens.RAIL_NARROW, self.height())
 
     def _fit(self) -> None:

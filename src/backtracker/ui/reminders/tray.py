@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from backtracker.core import steps
 from backtracker.core.protocol import Agenda
@@ -15,6 +15,7 @@ from backtracker.core.words import clock_text, translate
 from backtracker.ui import icons
 from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.menu import Menu
 
 
 class Tray(QObject):
@@ -28,11 +29,14 @@ class Tray(QObject):
         super().__init__(parent)
         self._desk = desk
         self._icon: QSystemTrayIcon | None = None
-        self.menu = QMenu()
+        self.menu = Menu()
         self.spasm = self._action(translate("Tray", "Spasm now"), "spasm", self.spasm_requested)
         self.menu.addSeparator()
         self.next = self._action(translate("Tray", "Nothing is due"), "clock", self.open_requested)
-        self.pause = self.menu.addMenu(icons.icon("pause"), translate("Tray", "Pause reminders"))
+        self.pause = Menu(self.menu)
+        self.pause.setTitle(translate("Tray", "Pause reminders"))
+        self.pause.setIcon(icons.icon("pause"))
+        self.menu.addMenu(self.pause)
         for minutes in (30, 60, 120):
             words = (
                 translate("Tray", "{n} min", n=minutes) if minutes < 60 else translate("Tray", "{n} h", n=minutes // 60)
@@ -101,9 +105,10 @@ class Tray(QObject):
             self._icon.showMessage(title, words, icons.program_icon(), 10_000)
 
     def hide(self) -> None:
-        """Take the icon away at the end."""
+        """Take the icon away at the end, with its menu."""
         if self._icon is not None:
             self._icon.hide()
+        self.menu.deleteLater()
 
     def _action(self, words: str, icon: str, wish: object) -> QAction:
         action = self.menu.addAction(icons.icon(icon), words)
