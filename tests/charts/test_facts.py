@@ -63,7 +63,13 @@ def test_a_place_stands_out_only_when_most_name_it() -> None:
 def test_the_longest_calm_is_between_the_end_of_one_and_the_start_of_the_next() -> None:
     fact = found(spasm(0), spasm(30), spasm(100), spasm(120, days=None))["history"]
     assert fact.title == "Longest calm: 68 days"
-    assert fact.line == "From 2 February to 11 April 2026."
+    assert fact.line == "From February to April 2026."
+
+
+def test_a_calm_over_the_new_year_names_both_years() -> None:
+    assert (
+        found(spasm(300), spasm(310), spasm(320), spasm(420))["history"].line == "From November 2026 to February 2027."
+    )
 
 
 def test_the_calm_that_still_runs_is_not_counted() -> None:

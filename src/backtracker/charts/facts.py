@@ -8,13 +8,14 @@ May import ``analysis``, ``core``.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from backtracker.analysis.rhythm import FEWEST, Onsets
 from backtracker.charts.onset import part_of_day
 from backtracker.core import catalogue
 from backtracker.core.model import Episode
-from backtracker.core.words import day_text, translate
+from backtracker.core.words import month_text, translate
 
 FEWEST_CALM = 3  # calm times, before one of them is called the longest
 
@@ -80,13 +81,13 @@ def calm_fact(episodes: list[Episode]) -> Fact | None:
     if len(calm) < FEWEST_CALM:
         return None
     first, last = max(calm, key=lambda each: each[1] - each[0])
+    begun = month_text(first.month) if first.year == last.year else _month(first)
     return Fact(
         "history",
         translate("charts", "Longest calm: {n} days", n=(last - first).days),
-        translate(
-            "charts",
-            "From {first} to {last}.",
-            first=day_text(first, today=last),
-            last=day_text(last),
-        ),
+        translate("charts", "From {first} to {last}.", first=begun, last=_month(last)),
     )
+
+
+def _month(day: date) -> str:
+    return f"{month_text(day.month)} {day.year}"

@@ -64,11 +64,15 @@ class PatternsPage(Page):
         whole.addWidget(self._scroll)
         column = self._scroll.column
         column.addWidget(self._head())
-        self.empty = Paragraph(
-            translate("Patterns", "Nothing is recorded yet. Each spasm and each good day that you note shows up here."),
-            tokens.LEAD,
-            "quiet",
-        )
+        self.empty = Card()
+        row = self.empty.add_section(horizontal=True, sides=20, top=20, bottom=20, gap=16)
+        row.addWidget(Badge("patterns", "accent", 52), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Paragraph(translate("Patterns", "Nothing is recorded yet"), tokens.HEADLINE))
+        hint = translate("Patterns", "Each spasm and each good day that you note shows up here, from the first one on.")
+        words.addWidget(Paragraph(hint, tokens.BODY, "quiet"))
+        row.addLayout(words, 1)
         self.empty.hide()
         column.addWidget(self.empty)
         self.facts = FactRow()
@@ -157,6 +161,7 @@ class PatternsPage(Page):
     def _add_pager(self) -> None:
         self.earlier = sign_button("chevron-left", translate("Patterns", "The year before"))
         self.later = sign_button("chevron-right", translate("Patterns", "The year after"))
+        self.earlier.quick = self.later.quick = True
         self._year_label = label("", tokens.BOLD)
         self.earlier.clicked.connect(lambda: self.turn_to(self.year - 1))
         self.later.clicked.connect(lambda: self.turn_to(self.year + 1))
