@@ -3,13 +3,14 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from backtracker.errors import StoreError
+from backtracker.storage import migrations, opening
 from backtracker.storage.migrations import APPLICATION_ID, MIGRATIONS
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, reading
@@ -200,6 +201,44 @@ def test_a_file_that_someone_holds_gets_a_sentence_and_opens_after(path: Path) -
             Store.open(path, NOW, patience=0.05)
         holder.execute("ROLLBACK")
     Store.open(path, NOW, patience=0.05).close()
+
+
+def look_then(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """Let ``meanwhile`` happen between the first thing that opening reads from the file and the next."""
+    left = [meanwhile]
+
+    def version_of(connection: sqlite3.Connection) -> int:
+        version = migrations.version_of(connection)
+        if left:
+            left.pop()()
+        return version
+
+    monkeypatch.setattr(opening, "version_of", version_of)
+
+
+def test_the_first_start_of_another_process_is_seen_as_a_whole_or_not_at_all(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    path.touch()
+
+    def other_starts() -> None:
+        with suppress(StoreError):
+            Store.open(path, NOW, patience=0.05).close()
+
+    look_then(monkeypatch, other_starts)
+    Store.open(path, NOW, patience=0.05).close()
+
+
+WIDE = ", ".join(f"1 AS column_{number}" for number in range(100))
+
+
+def test_a_table_that_another_process_moves_meanwhile_is_no_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    altered(made(path), *(f"CREATE VIEW before_{number} AS SELECT {WIDE}" for number in range(20)))
+    moves = [f"CREATE VIEW after_{number} AS SELECT {WIDE}" for number in range(20)]
+    moves = ["PRAGMA foreign_keys = OFF", "DROP TABLE readings", *moves, "CREATE TABLE readings (id TEXT)"]
+    look_then(monkeypatch, lambda: altered(path, *moves))
+    Store.open(path, NOW).close()
 
 
 def test_a_writer_who_does_not_finish_is_told_and_nothing_is_lost(path: Path) -> None:

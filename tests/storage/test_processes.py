@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backtracker.errors import StoreError
-from backtracker.storage import backup
+from backtracker.storage import backup, opening
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, reading
 
@@ -67,6 +67,28 @@ def test_what_was_not_yet_saved_is_gone_as_a_whole(filled: Path, deed: str) -> N
         with store.change("pain", NOW) as change:
             change.put(reading())
     assert [each.name for each in filled.parent.iterdir()] == ["backtracker.db"]
+
+
+@pytest.mark.parametrize("killed", [True, False])
+@pytest.mark.parametrize("deed", ["wait_with_half_in_the_file", "wait_in_migration"])
+def test_a_write_that_began_after_the_first_look_is_waited_for_or_put_right(
+    filled: Path, deed: str, killed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is asked for before the file is looked at: here it is not there yet, and half of a write is."""
+    real, early = opening._size, [0]
+    monkeypatch.setattr(
+        opening, "_size", lambda path: early.pop() if early and path.name.endswith("-journal") else real(path)
+    )
+    with child(deed, filled) as process:
+        if killed:
+            kill(process)
+        else:
+            with pytest.raises(StoreError, match="Another backtracker is writing"):
+                Store.open(filled, NOW, patience=0.05)
+            kill(process)
+    with Store.open(filled, NOW, patience=0.05) as store:
+        assert store.counts()["readings"] == 50
+        assert store.check() == []
 
 
 def test_an_undo_that_was_killed_did_not_happen(filled: Path) -> None:

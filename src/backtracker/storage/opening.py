@@ -49,30 +49,36 @@ def _look_first(path: Path, latest: int, patience: float) -> None:
         return _refuse_emptied(path)
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
         try:
-            _examine(connection, path, latest)
-            return None
-        except sqlite3.DatabaseError:
-            if not interrupted:
-                return _look_again(path, latest, patience)
-            # A write was cut off: SQLite puts the file right when it is opened, then it is looked at again.
-            if _application(connection) not in (APPLICATION_ID, 0, None):
+            return _examine(connection, path, latest)
+        except (sqlite3.DatabaseError, StoreError) as trouble:
+            mark = _mark(connection)
+            if interrupted and mark in (APPLICATION_ID, 0, None):
+                return None  # SQLite puts the file right when it is opened; then it is looked at again
+            if interrupted or (isinstance(trouble, StoreError) and mark != APPLICATION_ID):
                 raise
-        except StoreError:
-            if not interrupted or _application(connection) not in (APPLICATION_ID, 0, None):
-                raise
-    return None
+    return _look_again(path, latest, patience)
 
 
 def _look_again(path: Path, latest: int, patience: float) -> None:
-    """Another process may have been in the middle of a write, so wait for it like any reader; nothing is written."""
+    """Half of another process's write may have been seen, so wait for it like any reader; nothing is written."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
-        _examine(connection, path, latest)
+        try:
+            _examine(connection, path, latest)
+        except sqlite3.OperationalError as trouble:
+            # That process was killed meanwhile: SQLite puts the file right when it is opened.
+            if trouble.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
 
 
 def _examine(connection: sqlite3.Connection, path: Path, latest: int) -> None:
-    version = version_of(connection)
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    application = _application(connection)
+    connection.execute("BEGIN")  # so that all of it is of one moment: another process may be at its first start
+    try:
+        version = version_of(connection)
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        application = _application(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     if application == 0 and version == 0 and not tables:
         return
     if application != APPLICATION_ID:
@@ -98,9 +104,14 @@ def _examine(connection: sqlite3.Connection, path: Path, latest: int) -> None:
         raise damaged(path)
 
 
-def _application(connection: sqlite3.Connection) -> int | None:
+def _application(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _mark(connection: sqlite3.Connection) -> int | None:
+    """Whose file it says it is, where that can be read."""
     try:
-        return int(connection.execute("PRAGMA application_id").fetchone()[0])
+        return _application(connection)
     except sqlite3.DatabaseError:
         return None
 
