@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -71,7 +73,9 @@ def test_several_wrong_values_are_all_named(path: Path) -> None:
     assert found == replace(Settings(), sound=False)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'"text"', b"\xff\xfe\x00", b'{"rules": 3', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[1]", b'"text"', b"\xff\xfe\x00", b'{"rules": 3', b"[" * 100_000, b'{"rules":' * 100_000]
+)
 def test_a_file_that_cannot_be_read_gives_the_usual_and_a_sentence(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
@@ -105,6 +109,33 @@ def test_a_save_that_fails_leaves_the_old_file_and_says_why(path: Path, monkeypa
     with pytest.raises(UserError, match="No space left on device"):
         settings.save(Settings(theme="light"), path)
     assert settings.load(path)[0].theme == "dark"
+
+
+@pytest.mark.parametrize("last", ["fsync", "replace"])
+def test_whoever_is_killed_while_saving_leaves_the_old_file_whole(path: Path, last: str) -> None:
+    """The power goes once the draft is written, before or after it is on disk, but not yet in its place."""
+    settings.save(Settings(theme="dark"), path)
+    child = f"""
+import os, pathlib
+from backtracker import settings
+
+def killed(*_):
+    os._exit(9)
+
+os.fsync = killed if {last!r} == "fsync" else os.fsync
+pathlib.Path.replace = os.replace = os.rename = killed
+settings.save(settings.Settings(theme="light"), pathlib.Path({str(path)!r}))
+"""
+    assert subprocess.run([sys.executable, "-c", child], check=False).returncode == 9, "it was saved without a draft"
+    assert settings.load(path) == (Settings(theme="dark"), "")
+    settings.save(Settings(theme="light"), path)
+    assert settings.load(path) == (Settings(theme="light"), "")
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(UserError, match="exists"):
+        settings.save(Settings(), tmp_path / "data" / "settings.json")
 
 
 def test_a_look_that_does_not_exist_is_refused() -> None:

@@ -95,9 +95,9 @@ def save(settings: Settings, path: Path) -> None:
         "rules": {each.name: _written(getattr(settings.rules, each.name)) for each in fields(Rules)}
     }
     body |= {each.name: getattr(settings, each.name) for each in fields(Settings) if each.name != "rules"}
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(path.name + ".new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             json.dump(body, file, indent=1)
             file.flush()
