@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST_TICK = timedelta(seconds=30)
 LONGEST_CALM_TICK = timedelta(hours=1)
 SHORTEST_TICK = timedelta(milliseconds=50)
+CLOCKS_MAY_DIFFER = timedelta(seconds=2)
+"""So much may lie between the wall clock and the steady one without anybody having set the wall clock."""
 TELL_AGAIN = timedelta(seconds=50)
 """What only counts down is told this often: minutes are what is shown of it."""
 
@@ -45,6 +47,7 @@ class Ticker(QObject):
         self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
         self._day: date | None = None
+        self._session_seen: tuple[str, float, timedelta] | None = None
         self._computed_for: tuple[object, ...] = ()
         self._told: datetime | None = None
         self._bringing_up = False
@@ -72,7 +75,7 @@ class Ticker(QObject):
             self._sleep(now, today)
             return
         log = self.log
-        self.agenda = None if log is None else self._plan(log, now)
+        self.agenda = None if log is None else self._true_to_time(self._plan(log, now), now)
         self._computed_for, self._told = self._inputs(), now
         self.ticked.emit(self.agenda)
         if self.agenda is not None and self.agenda.session is None and log is not None and self._overdue(log, now):
@@ -105,6 +108,24 @@ class Ticker(QObject):
         from backtracker.core import protocol
 
         return protocol.agenda(self._desk.settings.rules, log, now, self._desk.zone())
+
+    def _true_to_time(self, agenda: "Agenda", now: datetime) -> "Agenda":
+        """``agenda``, its session ending when the time has truly passed, also if the clock was set back meanwhile."""
+        from backtracker import clock
+
+        session = agenda.session
+        if session is None:
+            self._session_seen = None
+            return agenda
+        steady = clock.monotonic()
+        if self._session_seen is None or self._session_seen[0] != session.treatment.id:
+            self._session_seen = session.treatment.id, steady, session.ends - now
+        left = self._session_seen[2] - timedelta(seconds=steady - self._session_seen[1])
+        ends = min(session.ends, now + left)
+        if session.ends - ends < CLOCKS_MAY_DIFFER:
+            return agenda
+        wake = min((each for each in (agenda.wake, ends) if each is not None and each > now), default=None)
+        return replace(agenda, session=replace(session, ends=ends, over=now >= ends), wake=wake)
 
     def _overdue(self, log: "EpisodeLog", now: datetime) -> bool:
         from backtracker.core import protocol

@@ -40,6 +40,7 @@ class Timeline(Card):
         self.earlier.clicked.connect(lambda: self._turn(-1))
         self.page = label("")
         self.later = sign_button("chevron-right", translate("History", "Day after"))
+        self.earlier.quick = self.later.quick = True
         self.later.clicked.connect(lambda: self._turn(1))
         head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addSpacing(8)

@@ -58,7 +58,7 @@ class PopUp(QWidget):
         self._agenda: Agenda | None = None
         self._slot: Slot | None = None
         self._session_id = ""
-        self._silent_until: datetime | None = None
+        self._hushed_at: datetime | None = None
         self._last_ring: datetime | None = None
         self._elapsed: QLabel | None = None
         self.in_time: Button | None = None
@@ -74,6 +74,11 @@ class PopUp(QWidget):
     def slot(self) -> Slot | None:
         """The slot it asks about, or None during an alarm or when hidden."""
         return self._slot if self.isVisible() else None
+
+    @property
+    def session_id(self) -> str:
+        """The session whose time is up, or an empty text while it asks for a step."""
+        return self._session_id
 
     def show_step(self, agenda: Agenda, newest: Reading | None) -> None:
         """Ask for the first slot of ``agenda.popup``; ``newest`` is the last pain reading."""
@@ -97,7 +102,7 @@ class PopUp(QWidget):
         if session is None or (self._session_id == session.treatment.id and self.isVisible()):
             return
         self._agenda, self._slot, self._session_id = agenda, None, session.treatment.id
-        self._silent_until = self._last_ring = None
+        self._hushed_at = self._last_ring = None
         ice = session.treatment.kind == "ice"
         card = self._fresh_card("alarm" if ice else "main")
         title, words = telling.session_words(session.treatment, True, session.ends, self._desk.zone())
@@ -265,7 +270,7 @@ class PopUp(QWidget):
     # The alarm -------------------------------------------------------------------------------
 
     def _hush(self) -> None:
-        self._silent_until = self._desk.now() + QUIET_FOR
+        self._hushed_at = self._desk.now()
 
     def _count(self) -> None:
         """Each second of an alarm: the time on the skin, and the bell when it is its turn."""
@@ -277,7 +282,7 @@ class PopUp(QWidget):
             seconds = max(0, round((now - treatment.moment.at).total_seconds()))
             self._elapsed.setText(elapsed_text(seconds))
             self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)
-            hushed = self._silent_until is not None and now < self._silent_until
+            hushed = self._hushed_at is not None and timedelta() <= now - self._hushed_at < QUIET_FOR
             due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
             if due and not hushed:
                 self._last_ring = now

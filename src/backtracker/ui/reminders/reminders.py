@@ -56,5 +56,5 @@ class Reminders(QObject):
             same = any(slot.key == asked.key and slot.show <= agenda.now for slot in agenda.slots)
             if not same or agenda.session is not None:
                 self.popup.hide()
-        elif agenda.session is None:
+        elif agenda.session is None or agenda.session.treatment.id != self.popup.session_id or not agenda.session.over:
             self.popup.hide()

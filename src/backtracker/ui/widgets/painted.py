@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QFocusFrame, QPushButton, QWidget
 
 from backtracker import tokens
@@ -137,8 +137,14 @@ def show_focus(target: QWidget, radius: float = tokens.RADIUS, *, inside: bool =
 
 
 class PaintedButton(QPushButton):
-    """A button that paints itself: hover, focus ring for people at the keyboard, Enter as well as Space."""
+    """A button that paints itself: hover, focus ring for people at the keyboard, Enter as well as Space.
 
+    A hand that trembles presses twice. The second press of a double click does nothing, also where the
+    first one has put another button under the pointer, and a key that is held down counts once. Buttons
+    that are pressed many times over, such as plus and minus, say so with ``quick``.
+    """
+
+    quick = False
     ring_radius: float = tokens.RADIUS
     ring_inside = False
 
@@ -172,9 +178,16 @@ class PaintedButton(QPushButton):
         if event.reason() in _BY_KEYBOARD:
             self.show_ring()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.quick:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if self.quick or not event.isAutoRepeat():
+                self.click()
             return
         self.show_ring()
         super().keyPressEvent(event)

@@ -63,6 +63,7 @@ class Stepper(QWidget, Generic[Value]):
         self.shown = label("", tokens.STRONG)
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shown.setFixedWidth(theme.px(_WIDTH))
+        self.less.quick = self.more.quick = True
         self.less.setAccessibleName(translate("Stepper", "{what}: less", what=name))
         self.more.setAccessibleName(translate("Stepper", "{what}: more", what=name))
         self.less.clicked.connect(lambda: self._step(-1))
