@@ -54,3 +54,13 @@ def hint(key: str) -> str:
 def short(key: str) -> str:
     """The step in a row of others: ``then walk at 15:20``."""
     return translate("steps", STEPS[key].short)
+
+
+def evidence() -> str:
+    """What is known about cold and heat, for those who ask. Source: French 2006, a Cochrane review."""
+    return translate(
+        "steps",
+        "Ice and heat follow the usual advice for a back spasm. Whether cold helps has not been studied well enough to "
+        "say; for heat wraps in the first days there is moderate evidence (French 2006, a Cochrane review). "
+        "Leave out what does you no good.",
+    )

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import __version__, tokens
-from backtracker.core import protocol
+from backtracker.core import protocol, steps
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -119,6 +119,7 @@ class SettingsPage(Page):
         card = Card()
         section = self._section(card, translate("Settings", "The first days of an episode"))
         section.addWidget(self.advice)
+        section.addWidget(Paragraph(steps.evidence(), tokens.SMALL, "quiet"))
         kind = ""
         for each in fields(Rules):
             low, high = each.metadata["low"], each.metadata["high"]
