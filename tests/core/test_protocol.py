@@ -32,6 +32,35 @@ def test_the_first_step_does_not_pop_up_over_the_screen_that_shows_it() -> None:
     assert story.card(1) == ["walk"]
 
 
+def order(story: Story, when: float) -> list[str]:
+    return [slot.step for slot in story.now(when).slots]
+
+
+def test_what_was_asked_for_last_is_what_comes_next() -> None:
+    """The pop-up asks for a walk while the ice of before is still open: the window must not ask for the ice."""
+    story = Story().begin()
+    assert order(story, 0.9)[:2] == ["ice", "walk"]
+    assert story.card(1) == ["walk"]
+    assert order(story, 1)[:2] == ["walk", "ice"]  # the card that is about to come up leads
+    story.show(1)
+    assert order(story, 1.1)[:2] == ["walk", "ice"]
+    story.did("walk", 1.2, minutes=5)
+    assert order(story, 1.4)[:2] == ["ice", "walk"]  # the older one was open all the time
+
+
+def test_of_one_card_the_first_by_rank_is_next() -> None:
+    story = Story().did("ice", 0).did("ice", 2).did("walk", 3.5, minutes=5)
+    assert [slot.step for slot in story.show(4)] == ["ice", "pain"]
+    assert order(story, 4.1)[:2] == ["ice", "pain"]
+
+
+def test_what_never_came_up_waits_behind_what_did() -> None:
+    story = Story().begin().act("paused", 0.5, until=3)
+    assert order(story, 1.5)[:2] == ["ice", "walk"]
+    unseen = Story().did("ice", 0)
+    assert order(unseen, 2.1)[:2] == ["ice", "walk"]  # nothing came up: by rank
+
+
 def test_ice_comes_again_two_hours_after_its_start() -> None:
     assert Story().begin().did("ice", 0.1).due(0.5)["ice"] == 2.1
 

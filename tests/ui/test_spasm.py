@@ -158,7 +158,7 @@ def test_a_press_on_the_back_is_saved_and_named(hit: Bench) -> None:
     hit.details.map.regions["lower_left"].click()
     hit.details.map.regions["buttock_left"].click()
     assert hit.log().episode.places == {"lower_left", "buttock_left"}
-    assert hit.details.where.text() == "Lower back, left and Buttock, left"
+    assert hit.details.where.text() == "Lower back, left; buttock, left"
     hit.details.map.regions["lower_left"].click()
     assert hit.log().episode.places == {"buttock_left"}
 

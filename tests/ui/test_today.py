@@ -89,6 +89,25 @@ def test_overdue_is_said_calmly(iced: Bench) -> None:
     assert "went by" not in iced.episode.next.line.text()
 
 
+def test_the_card_asks_for_what_came_up_last_and_the_older_one_is_one_press_away(iced: Bench) -> None:
+    came_up: list[str] = []
+    iced.ticker.came_up.connect(lambda agenda: came_up.append(agenda.popup[0].step))
+    iced.tick(20, 16, 10)  # ice, which nobody answers
+    iced.tick(20, 16, 40)
+    assert came_up == ["ice", "walk"]
+    card = iced.episode.next
+    assert card.title.text() == "Take a short walk"
+    assert [button.text() for button in card.foot.open] == ["Ice, due since 16:10"]
+    iced.press(card.foot.open[0])
+    assert card.title.text() == "Ice your back"
+    assert [button.text() for button in card.foot.open] == ["Walk, due since 16:05"]
+    iced.tick(20, 16, 42)
+    assert card.title.text() == "Ice your back", "a tick does not take back what was chosen"
+    iced.press(card.done_button.main)
+    assert iced.log().treatments[-1].kind == "ice"
+    assert card.title.text() == "Take a short walk"
+
+
 def test_start_runs_a_session_and_the_card_becomes_it(iced: Bench) -> None:
     iced.tick(20, 16, 10)
     card = iced.episode.next

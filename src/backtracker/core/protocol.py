@@ -50,9 +50,10 @@ class Session:
 class Agenda:
     """What is going on at ``now``, what comes next, and what should pop up.
 
-    ``slots`` holds the present slot of each step, in the order they come up. ``popup`` is what
-    should pop up now: nothing, or the slots of one card. ``missed`` were never answered, and no
-    act says so yet. ``wake`` is the next instant at which any of this changes by itself.
+    ``slots`` holds the present slot of each step: what was asked for last, what else is due, what
+    comes. ``popup`` is what should pop up now: nothing, or the slots of one card. ``missed`` were
+    never answered, and no act says so yet. ``wake`` is the next instant at which any of this changes
+    by itself.
     """
 
     now: datetime
@@ -71,7 +72,7 @@ class Agenda:
 
     @property
     def next(self) -> Slot | None:
-        """The one thing to do next: the first by rank of what is due, else what comes first."""
+        """The one thing to do next: what was asked for last, then the first by rank of what is due, else what comes."""
         return self.slots[0] if self.slots else None
 
     @property
@@ -145,6 +146,8 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
         present = [replace(asking, show=quiet.hold(asking.show))]
     slots = _in_order(_arranged(rules, present, running, past, now, quiet), now)
     night, pause = quiet.night_end(now), quiet.pause_end(now)
+    popup = () if running or night or pause else _popup(slots, now)
+    slots = _asked_last_first(slots, popup, past, now)
     current = next((span.kind for span in spans if now < span.end), "")
     changes = [slot.show for slot in slots] + [chain.later for chain in chains] + [span.end for span in spans]
     changes += [night or quiet.next_night(now) or end, pause or end, quiet.next_day(now), zero + ICE_CAN_END]
@@ -156,7 +159,7 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
         phase=current,
         session=running,
         slots=slots,
-        popup=() if running or night or pause else _popup(slots, now),
+        popup=popup,
         missed=missed_slots(rules, log, chains, past, quiet),
         paused_until=pause,
         quiet_until=night,
@@ -200,6 +203,19 @@ def _waiting(pain: Slot, others: list[datetime], now: datetime, quiet: Calm) -> 
 def _in_order(slots: list[Slot], now: datetime) -> tuple[Slot, ...]:
     """What is due first, by rank; then what comes, by time."""
     return tuple(sorted(slots, key=lambda slot: (max(slot.show, now), STEPS[slot.step].rank)))
+
+
+def _asked_last_first(slots: tuple[Slot, ...], popup: tuple[Slot, ...], past: Past, now: datetime) -> tuple[Slot, ...]:
+    """``slots`` with what was asked for last in front, so that window and pop-up name the same next thing.
+
+    Each slot comes up once. A later one of lower rank must not be led by an older one that nobody answered
+    then: it is the later one that was just asked for, and the older one stays open behind it.
+    """
+    asked = popup[:1] or tuple(slot for slot in slots if slot.shown and slot.show <= now)
+    if not asked:
+        return slots
+    first = max(asked, key=lambda slot: (past.showings.get(slot.showing, now), -STEPS[slot.step].rank))
+    return (first, *(slot for slot in slots if slot is not first))
 
 
 def _popup(slots: tuple[Slot, ...], now: datetime) -> tuple[Slot, ...]:

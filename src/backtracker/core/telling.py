@@ -14,6 +14,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
 
 JUST_NOW = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 LATE = timedelta(minutes=5)
 """A session that is over by more than this may well have ended in time, unpressed."""
 
@@ -71,9 +72,11 @@ def due_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
 
 
 def then_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
-    """A later step in a row of others: ``walk at 15:20``; the name alone when its time has come too."""
+    """A later step in a row of others, ``walk at 15:20``; one that is open already, ``Ice, due since 14:05``."""
     name = steps.short(slot.step)
-    return name if slot.show <= now else f"{name} {when_text(slot.show, now, zone)}"
+    if slot.show > now:
+        return f"{name} {when_text(slot.show, now, zone)}"
+    return f"{name[:1].upper()}{name[1:]}, {due_text(slot, now, zone)}"
 
 
 def waited(rules: Rules, slot: Slot, now: datetime) -> float:
@@ -250,7 +253,8 @@ def length_text(episode: Episode, today: date) -> str:
     It is the number that the days themselves are called by: what ends on day 5 lasted 5 days.
     """
     if episode.ended is not None and episode.ended.at - episode.began.at < timedelta(hours=24):
-        return span_text(episode.ended.at - episode.began.at)
+        length = episode.ended.at - episode.began.at
+        return span_text(length) if length >= HOUR else translate("spans", "less than an hour")
     days = day_number(episode, episode.ended.day if episode.ended else today)
     return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
 

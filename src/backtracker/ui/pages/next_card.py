@@ -47,12 +47,15 @@ class NextCard(Card):
     pain_given = Signal(int)
     ice_ended = Signal()
     close_requested = Signal()
+    chosen = Signal()  # another open step, in the card itself
 
     def __init__(self, present: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("main", parent)
         self._present = present
         self._slot: Slot | None = None
         self._session: Session | None = None
+        self._chosen = self._asked = ""
+        self._told: tuple[Agenda, EpisodeLog, Rules, tzinfo] | None = None
         self._moment_popup: MomentPopup | None = None
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
@@ -71,6 +74,7 @@ class NextCard(Card):
         self._build_slot_answers()
         self._build_session_answers()
         self.foot = NextFoot()
+        self.foot.chosen.connect(self._choose)
         self.add_section(top=3, bottom=3).addWidget(self.foot)
 
     # Building --------------------------------------------------------------------------------
@@ -164,18 +168,38 @@ class NextCard(Card):
         """Show what ``agenda`` says, as it stands now."""
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        self._slot, self._session = agenda.next, agenda.session
-        self._zone = zone
+        self._told, self._zone = (agenda, log, rules, zone), zone
+        self._slot, self._session = self._slot_of(agenda), agenda.session
         if self._session is not None:
             self._show_session(self._session)
         elif self._slot is not None:
             self._show_slot(self._slot, agenda, log, rules)
         else:
             self._show_nothing()
-        self.foot.show_agenda(agenda, log, zone)
+        self.foot.show_agenda(agenda, log, zone, None if self._session else self._slot)
         self._run_seconds()
         if inside and focused is not None and not focused.isVisibleTo(self):
             self.focus_main()
+
+    @property
+    def step(self) -> str:
+        """The step that the card asks for; empty during a session and when nothing is due."""
+        return self._slot.step if self._slot is not None and self._session is None else ""
+
+    def _slot_of(self, agenda: Agenda) -> Slot | None:
+        """What comes next, unless the person chose another open one; when something else is asked for, that leads."""
+        asked = agenda.next.showing if agenda.next is not None else ""
+        if asked != self._asked:
+            self._asked, self._chosen = asked, ""
+        return next((slot for slot in agenda.slots if slot.key == self._chosen), agenda.next)
+
+    def _choose(self, slot: Slot) -> None:
+        """Ask for ``slot`` instead."""
+        self._chosen = slot.key
+        if self._told is not None:
+            self.show_agenda(*self._told)
+            self.chosen.emit()
+        self.focus_main()
 
     def _show_only(self, *shown: QWidget) -> None:
         every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)

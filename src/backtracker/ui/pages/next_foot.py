@@ -1,7 +1,8 @@
-"""The foot of the main card: what comes after, what went by, and the time with neither ice nor heat."""
+"""The foot of the main card: what else is open, what comes after, what went by, the time with neither ice nor heat."""
 
 from datetime import tzinfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -11,16 +12,23 @@ from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
+from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
 
+MOST = 2
+
 
 class NextFoot(QWidget):
-    """Lines that are there only when they have something to say."""
+    """Lines that are there only when they have something to say. ``chosen`` carries the open slot that was pressed."""
+
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[str, str], ...] = ()
+        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._open: dict[str, Slot] = {}
+        self.open: list[Button] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -33,33 +41,53 @@ class NextFoot(QWidget):
         self.gap = Paragraph("", tokens.BODY, "quiet")
         column.addWidget(self.gap)
 
-    def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo) -> None:
-        """What follows the present step, two of them at most."""
-        coming = agenda.then if agenda.session is None else agenda.slots
+    def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo, shown: Slot | None) -> None:
+        """What is there besides the ``shown`` step, two others at most: what is open first."""
         missed = telling.unseen_text(telling.unseen(agenda, log))
-        self._show_row([slot for slot in coming if slot.step != "close"][:2], missed, agenda, zone)
+        others = [slot for slot in agenda.slots if slot.step != "close" and slot is not shown][:MOST]
+        self._show_row(others, missed, agenda, zone)
         self.gap.setText(telling.gap_text(agenda, zone))
         self.gap.setVisible(bool(self.gap.text()))
-        self.setVisible(any(words for _, words in self._shown) or bool(self.gap.text()))
+        self.setVisible(not self.then.isHidden() or not self.gap.isHidden())
 
     def _show_row(self, slots: list[Slot], missed: str, agenda: Agenda, zone: tzinfo) -> None:
-        first = translate("Today", "After it") if agenda.session is not None else translate("Today", "Then")
-        items = [(slot.step, telling.then_text(slot, agenda.now, zone)) for slot in slots]
-        wanted = (("", first if items else ""), *items, ("", missed))
-        if wanted == self._shown:
-            return
-        self._shown = wanted
+        """*Also open* before those that can be answered now, which a press brings up; *Then* before what comes."""
+        self._open = {slot.step: slot for slot in slots if slot.show <= agenda.now}
+        after = translate("Today", "After it") if agenda.session is not None else translate("Today", "Then")
+        items = []
+        for what, head in (("open", translate("Today", "Also open")), ("then", after)):
+            some = [slot for slot in slots if (slot.step in self._open) == (what == "open")]
+            items += [("head", "", head)] if some else []
+            items += [(what, slot.step, telling.then_text(slot, agenda.now, zone)) for slot in some]
+        wanted = (*items, *([("said", "", missed)] if missed else []))
+        if wanted != self._shown:
+            self._shown = wanted
+            self._fill(wanted)
+
+    def _fill(self, wanted: tuple[tuple[str, str, str], ...]) -> None:
         while (item := self._items.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, (step, words) in enumerate(wanted):
-            if words:
-                if step and number > 1:
-                    self._add(label("·", tokens.BODY, "quiet"))
+        self.open = []
+        before = ""
+        for what, step, words in wanted:
+            if what == before and what in ("then", "open"):
+                self._add(label("·", tokens.BODY, "quiet"))
+            before = what
+            if what == "open":
+                self._add(self._button(step, words))
+            else:
                 self._add(_item(step, words) if step else label(words, tokens.BODY, "quiet"))
-        self.then.setVisible(self._items.count() > 0)
+        self.then.setVisible(bool(wanted))
+
+    def _button(self, key: str, words: str) -> Button:
+        button = Button(words, "link", steps.STEPS[key].icon)
+        button.setAccessibleDescription(translate("Today", "Press to answer this one first"))
+        button.clicked.connect(lambda: self.chosen.emit(self._open[key]))
+        self.open.append(button)
+        return button
 
     def _add(self, widget: QWidget) -> None:
         widget.setMinimumHeight(theme.px(32))

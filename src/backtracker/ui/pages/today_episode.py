@@ -164,6 +164,7 @@ class EpisodeView(QWidget):
         self.phases = PhaseBar()
         self.next = NextCard(desk.local_now)
         self.next.close_requested.connect(self.head.ask_over)
+        self.next.chosen.connect(self._show_pain_row)
         self.pain = PainRow("today")
         self.pain_row = LabelledRow(translate("Today", "How bad is it now?"), self.pain, 48)
         self.did = DidRow(desk.local_now)
@@ -215,10 +216,13 @@ class EpisodeView(QWidget):
         local = self._desk.local_now()
         self.head.show_agenda(agenda, log, local)
         self.next.show_agenda(agenda, log, self._desk.settings.rules, self._desk.zone())
-        asks_pain = agenda.session is None and agenda.next is not None and agenda.next.step == "pain"
-        self.asking_pain.setVisible(not asks_pain)
+        self._show_pain_row()
         self._show_phases(agenda, local)
         self._show_course(agenda, log)
+
+    def _show_pain_row(self) -> None:
+        """Pain is asked for once on the page: where the main card does, not below it."""
+        self.asking_pain.setVisible(self.next.step != "pain")
 
     def _show_course(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The pain so far, drawn anew with every entry and every few minutes. Made with its first numbers."""
