@@ -12,5 +12,21 @@ class UserError(Exception):
     """
 
 
+class UnendedError(UserError):
+    """An episode that began later is there, so the one without an end must have one."""
+
+
+class TwiceError(UserError):
+    """The same was told a moment ago: most likely it is one thing, told twice."""
+
+
 class StoreError(UserError):
     """Trouble with the data file: damaged, newer, foreign, locked, or no space left."""
+
+
+class BusyError(StoreError):
+    """Another writer holds the data file; later it will have let go of it."""
+
+
+class MovedError(StoreError):
+    """The data file that is open no longer lies where it was opened."""

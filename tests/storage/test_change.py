@@ -1,6 +1,7 @@
 """One change is one transaction, and undo brings back what was there."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from sqlite3 import IntegrityError
 import pytest
 
 from backtracker.core.model import Episode, Reading, Record
-from backtracker.errors import StoreError, UserError
+from backtracker.errors import MovedError, StoreError, UserError
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
 
@@ -292,3 +293,20 @@ def test_a_file_that_cannot_be_written_says_so_and_is_still_read(store: Store) -
         save(store, "more", reading())
     assert store.get(Reading, kept.id) == kept
     assert store.get(Episode, kept.id) is None
+
+
+@pytest.mark.parametrize("then", [lambda path: None, lambda path: path.write_bytes(b"")], ids=["gone", "replaced"])
+def test_a_file_that_was_taken_away_has_a_sentence_of_its_own(
+    store: Store, path: Path, then: Callable[[Path], None]
+) -> None:
+    save(store, "pain", reading())
+    store.check_in_place()
+    path.rename(path.with_name("elsewhere.db"))
+    then(path)
+    with pytest.raises(MovedError, match="moved or replaced"):
+        save(store, "pain", reading())
+    with pytest.raises(MovedError, match="moved or replaced"):
+        store.check_in_place()
+    path.with_name("elsewhere.db").replace(path)
+    store.check_in_place()
+    save(store, "pain", reading())

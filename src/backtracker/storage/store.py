@@ -29,7 +29,7 @@ from backtracker.storage.opening import open_file
 from backtracker.storage.reads import Reads
 from backtracker.storage.schema import milliseconds
 from backtracker.storage.shapes import BY_TABLE, BY_TYPE, Shape
-from backtracker.storage.trouble import sentence, worldly
+from backtracker.storage.trouble import moved, sentence, worldly
 
 PATIENCE = 5.0
 _BULK = 5_000
@@ -49,6 +49,15 @@ _CHANGED_LATER = """SELECT 1 FROM revisions
 _LATER_LABEL = """SELECT label FROM revisions
     WHERE id > ? AND tab = ? AND row = ? AND undone = 0 AND reverts IS NULL ORDER BY id DESC LIMIT 1"""
 _LAST = "SELECT batch, reverts FROM revisions WHERE label <> '' ORDER BY id DESC LIMIT 1"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at ``path``, whatever its name and contents; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Change:
@@ -116,6 +125,7 @@ class Store(Reads):
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
         self.path = path
         self._raw = raw
+        self._identity = _identity(path)
         # BEGIN and COMMIT are ours: left to the driver, statements on the schema would escape the transaction.
         self._engine = create_engine(
             "sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
@@ -123,6 +133,7 @@ class Store(Reads):
         event.listen(self._engine, "handle_error", self._explain)
         self._connection: Connection = self._engine.connect()
         self._writing = False
+        self._joined = False
 
     @classmethod
     def open(
@@ -155,9 +166,30 @@ class Store(Reads):
         It holds the write lock from its first line, so what is read inside it stays true until it
         is on disk. ``label`` is the person's word for it, shown by undo. Raises
         :class:`StoreError` when another writer does not finish in time, or the disk is full.
+        Inside :meth:`together` it is a part of that.
+        """
+        if not self._joined:
+            with self._transaction():
+                yield Change(self, label, now)
+            return
+        self._joined = False
+        try:
+            yield Change(self, label, now)
+        finally:
+            self._joined = True
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around questions and the changes that are made of their answers.
+
+        What is asked inside stays true until all of it is on disk; whatever raises leaves nothing.
         """
         with self._transaction():
-            yield Change(self, label, now)
+            self._joined = True
+            try:
+                yield
+            finally:
+                self._joined = False
 
     def undo(self, now: datetime, batch: str | None = None) -> str | None:
         """Undo the change ``batch``, or the newest with a label that is not undone yet, and return its label.
@@ -220,6 +252,11 @@ class Store(Reads):
             if lost:
                 raise ValueError(f"{len(lost)} of the records refer to one that is not there")
         return written
+
+    def check_in_place(self) -> None:
+        """Raise :class:`MovedError` when what lies at :attr:`path` is not the file that is open."""
+        if _identity(self.path) != self._identity:
+            raise moved(self.path)
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; reads all of it. Empty when all is well."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backtracker.core.words import translate
-from backtracker.errors import StoreError
+from backtracker.errors import BusyError, MovedError, StoreError
 
 BACKUPS = "backups"
 
@@ -44,8 +44,20 @@ def _unreadable(path: Path) -> StoreError:
     )
 
 
+def moved(path: Path) -> MovedError:
+    """The sentence for a data file that was replaced or removed while it was open."""
+    return MovedError(
+        translate(
+            "storage",
+            "{path} was moved or replaced while it was open, so nothing more is saved. "
+            "Put it back if it should be there, and open it again.",
+            path=path,
+        )
+    )
+
+
 def _busy(_path: Path) -> StoreError:
-    return StoreError(
+    return BusyError(
         translate("storage", "Another backtracker is writing to your data right now. Wait a moment and try again.")
     )
 
@@ -115,6 +127,8 @@ def sentence(error: BaseException, path: Path) -> StoreError | None:
     if "Could not decode to UTF-8" in str(error):
         return damaged(path)
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return moved(path)
     make = None if code is None else _SENTENCES.get(code & 0xFF)
     return make(path) if make else None
 
