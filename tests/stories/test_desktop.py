@@ -305,7 +305,7 @@ def test_every_pop_up_stays_fully_on_a_small_screen(start_small: START) -> None:
     program.pass_time(61 * MINUTE)
     program.wait_for("Take a short walk", popup=True)
     assert on_screen(program, popup=True)
-    program.pass_time(61 * MINUTE)  # the next one takes its place
+    program.pass_time(61 * MINUTE)
     program.wait_for("Ice your back", popup=True)
     assert on_screen(program, popup=True)
     program.press("Start 20 min", popup=True)
@@ -315,6 +315,22 @@ def test_every_pop_up_stays_fully_on_a_small_screen(start_small: START) -> None:
     program.pass_time(10 * MINUTE)
     program.wait_for("It came off in time", popup=True)
     assert on_screen(program, popup=True)
+
+
+def test_a_pop_up_that_takes_the_place_of_another_stays_on_the_screen_too(start_small: START) -> None:
+    program = start_small()
+    begin(program)
+    program.pass_time(122 * MINUTE)
+    seen = []
+    for _ in range(2):
+        program.press("Snooze", popup=True)
+        program.press("30 min", popup=True)
+        for _ in range(6):
+            if words := program.words(popup=True):
+                seen.append(words[0])
+                assert on_screen(program, popup=True)
+            program.pass_time(11 * MINUTE)
+    assert {"Take a short walk", "Ice your back"} <= set(seen)
 
 
 def on_screen(program: Running, *, popup: bool) -> bool:
