@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backtracker.core import telling
+from backtracker.core import reasons, steps, telling
 from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Treatment
 from backtracker.core.protocol import Slot, agenda
 from backtracker.core.rules import Rules
@@ -83,10 +83,35 @@ def test_what_is_left(left: timedelta, words: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "words"), [(0, "0:00"), (1240, "20:40"), (5999, "99:59"), (6000, "1:40:00"), (-3, "0:00")]
+    ("length", "words", "parts"),
+    [
+        (-3, "0:00", ("0:00", "")),
+        (0, "0:00", ("0:00", "")),
+        (1240, "20:40", ("20:40", "")),
+        (3599, "59:59", ("59:59", "")),
+        (3600, "1 h", ("1:00", "h")),
+        (3900, "1 h 5 min", ("1:05", "h")),
+        (35_999, "9 h 59 min", ("9:59", "h")),
+        (52_723, "14 h", ("14", "h")),
+        (360_000, "4 days", ("100", "h")),
+    ],
 )
-def test_a_stopwatch(length: int, words: str) -> None:
+def test_a_stopwatch(length: int, words: str, parts: tuple[str, str]) -> None:
     assert telling.stopwatch_text(timedelta(seconds=length)) == words
+    assert telling.stopwatch_parts(timedelta(seconds=length)) == parts
+
+
+@pytest.mark.parametrize(("minute", "words"), [(0, "Again at 15:10."), (9, "Again at 15:10."), (10, "")])
+def test_a_snooze_is_told_without_a_reproach(minute: int, words: str) -> None:
+    slot = Slot("walk", at(20, 15, 5).astimezone(UTC), at(20, 15, 10).astimezone(UTC), snoozes=1)
+    said = reasons.why(slot, EpisodeLog(EPISODE), Rules(), at(20, 15, minute), ZONE)
+    assert said == f"Lying for long stiffens the muscles. A short walk every hour. {words}".rstrip()
+
+
+def test_each_step_has_its_own_reasons_to_leave_it_out() -> None:
+    assert not any("ice" in words or "warm" in words for _, words in steps.skip_reasons("walk"))
+    assert steps.skip_reasons("ice")[0] == ("no ice at hand", "no ice at hand")
+    assert all(steps.skip_reasons(key) for key in steps.STEPS)
 
 
 def test_a_wait_fills_from_none_to_all() -> None:
@@ -139,6 +164,9 @@ def test_coverage() -> None:
 @pytest.mark.parametrize(
     ("ended", "words"),
     [
+        (at(20, 14, 5), "less than an hour"),
+        (at(20, 15, 4), "less than an hour"),
+        (at(20, 15, 5), "1 h"),
         (at(20, 16, 29), "2 h 24 min"),
         (at(21, 14, 4), "23 h 59 min"),
         (at(21, 14, 5), "2 days"),

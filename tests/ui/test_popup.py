@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from backtracker.core.rules import Rules
 from backtracker.errors import StoreError
 from backtracker.ui import theme
-from backtracker.ui.reminders.popup import elapsed_text
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
@@ -375,11 +374,6 @@ def test_trouble_with_the_disk_leaves_the_card_where_it_is(walk: Bench) -> None:
 
 def refuse(*_words: object, **_named: object) -> Any:
     raise StoreError("The disk is full.")
-
-
-@pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (1240, "20:40"), (3600, "1:00:00"), (3725, "1:02:05")])
-def test_the_time_on_the_skin_in_words(seconds: int, words: str) -> None:
-    assert elapsed_text(seconds) == words
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

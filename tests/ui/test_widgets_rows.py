@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QEnterEvent
+from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from backtracker.ui.widgets.notice import Notice
 from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
 from backtracker.ui.widgets.rail import Rail
 from backtracker.ui.widgets.ring import CountdownRing
-from backtracker.ui.widgets.text import label
+from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.undo_bar import UndoBar
 from backtracker.ui.widgets.week_strip import Day, WeekStrip
 
@@ -156,6 +156,26 @@ def test_the_ring_says_what_it_shows(qtbot: QtBot) -> None:
     assert tokens.LIGHT.ice in colours(ring)
     ring.set_state(0, "0", "min", "heat")
     assert tokens.LIGHT.ice not in colours(ring)
+
+
+@pytest.mark.parametrize("number", ["7", "12", "59:59", "9:59", "100", "14:38:43"])
+def test_the_number_keeps_clear_of_the_ring(qtbot: QtBot, number: str) -> None:
+    ring = CountdownRing("heat")
+    qtbot.addWidget(ring)
+    ring.set_state(1.0, number, "h")
+    assert QFontMetricsF(ring.number_font()).horizontalAdvance(number) <= ring.sizeHint().width() - 2 * 14
+
+
+def test_a_paragraph_leaves_no_word_alone_on_its_last_line(qtbot: QtBot) -> None:
+    words = Paragraph("Wrapped in a towel. Stay awake. The last ice began at 14:05. Every 2 hours.")
+    qtbot.addWidget(words)
+    for width in range(120, 520, 7):
+        lines = words._lines(width)
+        last = lines.lineAt(lines.lineCount() - 1)
+        first = lines.lineAt(0)
+        alone = lines.lineCount() > 1 and not any(space in lines.text()[last.textStart() :] for space in " \u00a0")
+        assert not alone, width
+        assert first.naturalTextWidth() <= width
 
 
 def test_small_signs_paint_in_their_kind(qtbot: QtBot) -> None:

@@ -12,6 +12,9 @@ from backtracker.core.rules import Rules
 ICE_CAN_END = timedelta(hours=48)
 """From here on a person may say that the swelling is down. Source: the source text, 48 to 72 hours."""
 
+HEAT_ADVISED = timedelta(hours=72)
+"""Before this, warmth can feed the swelling. Source: the source text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

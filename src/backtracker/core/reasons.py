@@ -6,6 +6,7 @@ Standard library only.
 from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core.model import EpisodeLog
+from backtracker.core.phases import HEAT_ADVISED, clock_zero, phases_from
 from backtracker.core.protocol import Slot
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, counted, day_text, span_text, translate
@@ -14,14 +15,16 @@ from backtracker.core.words import clock_text, counted, day_text, span_text, tra
 def why(slot: Slot, log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
     """One or two sentences that say why ``slot`` comes when it comes."""
     words = _REASONS[slot.step](log, rules, now, zone)
-    return f"{words} {translate('reasons', 'You put it off.')}" if slot.snoozes else words
+    if not slot.snoozes or slot.show <= now:
+        return words
+    return f"{words} {translate('reasons', 'Again {when}.', when=when_text(slot.show, now, zone))}"
 
 
 def _ice(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
     last = _last(log, "ice", now, zone)
     if not last:
         return translate("reasons", "Ice keeps the swelling down in the first {n} hours.", n=rules.ice_until_hours)
-    words = translate("reasons", "The last ice began {when}. Every {n} hours, in the first {total}.")
+    words = translate("reasons", "The last ice began {when}. Every {n} hours, in the first {total} hours.")
     return words.format(when=last, n=rules.ice_every_hours, total=rules.ice_until_hours)
 
 
@@ -52,6 +55,20 @@ def _pain(log: EpisodeLog, _rules: Rules, now: datetime, zone: tzinfo) -> str:
 def _close(_log: EpisodeLog, rules: Rules, _now: datetime, _zone: tzinfo) -> str:
     days = counted(rules.walk_days, translate("spans", "{n} day"), translate("spans", "{n} days"))
     return translate("reasons", "The protocol covers {days} from the last spasm.", days=days)
+
+
+def heat_too_early(log: EpisodeLog, rules: Rules, at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Why heat at ``at`` comes too early and from when on it does not; empty where it is time for heat."""
+    zero = clock_zero(log, at)
+    starts = [span.start for span in phases_from(rules, log, zero) if span.kind == "heat"]
+    begin = min([zero + HEAT_ADVISED, *starts])
+    if at >= begin:
+        return ""
+    hours = round((begin - zero) / timedelta(hours=1))
+    words = translate(
+        "reasons", "In the first {hours} hours warmth can feed the swelling; the advice is to begin with heat {when}."
+    )
+    return words.format(hours=hours, when=when_text(begin, now, zone))
 
 
 _REASONS = {"ice": _ice, "heat": _heat, "walk": _walk, "pain": _pain, "close": _close}

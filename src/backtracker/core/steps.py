@@ -20,12 +20,17 @@ class Step:
     hint: str
     short: str
     treatment: str = ""
+    skips: tuple[str, ...] = ("asleep", "away", "did not feel like it")
+    """Why it may be left out, as it is stored."""
 
 
 _ALL = (
-    Step("ice", 0, "ice", "ice", "Ice your back", "Wrapped in a towel. Stay awake.", "ice", "ice"),
-    Step("heat", 1, "heat", "heat", "Warm your back", "Moist heat. Drink some water with it.", "heat", "heat"),
-    Step("walk", 2, "walk", "walk", "Take a short walk", "Slowly. Turn back if it gets worse.", "walk", "walk"),
+    Step("ice", 0, "ice", "ice", "Ice your back", "Wrapped in a towel. Stay awake.", "ice", "ice",
+         ("no ice at hand", "away", "asleep", "it hurts", "did not feel like it")),
+    Step("heat", 1, "heat", "heat", "Warm your back", "Moist heat. Drink some water with it.", "heat", "heat",
+         ("nothing warm at hand", "away", "asleep", "it hurts", "did not feel like it")),
+    Step("walk", 2, "walk", "walk", "Take a short walk", "Slowly. Turn back if it gets worse.", "walk", "walk",
+         ("it hurts", "no time", "asleep", "did not feel like it")),
     Step("pain", 3, "pain", "accent", "How bad is it now?", "One press is enough.", "pain check"),
     Step(
         "close",
@@ -36,7 +41,7 @@ _ALL = (
         "The guided days have passed. You can leave it running.",
         "is it over?",
     ),
-)
+)  # fmt: skip
 
 STEPS = {step.key: step for step in _ALL}
 
@@ -54,6 +59,11 @@ def hint(key: str) -> str:
 def short(key: str) -> str:
     """The step in a row of others: ``then walk at 15:20``."""
     return translate("steps", STEPS[key].short)
+
+
+def skip_reasons(key: str) -> list[tuple[str, str]]:
+    """Why this step may be left out: each as it is stored, and as it is read."""
+    return [(reason, translate("steps", reason)) for reason in STEPS[key].skips]
 
 
 def evidence() -> str:

@@ -14,6 +14,8 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
 
 JUST_NOW = timedelta(minutes=1)
+MANY_HOURS = 10
+"""From here on a time that runs is told in whole hours."""
 HOUR = timedelta(hours=1)
 LATE = timedelta(minutes=5)
 """A session that is over by more than this may well have ended in time, unpressed."""
@@ -97,11 +99,22 @@ def left_text(left: timedelta) -> tuple[str, str]:
 
 
 def stopwatch_text(length: timedelta) -> str:
-    """Minutes and seconds, ``20:40``; with hours from the hundredth minute on."""
+    """Minutes and seconds, ``20:40``; from an hour on ``1 h 5 min``, from ten hours ``14 h``: nobody counts seconds."""
+    big, small = stopwatch_parts(length)
+    if not small:
+        return big
+    hours = length // HOUR
+    return span_text(HOUR * hours if hours >= MANY_HOURS else length)
+
+
+def stopwatch_parts(length: timedelta) -> tuple[str, str]:
+    """The same as a number and its unit, for a ring: ``("20:40", "")``, ``("1:05", "h")``, ``("14", "h")``."""
     seconds = max(0, int(length.total_seconds()))
-    if seconds < 6000:
-        return f"{seconds // 60}:{seconds % 60:02}"
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02}", ""
+    hours, minutes = divmod(minutes, 60)
+    return str(hours) if hours >= MANY_HOURS else f"{hours}:{minutes:02}", translate("telling", "h")
 
 
 def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo) -> tuple[str, str]:
@@ -122,7 +135,7 @@ def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo
             translate("telling", "It comes off at {time}. Stay awake.", time=end),
         )
     if treatment.kind == "heat":
-        title = translate("telling", "The warmth can come off") if over else translate("telling", "Warming your back")
+        title = translate("telling", "Take the heat off") if over else translate("telling", "Warming your back")
         return title, up if over else translate("telling", "Until {time}. Drink some water with it.", time=end)
     if treatment.kind == "walk":
         title = translate("telling", "Enough walking for now") if over else translate("telling", "You are on a walk")

@@ -96,4 +96,4 @@ class FirstStep(QWidget):
 
     def _skip(self) -> None:
         if self._slot is not None:
-            self._answering.skip(self._slot, "no ice or heat at hand")
+            self._answering.skip(self._slot, "no ice at hand")

@@ -33,7 +33,6 @@ from backtracker.ui.widgets.when import MomentPopup
 _STOPWATCH = Type(27, 34, 600)
 _AGO = (10, 30)
 _SNOOZES = (10, 30, 60)
-REASONS = ("asleep", "away", "it hurts", "no ice or heat at hand", "did not feel like it")
 
 
 class NextCard(Card):
@@ -120,9 +119,7 @@ class NextCard(Card):
         self.skip.clicked.connect(lambda: self._skip(""))
         self.skip_because = sign_button("chevron-down", translate("Today", "Skip with a reason"))
         self.reasons = Menu(self.skip_because)
-        for reason in REASONS:
-            words = translate("Today", reason)
-            self.reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
+        self._reasons_of = ""
         self.skip_because.clicked.connect(lambda: self.reasons.popup(_below(self.skip_because)))
         self.is_over = primary(translate("Today", "It’s over"), "check")
         self.is_over.clicked.connect(self.close_requested)
@@ -216,6 +213,7 @@ class NextCard(Card):
             self._show_only(*self._slot_answers, self.ring, self.under)
             minutes = rules.session_minutes(slot.step, agenda.day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
+        self._offer_reasons(slot.step)
         self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")
         self._say("main", step.icon, step.tone, steps.title(slot.step), "")
         self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
@@ -228,6 +226,15 @@ class NextCard(Card):
         big, small = telling.left_text(slot.show - now)
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))
+
+    def _offer_reasons(self, step: str) -> None:
+        """Why this step may be left out."""
+        if step == self._reasons_of:
+            return
+        self._reasons_of = step
+        self.reasons.clear()
+        for reason, words in steps.skip_reasons(step):
+            self.reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
 
     def _show_nothing(self) -> None:
         self._show_only()
@@ -271,13 +278,12 @@ class NextCard(Card):
         whole = max(timedelta(seconds=1), session.ends - start)
         left = session.ends - now
         if left > timedelta():
-            self.ring.set_state(left / whole, telling.stopwatch_text(left + timedelta(seconds=0.999)), "", tone)
+            self.ring.set_state(left / whole, *telling.stopwatch_parts(left + timedelta(seconds=0.999)), tone)
             self.under.setText(translate("Today", "left"))
             return
-        gone = telling.stopwatch_text(now - start)
-        self.ring.set_state(1.0, gone, "", tone)
+        self.ring.set_state(1.0, *telling.stopwatch_parts(now - start), tone)
         self.under.setText(translate("Today", "since you began"))
-        self.stopwatch.setText(gone)
+        self.stopwatch.setText(telling.stopwatch_text(now - start))
         self.under_stopwatch.setText(translate("Today", "on the skin"))
 
     # Seconds ---------------------------------------------------------------------------------

@@ -279,8 +279,7 @@ class PopUp(QWidget):
         now = self._desk.now()
         treatment = self._agenda.session.treatment
         if treatment.kind == "ice" and self._elapsed is not None and self.in_time is not None:
-            seconds = max(0, round((now - treatment.moment.at).total_seconds()))
-            self._elapsed.setText(elapsed_text(seconds))
+            self._elapsed.setText(telling.stopwatch_text(now - treatment.moment.at))
             self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)
             hushed = self._hushed_at is not None and timedelta() <= now - self._hushed_at < QUIET_FOR
             due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
@@ -312,13 +311,6 @@ class PopUp(QWidget):
         """Nothing ticks while it is away."""
         self._second.stop()
         super().hideEvent(event)
-
-
-def elapsed_text(seconds: int) -> str:
-    """``20:40``, or ``1:02:05`` from an hour on."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def last_words(newest: Reading | None, now: datetime) -> str:

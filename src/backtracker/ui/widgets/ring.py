@@ -1,7 +1,7 @@
 """The countdown ring (rule 7). It never moves by itself: whoever counts tells it where it stands."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backtracker import tokens
@@ -9,7 +9,9 @@ from backtracker.tokens import Type
 from backtracker.ui import theme
 
 _SIDE, _STROKE = 104, 8
-_NUMBER, _LONG_NUMBER = Type(30, 36, 600), Type(24, 30, 600)
+_NUMBERS = (Type(30, 36, 600), Type(24, 30, 600), Type(18, 24, 600), Type(14, 20, 600))
+_ROOM = 74
+"""Px of the inside, where the number stands."""
 
 
 class CountdownRing(QLabel):
@@ -21,7 +23,7 @@ class CountdownRing(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_state(self, fraction: float, big: str, small: str, token: str = "") -> None:
-        """``fraction`` (0 to 1) of the ring is drawn; a longer ``big`` such as 19:40 gets smaller figures."""
+        """``fraction`` (0 to 1) of the ring is drawn; a ``big`` that is longer, such as 19:40, gets smaller figures."""
         state = (min(1.0, max(0.0, fraction)), big, small, token or self._token)
         if state == (self._fraction, self._big, self._small, self._token):
             return
@@ -34,6 +36,12 @@ class CountdownRing(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def number_font(self) -> QFont:
+        """The largest figures in which the number keeps clear of the arc."""
+        faces = [theme.font(kind) for kind in _NUMBERS]
+        room = theme.px(_ROOM)
+        return next((face for face in faces if QFontMetricsF(face).horizontalAdvance(self._big) <= room), faces[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -48,11 +56,10 @@ class CountdownRing(QLabel):
             pen.setColor(theme.colour(self._token))
             painter.setPen(pen)
             painter.drawArc(where, 90 * 16, -round(360 * 16 * self._fraction))
-        number = _NUMBER if len(self._big) <= 3 else _LONG_NUMBER
         block = theme.px(28) + (theme.px(18) if self._small else 0)
         top = (self.height() - block) / 2
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font(number))
+        painter.setFont(self.number_font())
         painter.drawText(QRectF(0, top, self.width(), theme.px(28)), Qt.AlignmentFlag.AlignCenter, self._big)
         painter.setPen(theme.colour("quiet"))
         painter.setFont(theme.font(tokens.SMALL))

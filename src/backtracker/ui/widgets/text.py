@@ -73,7 +73,16 @@ class Paragraph(QLabel):
         self.setSizePolicy(policy)
 
     def _lines(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self.text(), self.font())
+        """The lines of the text; where the last would be one word, its neighbour comes down to it."""
+        plain = self._lines_of(self.text(), width)
+        head, space, last = self.text().rpartition(" ")
+        if plain.lineCount() < 2 or not space or " " in self.text()[plain.lineAt(plain.lineCount() - 1).textStart() :]:
+            return plain
+        kept = self._lines_of(f"{head}\u00a0{last}", width)
+        return kept if kept.lineCount() == plain.lineCount() else plain
+
+    def _lines_of(self, words: str, width: float) -> QTextLayout:
+        layout = QTextLayout(words, self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
