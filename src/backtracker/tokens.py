@@ -179,7 +179,7 @@ SMALL = Type(12.5, 18, 400)
 SMALL_STRONG = Type(12.5, 18, 600)
 AXIS = Type(12, 16, 400)
 
-RAIL, RAIL_NARROW = 208, 72
+RAIL, RAIL_NARROW = 208, 88  # narrow: signs, and the words of Spasm now, which must never be guessed
 PAGE_TOP, PAGE_SIDE = 24, 32
 BETWEEN_CARDS, BETWEEN_CARDS_ROOMY = 12, 16
 LABEL_COLUMN = 160  # shared by all rows of a card, so that tiles and chips start on one vertical

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -106,14 +106,60 @@ def test_the_narrow_rail_keeps_names_for_ears_and_tool_tips(qtbot: QtBot) -> Non
     assert rail.sizeHint().width() == 208
     rail.set_narrow(True)
     assert rail.narrow()
-    assert rail.sizeHint().width() == 72
+    assert rail.sizeHint().width() == 88
     seen = QAccessible.queryAccessibleInterface(rail.buttons["today"])
     assert seen.text(QAccessible.Text.Name) == "Today"
     assert rail.buttons["today"].toolTip() == "Today"
     assert rail.spasm.accessibleName() == "Spasm now"
-    rail.resize(72, 500)
+    rail.resize(88, 500)
     rail.show()
     assert rail.spasm.width() >= 44
+
+
+def test_the_narrow_red_button_keeps_its_words(qtbot: QtBot) -> None:
+    rail = Rail(PAGES)
+    qtbot.addWidget(rail)
+    rail.set_narrow(True)
+    rail.resize(88, 500)
+    rail.show()
+    button = rail.spasm
+    assert button.text() == "Spasm now"
+    assert button.sizeHint().width() <= button.width()
+    below = button.grab(QRect(0, 34, button.width(), button.height() - 34)).toImage()
+    inks = {QColor(below.pixel(x, y)).name().upper() for x in range(below.width()) for y in range(below.height())}
+    assert tokens.LIGHT.on_danger in inks, "the words stand under the bolt"
+    rail.set_narrow(False)
+    assert button.sizeHint().height() == 56
+
+
+def painted_words(monkeypatch: pytest.MonkeyPatch, bar: PhaseBar) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(PhaseBar, "draw_words", lambda _bar, _painter, _place, words: said.append(words))
+    bar.grab()
+    return said
+
+
+@pytest.mark.parametrize(
+    ("width", "middle"),
+    [(1800, "Neither until Tuesday 10:05"), (1280, "Neither until Tue 10:05"), (600, "Neither"), (250, "")],
+)
+def test_a_phase_is_named_in_shorter_words_rather_than_cut(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, middle: str
+) -> None:
+    bar = PhaseBar()
+    qtbot.addWidget(bar)
+    gap, heat = START + timedelta(hours=72), START + timedelta(hours=92)
+    shorter = ("Neither until Tue 10:05", "Neither")
+    phases = (
+        PHASES[0],
+        Phase("quiet", "rest", "Neither until Tuesday 10:05", gap, heat, shorter),
+        Phase(
+            "heat", "heat", "Heat from Tuesday 10:05", heat, heat + timedelta(hours=40), ("Heat from Tue 10:05", "Heat")
+        ),
+    )
+    bar.set_phases(phases, START, [])
+    bar.resize(width, bar.sizeHint().height())
+    assert painted_words(monkeypatch, bar)[1] == middle
 
 
 PHASES = (

@@ -102,7 +102,7 @@ def test_the_rail_shows_signs_only_where_there_is_little_room(bench: Bench) -> N
     assert not bench.window.rail.narrow()
     bench.window.resize(800, 600)
     assert bench.window.rail.narrow()
-    bench.qtbot.waitUntil(lambda: bench.window.rail.width() <= 80)
+    bench.qtbot.waitUntil(lambda: bench.window.rail.width() <= 88)
     bench.window.resize(1280, 800)
     assert not bench.window.rail.narrow()
 

@@ -163,14 +163,21 @@ def unseen_text(missed: list[str]) -> str:
     return translate("telling", "Went by unseen: {what}. Go on from here.", what=names)
 
 
-def phase_text(span: Span, zone: tzinfo) -> str:
-    """``Ice until Monday 14:05``, ``Neither until …``, ``Heat from …``."""
-    start, end = (f"{weekday_text(each.date())} {clock_text(each)}" for each in _local(span, zone))
+def phase_text(span: Span, zone: tzinfo, *, short: bool = False) -> str:
+    """``Ice until Monday 14:05``, ``Neither until …``, ``Heat from …``; ``short`` cuts the name of the day."""
+    start, end = (f"{weekday_text(each.date(), short=short)} {clock_text(each)}" for each in _local(span, zone))
     if span.kind == "ice":
         return translate("telling", "Ice until {time}", time=end)
     if span.kind == "heat":
         return translate("telling", "Heat from {time}", time=start)
     return translate("telling", "Neither until {time}", time=end)
+
+
+def phase_name(span: Span) -> str:
+    """``Ice``, ``Neither`` or ``Heat``, where there is room for no more."""
+    if span.kind == "ice":
+        return translate("telling", "Ice")
+    return translate("telling", "Heat") if span.kind == "heat" else translate("telling", "Neither")
 
 
 def gap_text(agenda: Agenda, zone: tzinfo) -> str:

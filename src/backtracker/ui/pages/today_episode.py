@@ -253,6 +253,7 @@ class EpisodeView(QWidget):
                 telling.phase_text(span, zone),
                 span.start.astimezone(zone),
                 span.end.astimezone(zone),
+                (telling.phase_text(span, zone, short=True), telling.phase_name(span)),
             )
             for span in shown
         ]

@@ -17,6 +17,7 @@ from backtracker.ui.widgets.painted import PaintedButton, box
 
 ICON = 20
 _BIG = Type(16, 20, 600)
+_NARROW_LINE, _NARROW_PAD = 16, 9
 
 
 class _Kind(NamedTuple):
@@ -322,17 +323,42 @@ class NavButton(PaintedButton):
 
 
 class DangerButton(Button):
-    """Spasm now: the only red fill of the program."""
+    """Spasm now: the only red fill of the program. Its words are always there, under the sign where it is narrow."""
 
     def __init__(self, words: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(words, "danger", icon, height=tokens.CONTROL_SPASM, parent=parent)
         self._type = _BIG
         self.setFont(theme.font(_BIG))
-        self._words = words
+        self._narrow = False
+        self.setAccessibleName(words)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Sign only; the name stays for ears and in the tool tip."""
-        self.setText("" if narrow else self._words)
-        self.setAccessibleName(self._words)
-        self.setToolTip(self._words if narrow else "")
+        """A word a line under the sign, or all beside it."""
+        self._narrow = narrow
+        self.setFont(theme.font(tokens.SMALL_STRONG if narrow else _BIG))
+        self.setToolTip(self.text() if narrow else "")
         self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if not self._narrow:
+            return super().sizeHint()
+        lines = self.text().split()
+        wide = max(QFontMetricsF(self.font()).horizontalAdvance(line) for line in lines)
+        high = theme.px(ICON) + 4 + len(lines) * theme.px(_NARROW_LINE)
+        return QSize(round(wide + 0.49) + 2 * _NARROW_PAD, 2 * _NARROW_PAD + high)
+
+    def draw(self, painter: QPainter) -> None:
+        if not self._narrow:
+            super().draw(painter)
+            return
+        self.draw_ground(painter)
+        side, line = theme.px(ICON), theme.px(_NARROW_LINE)
+        lines = self.text().split()
+        top = (self.height() - side - 4 - line * len(lines)) / 2
+        icons.paint(painter, self._icon, "on_danger", QRectF((self.width() - side) / 2, top, side, side))
+        painter.setPen(theme.colour("on_danger"))
+        painter.setFont(self.font())
+        for number, words in enumerate(lines):
+            place = QRectF(0, top + side + 4 + number * line, self.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)

@@ -17,13 +17,17 @@ _HALO, _LINE = 7, 3
 
 
 class Phase(NamedTuple):
-    """A stretch of the bar. ``token`` is the kind's colour; times are of one kind, all aware or all naive."""
+    """A stretch of the bar. ``token`` is the kind's colour; times are of one kind, all aware or all naive.
+
+    ``shorter`` are other words for ``label``, the longest first, for when there is no room for it.
+    """
 
     token: str
     icon: str
     label: str
     start: datetime
     end: datetime
+    shorter: tuple[str, ...] = ()
 
 
 class PhaseBar(QLabel):
@@ -122,7 +126,7 @@ class PhaseBar(QLabel):
         return left, left + width
 
     def _draw_labels(self, painter: QPainter, taken: tuple[float, float], words: int) -> None:
-        """Sign and words above each phase, out of the way of *now* and of the next phase."""
+        """Sign and words above each phase, out of the way of *now* and of the next phase. Nothing is cut in a word."""
         face = theme.font(tokens.SMALL_STRONG)
         metrics = QFontMetricsF(face)
         side = theme.px(16)
@@ -136,10 +140,14 @@ class PhaseBar(QLabel):
             if number + 1 == len(self._phases) and left + width > limit:
                 left = max(free, limit - width)
             room = max(limit, left + side) - left - side - 6
+            said = [words_ for words_ in (phase.label, *phase.shorter) if metrics.horizontalAdvance(words_) <= room + 1]
+            shown = said[0] if said else ""
             icons.paint(painter, phase.icon, phase.token, QRectF(left, (words - side) / 2, side, side))
             painter.setFont(face)
             painter.setPen(theme.colour(phase.token))
-            shown = metrics.elidedText(phase.label, Qt.TextElideMode.ElideRight, room + 1)
-            place = QRectF(left + side + 6, 0, max(0.0, room) + 2, words)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+            self.draw_words(painter, QRectF(left + side + 6, 0, max(0.0, room) + 2, words), shown)
             free = left + side + 6 + metrics.horizontalAdvance(shown) + 12
+
+    def draw_words(self, painter: QPainter, place: QRectF, words: str) -> None:
+        """The words of one phase, which fit ``place``."""
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)

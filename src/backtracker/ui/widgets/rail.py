@@ -59,7 +59,7 @@ class Rail(QWidget):
         return self._narrow
 
     def set_narrow(self, narrow: bool) -> None:
-        """Signs only, 72 px wide, or with words, 208 px."""
+        """Signs only, 88 px wide, with words under that of Spasm now; or with words beside them, 208 px."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
