@@ -69,12 +69,21 @@ def test_no_reading_is_lost_when_several_write_at_once(tmp_path: Path) -> None:
 
 
 def test_spasms_logged_at_once_are_one_episode(tmp_path: Path) -> None:
-    writers = [start(tmp_path, "spasm", str(level)) for level in (5, 6, 7, 8)]
+    writers = [start(tmp_path, "spasm", str(level), "--again") for level in (5, 6, 7, 8)]
     assert [(writer.communicate(timeout=PATIENCE_S)[1], writer.returncode) for writer in writers] == [("", 0)] * 4
     shown = json.loads(run(tmp_path, "show", "--json")[1])
     assert sorted(each["level"] for each in shown["records"] if each["record"] == "reading") == [5, 6, 7, 8]
     assert [each["record"] for each in shown["records"]].count("flare") == 3
     assert len(json.loads(run(tmp_path, "history", "--json")[1])["episodes"]) == 1
+
+
+def test_a_command_that_fires_twice_at_once_logs_one_spasm(tmp_path: Path) -> None:
+    writers = [start(tmp_path, "spasm", "8") for _ in range(3)]
+    said = [(writer.communicate(timeout=PATIENCE_S)[1], writer.returncode) for writer in writers]
+    assert sorted(code for _, code in said) == [0, 2, 2]
+    assert all("is on record already" in err for err, code in said if code)
+    (found,) = json.loads(run(tmp_path, "history", "--json")[1])["episodes"]
+    assert found["readings"] == 1
 
 
 def test_a_busy_record_is_waited_for_and_then_told(tmp_path: Path) -> None:
@@ -147,7 +156,7 @@ def test_nothing_heavy_is_loaded_that_the_verb_does_not_need(tmp_path: Path, wor
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    process = start(tmp_path, "--example", "show", "2")
+    process = start(tmp_path, "--example", "show", "2", PYTHONUNBUFFERED="")
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
@@ -157,14 +166,33 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_disk_behind_the_answer_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["pain", "--help"])
+def test_a_full_disk_behind_the_answer_is_told(tmp_path: Path, verb: str) -> None:
+    words = ["pain", "4"] if verb == "pain" else [verb]
+    code, err = into_full(tmp_path, words, "stdout")
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith("Done, but the answer could not be written" if verb == "pain" else "The help could not be")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_the_errors_leaves_the_exit_code(tmp_path: Path) -> None:
+    assert into_full(tmp_path, ["pain", "11"], "stderr") == (2, "")
+
+
+def into_full(folder: Path, words: list[str], stream: str) -> tuple[int, str]:
+    """The exit code, and what was said on the other stream, of a command whose ``stream`` can hold nothing.
+
+    Python keeps what it could not write, and tries again at its end, unless PYTHONUNBUFFERED is set.
+    """
+    buffered = {name: value for name, value in environment(folder).items() if name != "PYTHONUNBUFFERED"}
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "backtracker", "pain", "4"],
-            env=environment(tmp_path), check=False, stdout=full, stderr=subprocess.PIPE, text=True, timeout=PATIENCE_S,
+            [sys.executable, "-m", "backtracker", *words],
+            env=buffered, check=False, text=True, timeout=PATIENCE_S,
+            stdout=full if stream == "stdout" else subprocess.PIPE,
+            stderr=full if stream == "stderr" else subprocess.PIPE,
         )  # fmt: skip
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert done.stderr.startswith("Done, but the answer could not be written")
+    return done.returncode, done.stdout if stream == "stderr" else done.stderr
 
 
 def test_a_terminal_that_knows_only_ascii_is_answered(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backtracker.cli.times import Given, join_words, parse, span
+from backtracker.cli.times import Given, join_words, parse, parse_end, span
 from backtracker.errors import UserError
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -62,6 +62,22 @@ def test_what_is_no_time_gets_a_sentence(text: str) -> None:
     with pytest.raises(UserError, match="is not a time") as refused:
         parse(text, NOW, BERLIN)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13:00", "2026-11-19 13:00:00"),
+        ("22:00", "2026-11-19 22:00:00"),
+        ("6:30", "2026-11-20 06:30:00"),
+        ("now", "2026-11-21 14:05:00"),
+        ("yesterday 13:00", "2026-11-20 13:00:00"),
+        ("2 h ago", "2026-11-21 12:05:00"),
+    ],
+)
+def test_an_end_is_the_next_time_that_the_wall_showed_it(text: str, expected: str) -> None:
+    began = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)  # 10:00 on the wall
+    assert wall(parse_end(text, began, NOW, BERLIN)) == expected
 
 
 def test_a_time_of_day_that_lies_ahead_is_yesterdays_and_that_is_said() -> None:
@@ -144,6 +160,10 @@ def test_what_is_no_length_gets_a_sentence(text: str) -> None:
         ("pain --at 14:10 4", ["pain", "--at=14:10", "4"]),
         ("pain --at -10m 4", ["pain", "--at=-10m", "4"]),
         ("pain 4 --at", ["pain", "4", "--at"]),
+        (
+            "spasm 6 --at yesterday 10:00 --until 2026-11-20 13:00",
+            ["spasm", "6", "--at=yesterday 10:00", "--until=2026-11-20 13:00"],
+        ),
     ],
 )
 def test_the_quotes_around_a_time_may_be_forgotten(typed: str, joined: list[str]) -> None:

@@ -19,6 +19,8 @@ from tests.cli.conftest import Person, no_window
 
 LOWER = "“lower” is not a place on the list."
 TIMED = "Only ice, heat and walk run on a timer."
+SEE = "See: backtracker --help"
+BEHIND = f"in front of a verb. The options of a verb stand behind it. {SEE}"
 LATER = timedelta(minutes=20)
 SLOT = {"step", "slot", "due", "at", "now", "snoozes", "minutes", "title", "why"}
 COURSE = {"day", "phase", "phases", "session", "paused_until", "quiet_until", "can_end_ice", "over"}
@@ -118,7 +120,119 @@ def test_closing_and_what_may_be_added_afterwards(person: Person) -> None:
     assert found.episode.helped == {"ice", "walk"}
     assert found.episode.places == {"lower_left"}
     assert found.triggers == ("lift",)
-    assert person.does("status").out.startswith("No episode is running: 0 calm days since the last one")
+    assert person.does("status").out.startswith("No episode is running. The last one ended today.\n")
+    person.now += timedelta(days=1)
+    assert person.does("status").out.startswith(
+        "No episode is running: 1 calm day since the last one, not recorded yet.\n"
+    )
+    person.does("pain", "1")
+    assert "since the last one, recorded.\n" in person.does("status").out
+    person.now += timedelta(days=2)
+    assert "3 calm days since the last one, 1 of them recorded.\n" in person.does("status").out
+
+
+def test_an_episode_of_minutes_is_not_told_in_seconds(person: Person) -> None:
+    person.does("spasm", "8")
+    person.now += timedelta(seconds=14)
+    assert person.does("close").out.startswith("Saved: the episode is over after less than an hour.")
+    assert "  less than an hour  " in person.does("history").out
+
+
+def test_closing_says_what_was_recorded_for_the_session_that_ran(person: Person) -> None:
+    person.does("spasm", "8")
+    person.does("start", "ice")
+    person.now += timedelta(minutes=12)
+    said = person.does("close", "--helped", "ice", "--json").json
+    assert said["notes"] == ["Recorded with it: ice, 12 minutes, from 14:05 to 14:17."]
+    assert [(each["record"], each.get("seconds")) for each in said["saved"]] == [("episode", None), ("treatment", 720)]
+    person.does("undo")
+    person.now += timedelta(minutes=20)
+    assert "from 14:05 to 14:37.\nMore than 20 minutes of ice can harm" in person.does("close").out
+
+
+SOON_AFTER = "The spasm at 14:05 is on record already. If this is another one, add: --again"
+
+
+def test_a_doubled_command_is_not_a_second_spasm(person: Person) -> None:
+    person.does("spasm", "8", "--place", "lower_left")
+    person.now += timedelta(seconds=100)
+    refused = person.types("spasm", "8", "--place", "lower_left")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert refused.err == f"{SOON_AFTER} (to change it: backtracker undo)\n"
+    assert person.types("spasm", "8", "--at", "14:05").err.startswith(SOON_AFTER)
+    (found,) = person.does("history", "--json").json["episodes"]
+    assert found["readings"] == 1
+    assert "the time for ice counts from this spasm" in person.does("spasm", "9", "--again").out
+    assert "14:06" in person.types("spasm", "9").err
+    person.now += timedelta(minutes=2)
+    person.does("spasm", "7")
+    person.does("undo")
+    person.does("spasm", "6")  # taken back is gone
+
+
+def test_a_past_spasm_is_logged_with_its_end(person: Person) -> None:
+    person.does("spasm", "4", "--at", "09:00", "--until", "11:00")
+    refused = person.types("spasm", "6", "--at", "yesterday 10:00")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "Another episode began later, on 21 November at 09:00, so this one has ended. "
+        "Say when that was. Add: --until TIME\n"
+    )
+    typed = "spasm 6 --at yesterday 10:00 --until 13:00 --place lower_left --trigger lift --note box --json"
+    said = person.does(*typed.split())
+    assert [each["record"] for each in said.json["saved"]] == ["episode", "reading", "exposure"]
+    episode, reading, _ = said.json["saved"]
+    assert (episode["began"], episode["ended"]) == ("2026-11-20T10:00:00+01:00", "2026-11-20T13:00:00+01:00")
+    assert (reading["level"], reading["role"], episode["note"]) == (6, "onset", "box")
+    person.does("undo")
+    said = person.does("spasm", "6", "--at", "yesterday", "10:00", "--until", "yesterday", "13:00")
+    assert said.out == "Saved: spasm 6 yesterday at 10:00, over yesterday at 13:00.\n"
+    overlapping = person.types("spasm", "5", "--at", "yesterday 12:00", "--until", "yesterday 15:00")
+    assert overlapping.err.startswith("That overlaps the episode that began on ")
+    inside = person.types("spasm", "5", "--at", "yesterday 12:00")
+    assert inside.err.startswith("That overlaps the episode that began on ")
+    assert "Say when it began too: --at TIME" in person.types("spasm", "5", "--until", "13:00").err
+    late = ["spasm", "5", "--at", "13:00", "--until"]
+    assert "cannot end before it began" in person.types(*late, "2026-11-21 12:00").err
+    assert "has not come yet" in person.types(*late, "2026-11-21 20:00").err
+    assert len(person.does("history", "--json").json["episodes"]) == 2
+
+
+def test_a_spasm_before_the_running_one_is_past_too(person: Person) -> None:
+    person.does("spasm", "8")
+    assert "Add: --until TIME" in person.types("spasm", "6", "--at", "09:00").err
+    said = person.does("spasm", "6", "--at", "09:00", "--until", "10:00").out
+    assert said.startswith("Saved: spasm 6 at 09:00, over at 10:00. Next: ice your back")
+
+
+EARLY = "In the first 72 hours warmth can feed the swelling; the advice is to begin with heat on 24 November at 14:05."
+
+
+def test_heat_that_comes_too_early_is_accepted_and_says_why_to_wait(person: Person) -> None:
+    person.does("did", "heat", "--for", "5")  # outside an episode
+    person.does("spasm", "8")
+    person.now += timedelta(hours=5)
+    said = person.does("start", "heat")
+    assert said.out.startswith("Saved: moist heat begun at 19:05.")
+    assert said.out.endswith(f"{EARLY}\n")
+    person.now += timedelta(minutes=20)
+    person.does("stop")
+    assert person.does("did", "heat", "--for", "10", "--json").json["notes"] == [EARLY]
+    person.now += timedelta(hours=72)
+    assert "swelling" not in person.does("start", "heat").out
+
+
+def test_nothing_begins_while_ice_is_on(person: Person) -> None:
+    person.does("spasm", "8")
+    person.does("start", "ice")
+    person.now += timedelta(minutes=5)
+    for kind in ("walk", "ice", "heat"):
+        refused = person.types("start", kind)
+        assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+        assert refused.err.startswith("The ice is still on.")
+    assert person.does("status", "--json").json["session"]["kind"] == "ice"
+    person.does("stop")
+    assert "walk begun" in person.does("start", "walk").out.lower()
 
 
 @pytest.mark.parametrize("afterwards", [False, True])
@@ -143,7 +257,7 @@ def test_a_spasm_soon_after_belongs_to_the_episode_before_when_the_person_says_s
 def test_a_spasm_that_waited_for_another_process_is_in_the_same_episode(person: Person) -> None:
     person.does("spasm", "8")
     person.now -= timedelta(seconds=2)
-    person.does("spasm", "7")
+    person.does("spasm", "7", "--again")
     (found,) = person.does("history", "--json").json["episodes"]
     assert (found["worst"], found["readings"]) == (8, 2)
 
@@ -163,7 +277,7 @@ def test_due_says_what_why_and_when(person: Person) -> None:
     person.now += timedelta(hours=2, minutes=5)
     lines = person.does("due").out.splitlines()
     assert lines[0].startswith("Ice your back for 20 minutes, now. Wrapped in a towel. Stay awake.")
-    assert lines[1] == "Why: The last ice began at 14:05. Every 2 hours, in the first 72."
+    assert lines[1] == "Why: The last ice began at 14:05. Every 2 hours, in the first 72 hours."
     assert lines[2].startswith("Then: ")
     assert "Missed, nothing to catch up on: walk at 15:05." in lines
 
@@ -195,6 +309,12 @@ def test_a_level_is_asked_for_on_a_terminal(person: Person, monkeypatch: pytest.
         ("spasm", "Say how bad it is from 0 to 10, such as: backtracker spasm 7"),
         ("spsm 8", "There is no verb “spsm”. Did you mean spasm? See: backtracker --help"),
         ("xyzzy", "There is no verb “xyzzy”. See: backtracker --help"),
+        ("--theme x", f"There is no option “--theme” {BEHIND}"),
+        ("--theme=x status", f"There is no option “--theme” {BEHIND}"),
+        ("--json status", f"There is no option “--json” {BEHIND}"),
+        ("-x", f"There is no option “-x” {BEHIND}"),
+        ("--exampel status", f"There is no option “--exampel” in front of a verb. Did you mean --example? {SEE}"),
+        ("--example pain 4 --theme x", "Not understood: --theme x. See: backtracker --help"),
         ("pain 4 5", "Not understood: 5. See: backtracker --help"),
         ("did", "KIND is missing. See: backtracker did --help"),
         ("pain 4 --at", "Nothing stands behind --at. See: backtracker pain --help"),
@@ -316,6 +436,15 @@ def test_the_keys_of_the_json_stay(person: Person) -> None:
     assert set(person.does("show", "--json").json) == {"episode", "records"}
     assert set(person.does("skip", "--json").json["saved"][0]) >= {"record", "kind", "step", "slot", "until", "reason"}
     assert set(person.does("undo", "--json").json) == {"undone", "label"}
+
+
+def test_json_counts_the_days_as_people_do(person: Person) -> None:
+    assert (person.does("status", "--json").json["day"], person.does("due", "--json").json["day"]) == (None, None)
+    person.does("spasm", "8")
+    for day in (1, 2):
+        assert f"this is day {day}." in person.does("status").out
+        assert (person.does("status", "--json").json["day"], person.does("due", "--json").json["day"]) == (day, day)
+        person.now += timedelta(days=1)
 
 
 def test_the_keys_are_the_same_when_there_is_nothing(person: Person) -> None:

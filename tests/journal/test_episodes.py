@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from backtracker.core.model import Episode, Moment
-from backtracker.errors import UserError
+from backtracker.errors import TwiceError, UnendedError, UserError
 from tests.journal.conftest import Bench
 
 
@@ -58,10 +58,33 @@ def test_a_flare_marks_nothing_as_shown_that_is_not_due(bench: Bench) -> None:
     assert len(bench.journal.story(bench.journal.need(None).id).acts) == before
 
 
-def test_a_spasm_before_the_running_one_overlaps_it(bench: Bench) -> None:
+def test_a_spasm_before_a_later_one_needs_an_end(bench: Bench) -> None:
     bench.journal.log_spasm(8)
-    with pytest.raises(UserError, match="overlaps the episode that began on 2026-11-20 at 12:00"):
+    with pytest.raises(UnendedError, match="Another episode began later, on 20 November at 12:00"):
         bench.journal.log_spasm(8, bench.ago(hours=3))
+    past(bench, 9, 8)
+    past(bench, 5, 2)
+    with pytest.raises(UnendedError, match="on 15 November at 12:00, so this one has ended"):
+        bench.journal.log_spasm(8, bench.ago(days=7))
+    bench.journal.add_past(bench.ago(days=7), bench.ago(days=6), 8)
+    assert bench.journal.history_count() == 4
+
+
+def test_a_spasm_told_once_is_not_told_twice(bench: Bench) -> None:
+    bench.journal.log_spasm(8, once=True)
+    bench.wait(seconds=119)
+    with pytest.raises(TwiceError, match="The spasm at 12:00 is on record already"):
+        bench.journal.log_spasm(8, once=True)
+    bench.journal.log_spasm(9)
+    bench.wait(seconds=119)
+    with pytest.raises(TwiceError, match="The spasm at 12:01"):
+        bench.journal.log_spasm(9, once=True)
+    with pytest.raises(TwiceError):
+        bench.journal.log_spasm(9, bench.ago(seconds=200), once=True)
+    bench.wait(seconds=1)
+    assert bench.journal.log_spasm(9, once=True).flare is not None
+    bench.journal.close()
+    assert bench.journal.log_spasm(5, once=True).flare is None
 
 
 def test_a_spasm_in_an_episode_that_is_over_overlaps_it(bench: Bench) -> None:

@@ -19,8 +19,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from backtracker import __version__, paths
 from backtracker.errors import UserError
@@ -43,8 +44,7 @@ def main(arguments: Sequence[str], open_window: Window) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # What could not be said would be tried again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _give_up(sys.stdout)
         return PIPE_CLOSED
     except Exception as mistake:  # noqa: BLE001  a report that names no values takes the place of the traceback
         return _said(_report(mistake), OUR_MISTAKE)
@@ -56,9 +56,9 @@ def _main(arguments: list[str], open_window: Window) -> int:
     from backtracker.cli import parser, times
 
     try:
-        wish = parser.build().parse_args(times.join_words(arguments))
+        wish = parser.parse(times.join_words(arguments))
     except SystemExit as end:  # after --help and --version
-        _flush()
+        _flush("The help")
         return end.code if isinstance(end.code, int) else DONE
     folder = _folder(wish.data)
     if wish.verb is None:
@@ -89,28 +89,38 @@ def _answer(reply: "Reply", *, as_json: bool) -> int:
     text = json.dumps(reply.json, ensure_ascii=False, indent=1) if as_json else "\n".join(reply.lines)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
-    try:
-        print(text)
-        _flush()
-    except BrokenPipeError:
-        raise
-    except OSError as trouble:
-        raise UserError(f"Done, but the answer could not be written: {trouble.strerror}.") from trouble
+    _flush("Done, but the answer", text)
     return reply.code
 
 
-def _flush() -> None:
-    if sys.stdout is not None:
+def _flush(what: str, text: str = "") -> None:
+    """Write ``text`` and all that waits before it. :class:`UserError` says that ``what`` could not be written."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(f"{text}\n" if text else "")
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as trouble:
+        _give_up(sys.stdout)
+        raise UserError(f"{what} could not be written: {trouble.strerror}.") from trouble
 
 
 def _said(sentence: str, code: int) -> int:
-    """``sentence`` on stderr, if there is one."""
-    try:
-        print(sentence, file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        pass
+    """``sentence`` on one line of stderr, if there is one."""
+    if sys.stderr is not None:  # print() would say it on stdout
+        try:
+            print(" ".join(sentence.splitlines()), file=sys.stderr, flush=True)
+        except (OSError, ValueError):
+            _give_up(sys.stderr)
     return code
+
+
+def _give_up(stream: IO[str]) -> None:
+    """Let ``stream`` go nowhere: what it could not write, Python would try again at its end, and complain."""
+    with suppress(OSError, ValueError):  # one that has no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _report(mistake: BaseException) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backtracker.cli import names, shapes, times
 from backtracker.cli.shapes import Json
 from backtracker.core import catalogue, reasons, steps
-from backtracker.core.model import Record
+from backtracker.core.model import Record, Treatment
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.reasons import when_text
 from backtracker.core.words import clock_text, span_text
@@ -53,6 +53,13 @@ class Call:
         if self.wish.at is None:
             return None
         given = times.parse(self.wish.at, self.now, self.zone)
+        if given.remark:
+            self.notes.append(given.remark)
+        return given.at
+
+    def at_end(self, began: datetime) -> datetime:
+        """The instant of ``--until``, for what ``began`` then."""
+        given = times.parse_end(self.wish.until, began, self.now, self.zone)
         if given.remark:
             self.notes.append(given.remark)
         return given.at
@@ -154,6 +161,14 @@ class Call:
             if not step or slot.step == step:
                 return slot
         raise UserError(f"No {steps.short(step)} is planned at present." if step else "Nothing is planned at present.")
+
+    def heat_warning(self, treatment: Treatment) -> list[str]:
+        """Why the advice is to wait, where ``treatment`` is heat that comes too early in the running episode."""
+        log = self.journal.running_log()
+        if treatment.kind != "heat" or log is None or treatment.episode_id != log.episode.id:
+            return []
+        found = reasons.heat_too_early(log, self.journal.rules(), treatment.moment.at, self.now, self.zone)
+        return [found] if found else []
 
     def answered(self, kind: str) -> str:
         """The name of the reminder that a treatment of ``kind``, begun now, answers."""

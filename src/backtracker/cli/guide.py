@@ -23,7 +23,9 @@ def start(call: Call) -> Reply:
         timed = listed([each.key for each in catalogue.TREATMENTS if each.timed])
         raise UserError(f"Only {timed} run on a timer. For the rest: backtracker did {call.wish.kind} --for MINUTES")
     treatment = call.journal.start(kind, call.answered(kind) if at is None else "", at).value
-    return call.saved(f"{treatment_label(kind)} begun {call.when(treatment.moment.at)}", [treatment])
+    return call.saved(
+        f"{treatment_label(kind)} begun {call.when(treatment.moment.at)}", [treatment], *call.heat_warning(treatment)
+    )
 
 
 def stop(call: Call) -> Reply:

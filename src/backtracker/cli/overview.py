@@ -68,8 +68,14 @@ def _calm_lines(present: "Present") -> list[str]:
         return ["Nothing is recorded yet. When it hits: backtracker spasm LEVEL"]
     if present.latest is None:
         return ["No episode is recorded yet."]
-    days = counted(present.calm_days, "{n} calm day", "{n} calm days")
-    return [f"No episode is running: {days} since the last one, {present.recorded} of them recorded."]
+    if present.calm_days == 0:
+        return ["No episode is running. The last one ended today."]
+    if present.calm_days == 1:
+        told = "recorded" if present.recorded else "not recorded yet"
+        return [f"No episode is running: 1 calm day since the last one, {told}."]
+    return [
+        f"No episode is running: {present.calm_days} calm days since the last one, {present.recorded} of them recorded."
+    ]
 
 
 def history(call: Call) -> Reply:

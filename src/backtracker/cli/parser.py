@@ -1,7 +1,7 @@
 """What can be typed, and the help one learns it from. Standard library, ``core.catalogue`` and ``errors`` only."""
 
 import re
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
@@ -18,14 +18,18 @@ Without a verb the window opens. The same record, without the window:
 
   backtracker spasm 8                        it just hit, pain 8 of 10
   backtracker start ice                      begin ice now; 20 minutes at most
-  backtracker stop --pain 7                  end it, with the pain after it
+  backtracker stop --pain 6                  end it, with the pain after it
   backtracker did walk --for 10              what you did without a timer
   backtracker pain 5 --at "10 min ago"       how bad it is, or was
   backtracker due                            what comes next, why and when
   backtracker close --helped ice walk        it is over
   backtracker undo                           take the last one back
 
---at takes: {EXAMPLES}.
+A spasm of last week, with its end:
+
+  backtracker spasm 6 --at "2026-11-14 10:00" --until "2026-11-16 18:00"
+
+--at and --until take: {EXAMPLES}.
 """
 ENDING = """\
 exit codes: 0 done; 1 check found something wrong; 2 not done, one sentence on stderr says what to do;
@@ -34,12 +38,16 @@ exit codes: 0 done; 1 check found something wrong; 2 not done, one sentence on s
 backtracker VERB --help shows the words of a verb and an example.
 """
 JSON_HELP = "--json prints {what}.\nTimes are ISO 8601 with their offset."
-COURSE = '"day", "phase", "phases",\n"session", "paused_until", "quiet_until", "can_end_ice", "over"'
+COURSE = """"day" (1 on the day it began, null
+without an episode), "phase", "phases", "session", "paused_until", "quiet_until", "can_end_ice", "over\""""
 DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
 "now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE}"""
 STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
 "longest_calm_days", "next" (as in due), {COURSE}"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
+
+
+BEFORE_VERB = ("--data", "--example", "--help", "--in-tray", "--version", "-h")
 
 
 class Verb(NamedTuple):
@@ -59,6 +67,23 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{_in_words(message)} See: {self.prog} --help")
+
+
+def parse(arguments: list[str]) -> Namespace:
+    """What ``arguments`` ask for. Raises :class:`UserError`, and ``SystemExit`` after ``--help`` and ``--version``."""
+    rest = iter(arguments)
+    for word in rest:
+        name, joined, _ = word.partition("=")
+        if not word.startswith("-") or word in ("-", "--"):
+            break
+        if name not in BEFORE_VERB:
+            # argparse would take what stands behind it for the verb.
+            near = get_close_matches(name, BEFORE_VERB, 1, 0.75)
+            hint = f" Did you mean {near[0]}?" if near else " The options of a verb stand behind it."
+            raise UserError(f"There is no option “{name}” in front of a verb.{hint} See: backtracker --help")
+        if name == "--data" and not joined:
+            next(rest, None)
+    return build().parse_args(arguments)
 
 
 def _in_words(message: str) -> str:
@@ -118,6 +143,10 @@ def _spasm(verb: ArgumentParser) -> None:
     which = verb.add_mutually_exclusive_group()
     which.add_argument("--same", action="store_true", help="it belongs to the episode that ended lately")
     which.add_argument("--new", action="store_true", help="it is a new episode, do not ask")
+    which.add_argument(
+        "--until", metavar="TIME", help="when it was over, for one that is past; 14:10 is the next one after --at"
+    )
+    verb.add_argument("--again", action="store_true", help="yes, another spasm within two minutes of the last")
 
 
 def _did(verb: ArgumentParser) -> None:
@@ -210,7 +239,8 @@ _LISTS = {
 VERBS = {
     "spasm": Verb(
         "it just hit: log a spasm and get the next step", _spasm, LOGGED,
-        ["backtracker spasm 8", "backtracker spasm 7 --at 14:10 --place lower_left --trigger lift --note 'a box'"],
+        ["backtracker spasm 8", "backtracker spasm 7 --at 14:10 --place lower_left --trigger lift --note 'a box'",
+         "backtracker spasm 6 --at 'yesterday 10:00' --until 13:00"],
     ),
     "pain": Verb("log how bad it is", _place_and_note, LOGGED, ["backtracker pain 5"]),
     "did": Verb(

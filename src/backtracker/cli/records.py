@@ -4,24 +4,33 @@ Imports ``core``, ``errors`` and the neighbours of this room.
 """
 
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from backtracker.cli import names, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.core import catalogue, telling
 from backtracker.core.model import Record, Treatment
 from backtracker.core.words import counted, day_text, listed
-from backtracker.errors import UserError
+from backtracker.errors import TwiceError, UnendedError, UserError
 
 ASKS = 3
 
 
 def spasm(call: Call) -> Reply:
-    """It just hit: a new episode, or a new spasm in the running one."""
+    """It just hit: a new episode, a new spasm in the running one, or with ``--until`` one that is past."""
     wish, at = call.wish, call.at()
     level, places = level_or_ask(call, "How bad is it")
     triggers = call.keys("trigger", wish.trigger)
-    onset = call.journal.log_spasm(level, at, places=places, triggers=triggers, note=wish.note, same=wish.same)
+    if wish.until is not None:
+        return _past_spasm(call, level, at, places, triggers)
+    try:
+        onset = call.journal.log_spasm(
+            level, at, places=places, triggers=triggers, note=wish.note, same=wish.same, once=not wish.again
+        )
+    except UnendedError as trouble:
+        raise UserError(f"{trouble} Add: --until TIME") from trouble
+    except TwiceError as trouble:
+        raise UserError(f"{trouble} If this is another one, add: --again (to change it: backtracker undo)") from trouble
     log = call.journal.story(onset.episode.id)
     moment = onset.flare.moment if onset.flare else onset.episode.began
     records: list[Record] = [log.episode, *(each for each in log.flares if each == onset.flare)]
@@ -35,8 +44,22 @@ def spasm(call: Call) -> Reply:
     elif onset.previous is not None and onset.previous.ended is not None and not wish.new:
         ended = call.when(onset.previous.ended.at)
         more.append(f"An episode ended {ended}. If this belongs to it: backtracker join")
-    where = f" ({catalogue.places_text(frozenset(places)).lower()})" if places else ""
-    return call.saved(f"spasm {level} {call.when(moment.at)}{where}", records, *more)
+    return call.saved(f"spasm {level} {call.when(moment.at)}{_where(places)}", records, *more)
+
+
+def _past_spasm(call: Call, level: int, at: datetime | None, places: list[str], triggers: list[str]) -> Reply:
+    """A whole episode from memory."""
+    if at is None:
+        raise UserError("--until is for a spasm that is past. Say when it began too: --at TIME")
+    until = call.at_end(at)
+    _, episode = call.journal.add_past(at, until, level, places=places, triggers=triggers, note=call.wish.note)
+    log = call.journal.story(episode.id)
+    records: list[Record] = [episode, *(each for each in log.readings if each.role == "onset"), *log.exposures]
+    return call.saved(f"spasm {level} {call.when(at)}{_where(places)}, over {call.when(until)}", records)
+
+
+def _where(places: list[str]) -> str:
+    return f" ({catalogue.places_text(frozenset(places)).lower()})" if places else ""
 
 
 def join(call: Call) -> Reply:
@@ -76,26 +99,29 @@ def did(call: Call) -> Reply:
         before=call.level(wish.before), after=call.level(wish.after), slot=slot,
     )  # fmt: skip
     readings = call.journal.store.treatment_readings(logged.value.id)
-    return call.saved(done_words(call, logged.value), [logged.value, *readings], *ice_warning(logged.value))
+    more = [*ice_warning(logged.value), *call.heat_warning(logged.value)]
+    return call.saved(done_words(call, logged.value), [logged.value, *readings], *more)
 
 
 def close(call: Call) -> Reply:
     """The episode is over."""
     helped = call.keys("treatment", call.wish.helped)
     triggers = call.keys("trigger", call.wish.trigger)
-    episode_id = call.journal.need(None).id
+    episode_id, session = call.journal.need(None).id, call.journal.store.running_session()
     call.journal.close(call.at(), helped, triggers)
     log = call.journal.story(episode_id)
     episode, exposures = log.episode, [each for each in log.exposures if each.trigger in triggers]
     words = f"the episode is over after {telling.length_text(episode, call.now.astimezone(call.zone).date())}"
     if episode.helped:
         words += f"; {listed([treatment_label(each) for each in sorted(episode.helped)])} helped"
-    more = (
-        []
-        if helped
-        else ["What helped, and what may have set it off? Any time: backtracker add --helped KIND --trigger TRIGGER"]
-    )
-    return call.saved(words, [episode, *exposures], *more)
+    done = call.journal.store.treatment(session.id) if session else None
+    ended = [done] if done is not None and not done.running else []
+    more = [line for each in ended for line in (f"Recorded with it: {done_words(call, each)}.", *ice_warning(each))]
+    if not helped:
+        more.append(
+            "What helped, and what may have set it off? Any time: backtracker add --helped KIND --trigger TRIGGER"
+        )
+    return call.saved(words, [episode, *ended, *exposures], *more)
 
 
 def add(call: Call) -> Reply:

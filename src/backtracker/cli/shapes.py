@@ -76,9 +76,9 @@ def session(value: Session | None, zone: tzinfo) -> Json | None:
 
 
 def course(agenda: Agenda, zone: tzinfo) -> Json:
-    """Where the protocol stands."""
+    """Where the protocol stands. Days are counted as people do, from 1; there is none without an episode."""
     return {
-        "day": agenda.day,
+        "day": agenda.day + 1 if agenda.phases else None,
         "phase": agenda.phase or None,
         "phases": [span(each, zone) for each in agenda.phases],
         "session": session(agenda.session, zone),

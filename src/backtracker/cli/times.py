@@ -50,6 +50,16 @@ def parse(text: str, now: datetime, zone: tzinfo) -> Given:
     return _on_the_wall(wall, zone, text)
 
 
+def parse_end(text: str, began: datetime, now: datetime, zone: tzinfo) -> Given:
+    """The same for the end of what ``began``: a time of day without a day is the first one after that."""
+    words = " ".join(text.split())
+    if not _CLOCK.fullmatch(words):
+        return parse(text, now, zone)
+    clock, day = _clock(words, text), began.astimezone(zone).date()
+    given = _on_the_wall(datetime.combine(day, clock), zone, text)
+    return given if given.at >= began else _on_the_wall(datetime.combine(day + timedelta(days=1), clock), zone, text)
+
+
 def span(text: str) -> timedelta:
     """A length such as ``20``, ``20m``, ``20 min``, ``1h30m`` or ``2 h``; a bare number is minutes."""
     words = " ".join(text.split())
@@ -66,14 +76,14 @@ def span(text: str) -> timedelta:
 
 
 def join_words(arguments: list[str]) -> list[str]:
-    """``--at 10 min ago`` as one argument, so that the quotes may be forgotten; so is ``--at -10m``."""
+    """``--at 10 min ago`` as one argument, so that the quotes may be forgotten; ``--at -10m`` and ``--until`` too."""
     joined: list[str] = []
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word == "--at" and rest:
+        if word in ("--at", "--until") and rest:
             most = next((n for n in (4, 3, 2) if len(rest) >= n and _is_one_time(" ".join(rest[:n]))), 1)
-            word = "--at=" + " ".join(rest[:most])
+            word += "=" + " ".join(rest[:most])
             del rest[:most]
         joined.append(word)
     return joined

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from backtracker.core import catalogue, model, protocol
 from backtracker.core.model import Act, Check, Episode, EpisodeLog, Exposure, Flare, Moment, Reading, Record, new_id
-from backtracker.core.words import clock_text, translate
-from backtracker.errors import UserError
+from backtracker.core.words import clock_text, day_text, translate
+from backtracker.errors import TwiceError, UnendedError, UserError
 from backtracker.journal.base import Change
 from backtracker.journal.entries import Entries
 
@@ -16,6 +16,9 @@ ASK_SAME_WITHIN = timedelta(hours=72)
 
 AT_ONCE = timedelta(minutes=2)
 """A spasm logged now, this little before the onset of the running episode, was logged at once by two processes."""
+
+TWICE = timedelta(minutes=2)
+"""Spasms closer to each other than this are more often one that was told twice."""
 
 NO_EARLIER = "There is no earlier episode that ended in the three days before."
 
@@ -42,11 +45,13 @@ class Episodes(Entries):
         triggers: Iterable[str] = (),
         note: str = "",
         same: bool = False,
+        once: bool = False,
     ) -> Onset:
         """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one.
 
         With ``same`` it belongs to the episode that ended lately, which runs on. Two processes
-        that log at once make one episode, not two.
+        that log at once make one episode, not two. Raises :class:`UnendedError` for one that lies
+        before a later episode, and, with ``once``, :class:`TwiceError` for one that was told already.
         """
         model.check_level(level)
         moment, places = self.moment(at), frozenset(places)
@@ -60,6 +65,8 @@ class Episodes(Entries):
             owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
             if at is None and owner is not None and timedelta() < owner.began.at - moment.at <= AT_ONCE:
                 moment = owner.began  # another process was first, while this one waited for it
+            if once and owner is not None:
+                self._refuse_twice(owner, moment)
             if owner is not None and moment.at >= owner.began.at:
                 episode, previous = replace(owner, places=owner.places | places), None
                 flare = Flare(new_id(), moment, episode.id, note)
@@ -69,6 +76,7 @@ class Episodes(Entries):
                 put += self.first_step_shown(replace(log, episode=episode, flares=(*log.flares, flare)))
             else:
                 episode = Episode(new_id(), moment, places=places, note=note)
+                self._refuse_unended(episode)
                 self.refuse_overlap(episode)
                 reading = Reading(new_id(), moment, level, episode.id, role="onset")
                 put = [episode, reading, *self.first_step_shown(EpisodeLog(episode, (reading,)))]
@@ -168,6 +176,29 @@ class Episodes(Entries):
         if previous is None or previous.ended is None:
             return None
         return previous if timedelta() <= moment.at - previous.ended.at < ASK_SAME_WITHIN else None
+
+    def _refuse_twice(self, running: Episode, moment: Moment) -> None:
+        """:class:`TwiceError` when a spasm of the ``running`` episode is told for almost the same time."""
+        spasms = [running.began, *(each.moment for each in self.log(running.id).flares)]
+        near = [each for each in spasms if abs(each.at - moment.at) < TWICE]
+        if near:
+            words = translate("journal", "The spasm at {time} is on record already.")
+            raise TwiceError(words.format(time=clock_text(near[-1].local)))
+
+    def _refuse_unended(self, episode: Episode) -> None:
+        """:class:`UnendedError` when another episode began after the new one, which has no end, and none was there."""
+        if self.episode_at(episode.began.at) is not None:
+            return
+        today = self.now().astimezone(self.zone()).date()
+        others = self.store.episodes_between(episode.began.day, today + timedelta(days=1))
+        later = [each.began for each in others if each.began.at > episode.began.at]
+        if later:
+            first = min(later, key=lambda moment: moment.at)
+            words = translate(
+                "journal", "Another episode began later, on {day} at {time}, so this one has ended. Say when that was."
+            )
+            day = day_text(first.day, today=today)
+            raise UnendedError(words.format(day=day, time=clock_text(first.local)))
 
     def refuse_overlap(self, episode: Episode) -> None:
         """:class:`UserError` when ``episode`` shares time with another one."""
