@@ -179,3 +179,10 @@ def test_an_episode_lasts_the_days_that_it_is_counted_by(ended: datetime | None,
     episode = replace(EPISODE, ended=Moment.of(ended, ZONE) if ended else None)
     assert telling.length_text(episode, at(24, 12).date()) == words
     assert telling.ended_text(episode) == (f"It lasted {words}." if ended else "")
+
+
+@pytest.mark.parametrize(("now", "offered"), [(at(24, 9), True), (at(25, 8, 59), True), (at(25, 9), False)])
+def test_for_a_day_a_closed_episode_can_be_opened_again(now: datetime, offered: bool) -> None:
+    assert telling.may_reopen(replace(EPISODE, ended=Moment.of(at(24, 9), ZONE)), now) is offered
+    assert not telling.may_reopen(EPISODE, now)
+    assert not telling.may_reopen(None, now)

@@ -355,6 +355,37 @@ def test_two_presses_close_the_episode_and_the_questions_follow(iced: Bench) -> 
     dialog.reject()
 
 
+def close_episode(iced: Bench) -> None:
+    iced.press(iced.episode.head.over)
+    iced.press(iced.episode.head.yes)
+    next(each for each in iced.page.findChildren(QDialog) if each.isVisible()).reject()
+    iced.desk.settle(iced.qtbot)
+
+
+def test_the_page_of_the_ordinary_day_is_seen_from_its_top(iced: Bench) -> None:
+    iced.page.resize(728, 420)
+    bar = iced.page.area.verticalScrollBar()
+    iced.qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+    close_episode(iced)
+    assert iced.ordinary.title.isVisible()
+    assert bar.value() == 0
+
+
+def test_an_episode_closed_by_mistake_is_one_press_from_the_page(iced: Bench) -> None:
+    close_episode(iced)
+    assert iced.log() is None
+    iced.press(iced.ordinary.reopen)
+    assert iced.log() is not None
+    assert iced.episode.isVisible()
+
+
+def test_a_day_later_nothing_is_said_of_opening_it_again(iced: Bench) -> None:
+    close_episode(iced)
+    iced.tick(21, 15, 0)
+    iced.qtbot.waitUntil(lambda: not iced.ordinary.reopen.isVisible())
+
+
 def test_after_two_weeks_it_asks_and_takes_leave_it_running(iced: Bench) -> None:
     iced.wall.at += timedelta(days=15)
     iced.ticker.tick()

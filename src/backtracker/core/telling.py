@@ -14,6 +14,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
 
 JUST_NOW = timedelta(minutes=1)
+REOPEN_WITHIN = timedelta(hours=24)
 MANY_HOURS = 10
 """From here on a time that runs is told in whole hours."""
 HOUR = timedelta(hours=1)
@@ -291,3 +292,8 @@ def before_text(episode: Episode, now: datetime, zone: tzinfo) -> str:
     if episode.ended is None:
         return ""
     return translate("telling", "Your last episode ended {when}.", when=when_text(episode.ended.at, now, zone))
+
+
+def may_reopen(latest: Episode | None, now: datetime) -> bool:
+    """Whether to offer that the ``latest`` episode is opened again: it was closed within a day, perhaps too soon."""
+    return latest is not None and latest.ended is not None and now - latest.ended.at < REOPEN_WITHIN

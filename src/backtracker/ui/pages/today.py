@@ -77,7 +77,9 @@ class TodayPage(Page):
             self.episode.show_agenda(agenda, log)
 
     def _only(self, view: QWidget) -> None:
-        """Show this view and no other."""
+        """Show this view and no other; one that takes another's place is seen from its top."""
+        if view.isHidden():
+            self.area.verticalScrollBar().setValue(0)
         for each in (self.waiting, self.episode, self.ordinary):
             if each is not None:
                 each.setVisible(each is view)
@@ -105,6 +107,7 @@ class TodayPage(Page):
             view = self.ordinary = OrdinaryView(self.desk)
             self._wire(view.did, view.log)
             view.rated.connect(self._rate)
+            view.reopen_requested.connect(self._reopen)
             self._add(view)
         return self.ordinary
 
@@ -154,6 +157,9 @@ class TodayPage(Page):
             return episode.id
 
         self.desk.do(close, self._ask_closing, self)
+
+    def _reopen(self, episode_id: str) -> None:
+        self._do(lambda journal: journal.reopen(episode_id))
 
     def _ask_closing(self, episode_id: str) -> None:
         from backtracker.ui.dialogs.closing import ClosingDialog

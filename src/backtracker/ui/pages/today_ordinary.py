@@ -14,6 +14,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.pain_row import PainRow
@@ -29,9 +30,13 @@ BESIDE = 800
 
 
 class OrdinaryView(QWidget):
-    """``rated`` carries the worst level of the day, and the reading that it corrects where there is one."""
+    """``rated`` carries the worst level of the day, and the reading that it corrects where there is one.
+
+    ``reopen_requested`` carries the id of an episode that ended a moment ago and is not over after all.
+    """
 
     rated = Signal(int, object)
+    reopen_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,10 @@ class OrdinaryView(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.line)
+        self._latest_id = ""
+        self.reopen = Button(translate("Today", "Not over after all? Open it again"), "link", "undo")
+        self.reopen.clicked.connect(lambda: self.reopen_requested.emit(self._latest_id))
+        words.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignLeft)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(words, 1)
@@ -112,6 +121,8 @@ class OrdinaryView(QWidget):
         today = self._desk.local_now().date()
         self.title.setText(telling.calm_title(present.calm_days, present.latest, present.empty))
         self.line.setText(telling.calm_line(present.calm_days, present.longest_calm, present.latest, present.empty))
+        self._latest_id = present.latest.id if present.latest is not None else ""
+        self.reopen.setVisible(telling.may_reopen(present.latest, self._desk.now()))
         self.date.setText(f"{weekday_text(today)}, {day_text(today, today=today)}")
         self._show_worst(present)
         self.did.set_recent(present.today.treatments)
