@@ -1,7 +1,10 @@
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from backtracker.core.model import Moment
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.errors import UserError
 from tests.journal.conftest import Bench
@@ -148,7 +151,7 @@ def test_a_snooze_brings_it_back_later(bench: Bench) -> None:
 def test_a_skip_counts_from_when_it_was_due(bench: Bench) -> None:
     bench.journal.log_spasm(8)
     change = bench.journal.skip(slot(bench, "ice"), "no ice left")
-    assert change.label == "Skipped: ice"
+    assert change.label == "Ice skipped"
     assert slot(bench, "ice").due == bench.now + timedelta(hours=2)
     bench.journal.undo()
     assert slot(bench, "ice").due == bench.now
@@ -188,3 +191,163 @@ def test_ice_ends_by_wish_from_48_hours_on(bench: Bench) -> None:
     bench.wait(hours=1)
     bench.journal.end_ice()
     assert agenda(bench).phase == "rest"
+
+
+# Told twice, told late, told by a clock that was set back ------------------------------------
+
+
+def treatments(bench: Bench) -> list[str]:
+    log = bench.journal.running_log()
+    assert log is not None
+    return [each.kind for each in log.treatments]
+
+
+def test_start_pressed_twice_begins_one_session(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    asked = slot(bench, "ice").key
+    first = bench.journal.start("ice", asked).value
+    heard = len(bench.heard)
+    again = bench.journal.start("ice", asked)
+    assert (again.value, again.change.batch) == (first, "")
+    assert len(bench.heard) == heard
+    bench.wait(minutes=20)
+    bench.journal.finish(first.id)
+    with pytest.raises(UserError, match="answered already"):
+        bench.journal.start("ice", asked)
+    assert treatments(bench) == ["ice"]
+
+
+@pytest.mark.parametrize("ago", [0, 60])
+def test_done_pressed_twice_is_one(bench: Bench, ago: int) -> None:
+    """An hour ago lies before the last walk, so that the schedule asks for the same walk again."""
+    bench.journal.log_spasm(8)
+    bench.wait(minutes=30)
+    bench.journal.did("walk", seconds=300)
+    bench.wait(minutes=60)
+    asked = slot(bench, "walk")
+    for _ in range(2):
+        bench.journal.done(asked, bench.ago(minutes=ago) if ago else None)
+        bench.wait(seconds=1)
+    assert treatments(bench) == ["walk", "walk"]
+    if not ago:
+        bench.wait(minutes=1)
+        with pytest.raises(UserError, match="answered already"):
+            bench.journal.done(asked)
+
+
+def test_skip_and_snooze_pressed_twice_are_one(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    asked = slot(bench, "ice")
+    for deed in (lambda: bench.journal.snooze(asked, 10), lambda: bench.journal.skip(asked)):
+        deed()
+        bench.wait(seconds=1)
+        assert deed().batch == ""
+    assert kinds(bench).count("snoozed") == kinds(bench).count("skipped") == 1
+    with pytest.raises(UserError, match="answered already"):
+        bench.journal.snooze(asked, 10)
+    with pytest.raises(UserError, match="answered already"):
+        bench.journal.start("ice", asked.key)
+
+
+def test_a_session_on_a_reminder_cannot_be_skipped_from_a_card_that_is_old(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    asked = slot(bench, "ice")
+    bench.journal.start("ice", asked.key)
+    for deed in (lambda: bench.journal.skip(asked), lambda: bench.journal.done(asked)):
+        with pytest.raises(UserError, match="answered already"):
+            deed()
+
+
+def test_an_answer_that_was_taken_back_can_be_given_again(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    asked = slot(bench, "ice")
+    bench.journal.skip(asked)
+    bench.journal.undo()
+    bench.journal.start("ice", asked.key)
+    bench.journal.undo()
+    bench.journal.done(asked)
+    assert treatments(bench) == ["ice"]
+
+
+def test_a_session_is_not_lost_when_its_reminder_is_asked_again(bench: Bench) -> None:
+    """The answer was moved to where it answers nothing: the same reminder is open again, and can be answered."""
+    bench.journal.log_spasm(8)
+    bench.journal.did("ice", seconds=0)
+    bench.wait(hours=2)
+    asked = slot(bench, "ice")
+    done = bench.journal.done(asked).value
+    moved = replace(done, moment=Moment.of(bench.ago(minutes=119), bench.zone), slot=asked.key)
+    bench.journal.change_treatment(replace(moved, moment=Moment.of(bench.ago(minutes=130), bench.zone)), None, None)
+    assert slot(bench, "ice").key == asked.key
+    bench.journal.start("ice", asked.key)
+    assert bench.journal.store.running_session() is not None
+
+
+@pytest.mark.parametrize("in_time", [False, True])
+def test_ice_can_be_taken_off_after_the_clock_was_set_back(bench: Bench, in_time: bool) -> None:
+    bench.journal.log_spasm(8)
+    ice = bench.journal.start("ice").value
+    bench.wait(hours=-3)
+    session = agenda(bench).session
+    assert session is not None
+    assert session.over
+    done = bench.journal.finish(ice.id, session.ends if in_time else None, pain=6).value
+    assert (done.running, done.seconds, done.episode_id) == (False, None, ice.episode_id)
+    assert agenda(bench).session is None
+    assert [each.level for each in bench.journal.store.treatment_readings(ice.id)] == [6]
+
+
+def test_a_clock_that_went_back_by_seconds_leaves_a_length_of_nothing(bench: Bench) -> None:
+    ice = bench.journal.start("ice").value
+    bench.wait(seconds=-3)
+    assert bench.journal.finish(ice.id).value.seconds == 0
+
+
+# What goes by, and what an answer cannot do ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda bench: bench.journal.did("massage"),
+        lambda bench: bench.journal.start("heat"),
+        lambda bench: bench.journal.skip(slot(bench, "walk")),
+        lambda bench: bench.journal.log_spasm(9),
+    ],
+)
+def test_what_went_by_is_written_down_with_the_next_answer(bench: Bench, answer: Callable[[Bench], object]) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=5)
+    went_by = {each.key for each in agenda(bench).missed}
+    assert {key.partition("@")[0] for key in went_by} == {"ice", "walk"}
+    answer(bench)
+    log = bench.journal.running_log()
+    assert log is not None
+    assert {each.slot for each in log.acts if each.kind == "missed"} == went_by
+    assert agenda(bench).missed == ()
+
+
+def test_a_snooze_of_what_is_still_to_come_delays_it(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    walk = slot(bench, "walk")
+    assert walk.show == bench.now + timedelta(hours=1)
+    bench.journal.snooze(walk, 10)
+    assert slot(bench, "walk").show == walk.show + timedelta(minutes=10)
+
+
+def test_done_did_not_begin_before_the_spasm(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(minutes=5)
+    done = bench.journal.done(slot(bench, "ice")).value
+    assert (done.moment, done.seconds, done.episode_id) == (episode.began, 300, episode.id)
+
+
+def test_nothing_comes_up_in_a_pause_even_when_the_spasm_is_moved(bench: Bench) -> None:
+    """The first ice is the one reminder that no pause moves: whoever logs a spasm is awake."""
+    episode = bench.journal.log_spasm(8).episode
+    bench.journal.pause(bench.now + timedelta(hours=1))
+    bench.journal.move_onset(episode.id, bench.ago(minutes=10))
+    assert slot(bench, "ice").show <= bench.now
+    assert bench.journal.bring_up() is None
+    bench.journal.resume()
+    assert bench.journal.bring_up() is not None

@@ -34,6 +34,11 @@ def counted(number: int, one: str, many: str) -> str:
     return (one if number == 1 else many).format(n=number)
 
 
+def capitalized(words: str) -> str:
+    """``words`` as the beginning of a sentence; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def clock_text(moment: datetime) -> str:
     """A local time of day as ``14:05``."""
     return f"{moment:%H:%M}"
