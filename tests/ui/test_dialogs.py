@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -68,8 +68,8 @@ def bench(desk: OpenDesk, wall: Wall, qtbot: QtBot) -> Iterator[Bench]:
 
 
 def set_moment(field: MomentField, day: int, hour: int, minute: int = 0, month: int = 11) -> None:
-    field.date.setDate(QDate(2026, month, day))
-    field.time.setTime(QTime(hour, minute))
+    field.day.setText(f"{day}.{month}.2026")
+    field.time.setText(f"{hour}:{minute:02}")
 
 
 # A treatment ---------------------------------------------------------------------------------
@@ -453,3 +453,29 @@ def test_a_sheet_fits_into_the_window_behind_it(bench: Bench, width: int, height
     assert dialog.width() <= max(width, 640)
     assert dialog.height() <= max(height, 480)
     assert dialog.rect().contains(dialog.save_button.geometry())
+
+
+def test_the_keyboard_stays_where_it_was_when_saving_is_refused(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.add_past(bench.ago(days=5).at, bench.ago(days=3).at, 7))
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.pain(dialog.pain, 5)
+    set_moment(dialog.began, 16, 9)
+    set_moment(dialog.ended, 18, 9)
+    dialog.ended.time.setFocus()
+    bench.qtbot.keyClick(dialog.ended.time, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.desk.settle(bench.qtbot)
+    assert dialog.trouble().startswith("That overlaps")
+    assert dialog.focusWidget() is dialog.ended.time
+    dialog.save_button.setFocus()
+    bench.save(dialog)
+    assert dialog.focusWidget() is dialog.save_button
+
+
+def test_a_sheet_says_why_a_typed_day_is_none(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.pain(dialog.pain, 5)
+    dialog.began.day.setText("31.2.2026")
+    bench.save(dialog)
+    assert dialog.trouble() == "“31.2.2026” is not a day. Type it as 20.11.2026 or 2026-11-20."

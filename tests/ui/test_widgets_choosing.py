@@ -1,13 +1,15 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from backtracker import tokens
 from backtracker.ui.widgets.back_map import BackMap
+from backtracker.ui.widgets.day_clock import DayClock
 from backtracker.ui.widgets.when import MomentPopup, When, WhenChips, WhenPicker
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -134,6 +136,12 @@ def test_the_picker_starts_at_now_and_goes_back_with_one_press(qtbot: QtBot) -> 
     assert picker.moment() == PRESENT
 
 
+def retype(line: QLineEdit, words: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, words)
+
+
 def test_a_time_can_be_typed(qtbot: QtBot) -> None:
     picker = WhenPicker(lambda: PRESENT)
     qtbot.addWidget(picker)
@@ -144,8 +152,8 @@ def test_a_time_can_be_typed(qtbot: QtBot) -> None:
     popup = picker.findChild(MomentPopup)
     assert popup is not None
     assert popup.isVisible()
-    popup.time.setTime(QTime(9, 5))
-    popup.date.setDate(QDate(2026, 11, 20))
+    retype(popup.clock.time, "9:05")
+    retype(popup.clock.day, "20.11.2026")
     with qtbot.waitSignal(picker.changed) as said:
         QTest.mouseClick(popup.set_button, LEFT)
     assert said.args == [When(at=datetime(2026, 11, 20, 9, 5, tzinfo=ZONE))]
@@ -160,15 +168,78 @@ def test_what_is_still_to_come_is_refused_in_words(qtbot: QtBot) -> None:
     QTest.mouseClick(picker.other, LEFT)
     popup = picker.findChild(MomentPopup)
     assert popup is not None
-    popup.time.setTime(QTime(23, 50))
+    retype(popup.clock.time, "23:50")
     assert not popup.set_button.isEnabled()
     assert popup.hint.text() == "That is still to come."
     with qtbot.assertNotEmitted(picker.changed):
         QTest.keyClick(popup, Qt.Key.Key_Return)
-    QTest.mouseClick(popup.earlier, LEFT)
+    QTest.mouseClick(popup.clock.day_before, LEFT)
     assert popup.hint.text() == ""
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert picker.moment() == datetime(2026, 11, 20, 23, 50, tzinfo=ZONE)
+
+
+def shown(clock: DayClock) -> tuple[str, str]:
+    return clock.day.text(), clock.time.text()
+
+
+@pytest.fixture
+def day_clock(qtbot: QtBot) -> DayClock:
+    made = DayClock("Began")
+    qtbot.addWidget(made)
+    made.set_value(datetime(2026, 11, 20, 14, 7), PRESENT.date())  # noqa: DTZ001
+    made.show()
+    return made
+
+
+def test_a_day_and_a_time_can_be_pressed(day_clock: DayClock) -> None:
+    assert shown(day_clock) == ("Fri 20 Nov 2026", "14:07")
+    for button, then in (
+        (day_clock.before, ("Fri 20 Nov 2026", "14:05")),  # first to a round number
+        (day_clock.before, ("Fri 20 Nov 2026", "14:00")),
+        (day_clock.after, ("Fri 20 Nov 2026", "14:05")),
+        (day_clock.hour_before, ("Fri 20 Nov 2026", "13:05")),
+        (day_clock.day_before, ("Thu 19 Nov 2026", "13:05")),
+        (day_clock.day_after, ("Fri 20 Nov 2026", "13:05")),
+        (day_clock.hour_after, ("Fri 20 Nov 2026", "14:05")),
+    ):
+        assert min(button.width(), button.height()) >= 44
+        QTest.mouseClick(button, LEFT)
+        assert shown(day_clock) == then
+
+
+def test_minutes_go_over_midnight_and_days_stop_at_today(day_clock: DayClock) -> None:
+    day_clock.set_value(datetime(2026, 11, 20, 0, 0), PRESENT.date())  # noqa: DTZ001
+    QTest.mouseClick(day_clock.before, LEFT)
+    assert shown(day_clock) == ("Thu 19 Nov 2026", "23:55")
+    for _ in range(5):
+        QTest.mouseClick(day_clock.day_after, LEFT)
+    assert day_clock.value().date() == PRESENT.date()
+    QTest.keyClick(day_clock.day, Qt.Key.Key_PageDown)
+    assert day_clock.value().date() == PRESENT.date() - timedelta(days=7)
+
+
+def test_what_is_no_day_is_said_in_place_and_goes_with_the_next_letter(day_clock: DayClock) -> None:
+    retype(day_clock.day, "31.2.2026")
+    QTest.keyClick(day_clock.day, Qt.Key.Key_Return)
+    assert day_clock.hint.text() == "“31.2.2026” is not a day. Type it as 20.11.2026 or 2026-11-20."
+    assert not day_clock.hint.isHidden()
+    retype(day_clock.day, "2026-11-10")
+    assert day_clock.hint.isHidden()
+    QTest.keyClick(day_clock.day, Qt.Key.Key_Return)
+    assert shown(day_clock) == ("Tue 10 Nov 2026", "14:07")
+
+
+def test_the_keyboard_starts_at_the_time(qtbot: QtBot) -> None:
+    picker = WhenPicker(lambda: PRESENT)
+    qtbot.addWidget(picker)
+    picker.show()
+    picker._ask()
+    popup = picker.findChild(MomentPopup)
+    assert popup is not None
+    assert popup.clock.time.selectedText() == "14:48"
+    assert popup.focusWidget() is popup.clock.time
+    popup.hide()
 
 
 def test_the_chips_of_the_spasm_screen_choose_one_time(qtbot: QtBot) -> None:

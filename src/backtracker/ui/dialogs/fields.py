@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import catalogue
@@ -19,6 +19,7 @@ from backtracker.errors import UserError
 from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import outlined, quiet
 from backtracker.ui.widgets.chips import Chip, ChipGrid
+from backtracker.ui.widgets.day_clock import DayClock
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.text import label
@@ -26,40 +27,21 @@ from backtracker.ui.widgets.text import label
 _LENGTHS = (5, 10, 20, 30, 60)
 
 
-class MomentField(QWidget):
-    """A date and a time of day to type, as the wall clock showed them at entry."""
-
-    changed = Signal()
+class MomentField(DayClock):
+    """A day and a time of day, as the wall clock showed them at entry."""
 
     def __init__(self, words: str, moment: Moment, here: tzinfo, today: datetime) -> None:
-        super().__init__()
+        super().__init__(words)
         self._start, self._zone = moment, _zone_of(moment, here)
         local = moment.local
-        self.date = QDateEdit(QDate(local.year, local.month, local.day))
-        self.date.setDisplayFormat("ddd d MMM yyyy")
-        self.date.setMaximumDate(QDate(today.year, today.month, today.day).addDays(1))
-        self.date.setAccessibleName(translate("Dialogs", "{what}, date", what=words))
-        self.time = QTimeEdit(QTime(local.hour, local.minute))
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setAccessibleName(translate("Dialogs", "{what}, time", what=words))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for field in (self.date, self.time):
-            field.lineEdit().setTextMargins(11, 0, 11, 0)
-            field.setMinimumWidth(field.sizeHint().width() + theme.px(16))
-            field.dateTimeChanged.connect(self.changed)
-            row.addWidget(field)
-        row.addStretch(1)
-        self.setFocusProxy(self.date)
+        self.set_value(local, max(today.date(), local.date()))
 
     def moment(self) -> Moment:
         """The moment that stands there; exactly the one it began with when nobody changed it."""
-        day, clock, local = self.date.date(), self.time.time(), self._start.local
-        typed = (day.year(), day.month(), day.day(), clock.hour(), clock.minute())
-        if typed == (local.year, local.month, local.day, local.hour, local.minute):
+        typed = self.value()
+        if typed == self._start.local.replace(tzinfo=None, second=0, microsecond=0):
             return self._start
-        return Moment.of(datetime(*typed, tzinfo=self._zone), self._zone)
+        return Moment.of(typed.replace(tzinfo=self._zone), self._zone)
 
 
 def _zone_of(moment: Moment, here: tzinfo) -> tzinfo:

@@ -8,6 +8,7 @@ refusal leaves everything as it was typed.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
@@ -45,6 +46,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.desk = desk
         self._asked_to_leave = False
+        self._had_keyboard: QWidget | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -117,6 +119,9 @@ class Sheet(QDialog):
     def show_trouble(self, sentence: str, icon: str = "warning") -> None:
         """Say it in place, and to a screen reader; the fields stay as they are."""
         self._set_busy(False)
+        if self._had_keyboard is not None and shiboken6.isValid(self._had_keyboard):
+            self._had_keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._had_keyboard = None
         self._trouble.say(sentence, icon)
         self.fit()
 
@@ -169,6 +174,7 @@ class Sheet(QDialog):
         except UserError as refused:
             self.show_trouble(str(refused))
             return
+        self._had_keyboard = self.focusWidget()  # a button that is switched off would give it away
         self._set_busy(True)
         self.desk.do(deed, self._done, self, self.show_trouble)
 

@@ -113,6 +113,7 @@ class ChipGrid(QWidget):
             chip.clicked.connect(lambda on, key=key: self._pressed(key, on))
             self.chips[key] = chip
             self._grid.addWidget(chip)
+            chip.show()  # a layout does it later, and a press may come first
         self.updateGeometry()
 
     def chosen(self) -> frozenset[str]:

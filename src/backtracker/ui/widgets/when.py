@@ -8,20 +8,24 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QDate, QPoint, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import clock_text, day_text, translate, weekday_text
+from backtracker.errors import UserError
+from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
+from backtracker.ui.widgets.day_clock import DayClock
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import label
 
+_POPUP_INSIDE = 480
 _AGO = (timedelta(), timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=1))
 
 
@@ -55,9 +59,13 @@ def _at_words(at: datetime, present: datetime) -> str:
 
 
 class MomentPopup(QFrame):
-    """A small window with a date and a time, 24 hours. Enter or Set takes it, Escape leaves."""
+    """A small window with a day and a time, 24 hours. Enter or Set takes it, Escape leaves.
+
+    ``taken`` carries the time; ``closed`` comes however it went away.
+    """
 
     taken = Signal(datetime)
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -69,42 +77,22 @@ class MomentPopup(QFrame):
         outer.addWidget(card)
         body = card.add_section(sides=16, top=14, bottom=16, gap=10)
         body.addWidget(label(translate("When", "When was it?"), tokens.HEADLINE))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(False)
-        self.date.setDisplayFormat("ddd d MMM yyyy")
-        self.date.setAccessibleName(translate("When", "Date"))
-        self.time = QTimeEdit()
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setAccessibleName(translate("When", "Time"))
-        for field in (self.date, self.time):
-            field.lineEdit().setTextMargins(11, 0, 11, 0)
-            field.setMinimumWidth(field.sizeHint().width() + 12)
-            row.addWidget(field)
-        body.addLayout(row)
+        self.clock = DayClock()
+        self.clock.setFixedWidth(theme.px(_POPUP_INSIDE))
+        self.clock.changed.connect(self._check)
+        body.addWidget(self.clock)
+        foot = QHBoxLayout()
         self.hint = label("", tokens.SMALL, "quiet")
-        body.addWidget(self.hint)
-        self.date.dateChanged.connect(self._check)
-        self.time.timeChanged.connect(self._check)
-        days = QHBoxLayout()
-        days.setSpacing(8)
-        self.earlier = Button(translate("When", "Day before"), "outlined", "chevron-left")
-        self.earlier.clicked.connect(lambda: self.date.setDate(self.date.date().addDays(-1)))
         self.set_button = Button(translate("When", "Set"), "primary", "check")
         self.set_button.clicked.connect(self._take)
-        days.addWidget(self.earlier)
-        days.addStretch(1)
-        days.addWidget(self.set_button)
-        body.addLayout(days)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.set_button)
+        body.addLayout(foot)
 
     def open_at(self, where: QPoint, moment: datetime, present: datetime) -> None:
         """Open below ``where`` (a point of the screen) with ``moment`` filled in; nothing after ``present`` goes."""
         self._present = present
-        today = QDate(present.year, present.month, present.day)
-        self.date.setMaximumDate(today)
-        self.date.setDate(QDate(moment.year, moment.month, moment.day))
-        self.time.setTime(QTime(moment.hour, moment.minute))
+        self.clock.set_value(moment, present.date())
         self._check()
         self.adjustSize()
         space = self.screen().availableGeometry()
@@ -112,8 +100,8 @@ class MomentPopup(QFrame):
         y = where.y() if where.y() + self.height() < space.bottom() else space.bottom() - self.height() - 8
         self.move(max(space.left(), x), max(space.top(), y))
         self.show()
-        self.time.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.time.setSelectedSection(QTimeEdit.Section.HourSection)
+        self.clock.time.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.clock.time.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -125,21 +113,24 @@ class MomentPopup(QFrame):
         super().resizeEvent(event)
         round_corners(self, tokens.RADIUS_CARD)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
     def _moment(self) -> datetime | None:
-        """The time in the fields, in the zone of the present; None while there is no present."""
+        """The time in the fields, in the zone of the present; None while there is no present, or no such time."""
         if self._present is None:
             return None
-        day, clock = self.date.date(), self.time.time()
-        return self._present.replace(
-            year=day.year(), month=day.month(), day=day.day(), hour=clock.hour(), minute=clock.minute(), second=0,
-            microsecond=0, fold=0,
-        )  # fmt: skip
+        try:
+            return self.clock.value().replace(tzinfo=self._present.tzinfo)
+        except UserError:
+            return None
 
     def _check(self) -> None:
         """What is still to come cannot be recorded; say so rather than bend it."""
         moment = self._moment()
         ahead = moment is not None and self._present is not None and moment > self._present
-        self.set_button.setEnabled(not ahead)
+        self.set_button.setEnabled(moment is not None and not ahead)
         self.hint.setText(translate("When", "That is still to come.") if ahead else "")
 
     def _take(self) -> None:
