@@ -173,6 +173,14 @@ def test_a_snooze_into_the_night_waits_for_the_morning() -> None:
     assert story.due(14) == {"ice": 23, "walk": pytest.approx(23.3333), "pain": 25, "heat": 72}
 
 
+def test_a_pause_holds_the_first_ice_back_too() -> None:
+    story = Story().act("paused", 0, until=1)
+    assert [slot.step for slot in story.now(0.5).slots][:1] == ["ice"]
+    assert story.slot("ice", 0.5).show == story.at(0)  # no night moves it, and no pause
+    assert story.card(0.5) == []
+    assert story.card(1) == ["ice"]
+
+
 def test_a_slot_is_shown_once_however_often_it_is_asked_for() -> None:
     story = Story().begin().did("ice", 0)
     assert [slot.step for slot in story.show(1)] == ["walk"]

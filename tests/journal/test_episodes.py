@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -305,3 +306,133 @@ def test_answers_about_triggers(bench: Bench) -> None:
     bench.journal.answer_rest(episode.id, ["lift", "stress", "tired"], "no")
     said = {(each.trigger, each.hours_before): each.answer for each in bench.journal.story(episode.id).exposures}
     assert said == {("lift", 0): "yes", ("lift", 24): "no", ("stress", 0): "no", ("tired", 0): "no"}
+
+
+# What was recorded before the spasm was ------------------------------------------------------
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_ice_that_was_taken_first_belongs_to_the_spasm_that_is_logged_with_its_time(bench: Bench, same: bool) -> None:
+    if same:
+        past(bench, 9, 1)
+    bench.journal.did("ice", bench.ago(minutes=25), seconds=1200, after=6)
+    bench.journal.log_pain(7, bench.ago(minutes=10))
+    earlier = bench.journal.log_pain(3, bench.ago(minutes=50)).value
+    onset = bench.journal.log_spasm(8, bench.ago(minutes=30), same=same)
+    log = bench.journal.story(onset.episode.id)
+    assert [each.kind for each in log.treatments] == ["ice"]
+    assert [each.level for each in log.readings if each.role in ("", "after")] == [*([3] if same else []), 7, 6]
+    assert (earlier.id in {each.id for each in log.readings}) == same
+    found = bench.journal.agenda()
+    assert found is not None
+    assert {each.step: each.show for each in found.slots}["ice"] == bench.ago(minutes=25) + timedelta(hours=2)
+    assert [act for act in log.acts if act.step == "ice"] == []
+    bench.journal.undo()
+    assert bench.journal.day(bench.now.date()).treatments[0].episode_id is None
+
+
+def test_joined_with_the_one_before_it_takes_what_lies_between(bench: Bench) -> None:
+    last = past(bench, 9, 1)
+    between = bench.journal.did("walk", bench.ago(hours=5), seconds=600, after=2).value
+    onset = bench.journal.log_spasm(6)
+    bench.journal.same_as_before(onset.episode.id)
+    log = bench.journal.story(last.id)
+    assert [each.id for each in log.treatments] == [between.id]
+    assert 2 in {each.level for each in log.readings}
+
+
+@pytest.mark.parametrize("ago", [0, 5, 15])
+def test_the_session_that_is_on_belongs_to_the_spasm_that_is_logged(bench: Bench, ago: int) -> None:
+    ice = bench.journal.start("ice", at=bench.ago(minutes=10)).value
+    onset = bench.journal.log_spasm(8, bench.ago(minutes=ago) if ago else None)
+    found = bench.journal.agenda()
+    assert found is not None
+    assert found.session is not None
+    assert found.session.treatment.id == ice.id
+    assert [each.kind for each in bench.journal.story(onset.episode.id).acts] == []
+    bench.wait(minutes=10)
+    done = bench.journal.finish(ice.id, pain=5).value
+    bench.journal.change_treatment(replace(done, note="wrapped"), None, 5, was=done, asked=(None, 5))
+    bench.wait(hours=1)
+    bench.journal.close()
+    story = bench.journal.story(onset.episode.id)
+    assert [(each.id, each.note) for each in story.treatments] == [(ice.id, "wrapped")]
+    assert 5 in {each.level for each in story.readings}
+
+
+def test_a_walk_that_nobody_ended_does_not(bench: Bench) -> None:
+    bench.journal.start("walk")
+    bench.wait(hours=2)
+    onset = bench.journal.log_spasm(8)
+    assert bench.journal.store.running_session() is None
+    assert bench.journal.story(onset.episode.id).treatments == ()
+
+
+def test_ice_that_was_forgotten_for_days_shows_until_it_is_answered_and_then_lies_where_it_began(bench: Bench) -> None:
+    ice = bench.journal.start("ice").value
+    bench.journal.pain_after(ice.id, 3)
+    bench.wait(days=2)
+    onset = bench.journal.log_spasm(8)
+    found = bench.journal.agenda()
+    assert found is not None
+    assert found.session is not None
+    assert bench.journal.finish(ice.id).value.episode_id is None
+    story = bench.journal.story(onset.episode.id)
+    assert story.treatments == ()
+    assert [each.level for each in story.readings] == [8]
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+def test_the_onset_moved_past_the_session_that_is_on(bench: Bench, sheet: bool) -> None:
+    episode = bench.journal.log_spasm(8, bench.ago(hours=1)).episode
+    bench.journal.log_pain(7, bench.ago(minutes=40))
+    ice = bench.journal.start("ice", at=bench.ago(minutes=15)).value
+    if sheet:
+        bench.journal.change_episode(episode.id, began=at(bench, minutes=5))
+    else:
+        bench.journal.move_onset(episode.id, bench.ago(minutes=5))
+    log = bench.journal.running_log()
+    assert log is not None
+    assert log.treatments == (ice,)
+    assert [each.level for each in log.readings] == [8]
+
+
+def test_a_session_begun_before_the_spasm_of_the_running_episode_is_its_own(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    assert bench.journal.start("ice", at=bench.ago(minutes=10)).value.episode_id == episode.id
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_what_is_over_holds_no_session_that_runs(bench: Bench, added: bool) -> None:
+    if added:
+        ice = bench.journal.start("ice", at=bench.ago(minutes=15)).value
+        episode = bench.journal.add_past(bench.ago(hours=2), bench.ago(minutes=5), 6)[1]
+    else:
+        episode = bench.journal.add_past(bench.ago(hours=2), bench.ago(hours=1), 6)[1]
+        ice = bench.journal.start("ice", at=bench.ago(minutes=15)).value
+        bench.journal.change_episode(episode.id, began=episode.began, ended=at(bench, minutes=5))
+    (kept,) = bench.journal.story(episode.id).treatments
+    assert (kept.id, kept.running, kept.seconds) == (ice.id, False, 600)
+    assert bench.journal.store.running_session() is None
+
+
+def test_closed_before_the_session_began_it_is_over_all_the_same(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8, bench.ago(hours=3)).episode
+    bench.journal.start("ice", at=bench.ago(minutes=15))
+    bench.journal.close(bench.ago(hours=1))
+    assert bench.journal.store.running_session() is None
+    assert bench.journal.story(episode.id).treatments == ()
+
+
+def test_an_episode_is_put_right_after_the_clock_was_set_back(bench: Bench) -> None:
+    """What lies ahead belongs to the episode that runs, as it did before."""
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(hours=4)
+    ice = bench.journal.did("ice").value
+    bench.journal.log_spasm(9)
+    bench.wait(hours=-3)
+    bench.journal.move_onset(episode.id, bench.ago(hours=2))
+    log = bench.journal.running_log()
+    assert log is not None
+    assert [each.id for each in log.treatments] == [ice.id]
+    assert len(log.flares) == 1

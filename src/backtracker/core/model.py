@@ -3,11 +3,12 @@
 Standard library and ``backtracker.errors`` only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import TypeVar
 from uuid import uuid4
 
-from backtracker.core.words import translate
+from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 
 WORST_LEVEL = 10
@@ -96,6 +97,8 @@ class Episode:
 
     def __post_init__(self) -> None:
         check_text(self.note)
+        if any(key.startswith("own:") for key in self.helped):
+            object.__setattr__(self, "helped", frozenset(map(one_line, self.helped)))
         if self.ended is not None and self.ended.at < self.began.at:
             raise UserError(translate("model", "An episode cannot end before it began. Check the two times."))
 
@@ -136,6 +139,9 @@ class Treatment:
     slot: str = ""
 
     def __post_init__(self) -> None:
+        if self.kind.startswith("own:") or self.product or self.amount:
+            for name in ("kind", "product", "amount"):
+                object.__setattr__(self, name, one_line(getattr(self, name)))
         if not self.kind.removeprefix("own:").strip():
             raise UserError(translate("model", "Say what was done: pick a treatment or type a name for it."))
         for text in (self.kind, self.product, self.amount, self.note):
@@ -168,6 +174,8 @@ class Exposure:
     answer: str = "yes"
 
     def __post_init__(self) -> None:
+        if self.trigger.startswith("own:"):
+            object.__setattr__(self, "trigger", one_line(self.trigger))
         check_text(self.trigger)
         if not self.trigger.removeprefix("own:").strip():
             raise UserError(translate("model", "Type a few words for your own trigger."))
@@ -212,6 +220,9 @@ class Check:
 
 
 Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
+
+Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +323,12 @@ def check_text(text: str) -> str:
     return text
 
 
+def one_line(words: str) -> str:
+    """A name as typed, or an ``own:`` key, as it can stand in a line of text: each run of white space is one space."""
+    own = "own:" if words.startswith("own:") else ""
+    return own + " ".join(words.removeprefix(own).split())
+
+
 def check_past(at: datetime, now: datetime) -> datetime:
     """``at`` if it is a time a person could be recording at ``now``, else :class:`UserError`.
 
@@ -322,6 +339,30 @@ def check_past(at: datetime, now: datetime) -> datetime:
     if at.year < EARLIEST_YEAR:
         raise UserError(translate("model", "That year is too long ago. Check the date."))
     return at
+
+
+def laid_over(was: Value, wanted: Value, there: Value) -> Value:
+    """What a change from ``was`` to ``wanted`` makes of what is ``there`` by now.
+
+    :class:`UserError` when someone else has changed it to something else.
+    """
+    if wanted in (was, there):
+        return there
+    if there != was:
+        raise UserError(
+            translate("model", "This was changed somewhere else meanwhile, so nothing was saved. Open it again.")
+        )
+    return wanted
+
+
+def all_laid_over(was: Recorded, wanted: Recorded, there: Recorded) -> Recorded:
+    """:func:`laid_over`, field by field; of sets, what was added and taken away."""
+    changed: dict[str, object] = {}
+    for name in (field.name for field in fields(wanted)):
+        old, new, now = (getattr(each, name) for each in (was, wanted, there))
+        is_set = isinstance(now, frozenset)
+        changed[name] = now - (old - new) | (new - old) if is_set else laid_over(old, new, now)
+    return replace(there, **changed)
 
 
 def check_overlap(episode: Episode, others: list[Episode], now: datetime) -> Episode:
@@ -338,7 +379,7 @@ def check_overlap(episode: Episode, others: list[Episode], now: datetime) -> Epi
                 translate(
                     "model",
                     "That overlaps the episode that began on {day} at {time}. Change the times, or add to that one.",
-                    day=f"{other.began.day:%Y-%m-%d}",
+                    day=day_text(other.began.day, today=now.date()),
                     time=f"{other.began.local:%H:%M}",
                 )
             )

@@ -4,12 +4,25 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from backtracker.core import protocol, steps
-from backtracker.core.model import AFTER_WITHIN, Act, EpisodeLog, Reading, Record, Treatment, check_level, new_id
+from backtracker.core.model import (
+    AFTER_WITHIN,
+    CLOCKS_DIFFER,
+    Act,
+    EpisodeLog,
+    Reading,
+    Record,
+    Treatment,
+    check_level,
+    new_id,
+)
 from backtracker.core.protocol import Agenda, Slot
-from backtracker.core.words import clock_text, counted, translate
+from backtracker.core.words import capitalized, clock_text, counted, translate
 from backtracker.errors import UserError
-from backtracker.journal.base import Change, Logged
+from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
+
+TWICE = timedelta(seconds=5)
+"""The same answer to the same reminder within this is one press that came twice."""
 
 
 class Answers(Entries):
@@ -20,15 +33,20 @@ class Answers(Entries):
         log = self.running_log()
         return None if log is None else protocol.agenda(self.rules(), log, now or self.now(), self.zone())
 
+    @use_case
     def start(self, kind: str, slot: str = "", at: datetime | None = None) -> Logged[Treatment]:
         """Begin a timed session of ``kind`` at ``at`` (default: now). A walk or heat that still runs ends then.
 
         While ice is on nothing else begins: it has to come off first, and its end has to be told.
+        A session belongs to the episode that runs, also when it is told to have begun before that.
+        The same answer to the same reminder, told twice, is one.
         """
         self.end_overdue()
         moment, log = self.moment(at), self.running_log()
-        if log is not None and moment.at < log.episode.began.at:
-            log = None
+        told = self._told(slot, log)
+        if isinstance(told, Treatment) and told.running and told.kind == kind:
+            return Logged(Change("", ""), told)
+        self._refuse_answered(told, slot, log)
         day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).day
         planned = self.rules().session_minutes(kind, day) * 60
         treatment = Treatment(
@@ -41,20 +59,28 @@ class Answers(Entries):
             raise UserError(translate("journal", "The ice is still on. Take it off and end that session first."))
         if running is not None:
             put.insert(0, self.ended_session(running, moment.at))
-        label = translate("journal", "Started: {what}", what=self.name(treatment))
-        return Logged(self.save(label, put), treatment)
+        label = translate(
+            "journal", "{what} started at {time}", what=self.called(treatment), time=clock_text(moment.local)
+        )
+        return Logged(self.save(capitalized(label), put), treatment)
 
+    @use_case
     def finish(self, treatment_id: str, at: datetime | None = None, pain: int | None = None) -> Logged[Treatment]:
-        """End the running session at ``at`` (default: now), keep its true length, and the pain after it if given."""
+        """End the running session at ``at`` (default: now), keep its true length, and the pain after it if given.
+
+        One that seems to begin later than now, because the clock was set back, ends all the same.
+        """
         found = self.store.treatment(treatment_id)
         if found is None:
             raise UserError(translate("journal", "That session is no longer there. It was deleted or taken back."))
-        end = self.moment(at).at
-        if end < found.moment.at:
+        end, now = self.moment(at).at, self.now()
+        set_back = found.moment.at > now + CLOCKS_DIFFER
+        if at is not None and end < found.moment.at and not set_back:
             raise UserError(translate("journal", "A session cannot end before it began. Check the time."))
-        done = self.ended_session(found, end) if found.running else found
-        return self._with_pain(done, None, pain)
+        done = self.ended_at_home(found, end) if found.running else found
+        return self._with_pain(done, None, pain, label=self.ended_label(done, end))
 
+    @use_case
     def pain_after(self, treatment_id: str, level: int) -> Change:
         """The pain after a session, pressed before or after it was ended."""
         check_level(level)
@@ -67,8 +93,10 @@ class Answers(Entries):
             old.id if old else new_id(), self.moment(None), level, found.episode_id, found.id, "after",
             old.places if old else frozenset(), old.note if old else "",
         )  # fmt: skip
-        return self.save(translate("journal", "Pain {level}", level=level), [fresh])
+        label = translate("journal", "Pain {level} after {what}", level=level, what=self.called(found))
+        return self.save(label, [fresh])
 
+    @use_case
     def pain_now(self, level: int) -> Change:
         """A pain level at this moment; after a session that is over or has just ended, it is the one after it."""
         now, log = self.now(), self.running_log()
@@ -82,10 +110,11 @@ class Answers(Entries):
                 return self.pain_after(treatment.id, level)
         return self.log_pain(level).change
 
+    @use_case
     def done(self, slot: Slot, ended: datetime | None = None) -> Logged[Treatment]:
         """``slot`` was done without the timer, and ended at ``ended`` (default: now) after its usual length.
 
-        It cannot have begun before the spasm that it is an answer to.
+        It cannot have begun before the spasm that it is an answer to. Told twice, it is one.
         """
         kind, end = steps.STEPS[slot.step].treatment, self.moment(ended).at
         log = self.running_log()
@@ -94,29 +123,46 @@ class Answers(Entries):
         agenda = protocol.agenda(self.rules(), log, end, self.zone())
         usual = timedelta(minutes=self.rules().session_minutes(slot.step, agenda.day))
         began = max(end - usual, min(end, protocol.clock_zero(log)))
+        told = self._told(slot.key, log)
+        if isinstance(told, Treatment) and not told.running and abs(told.moment.at - began) <= TWICE:
+            return Logged(Change("", ""), told)
+        self._refuse_answered(told, slot.key, log)
         return self.did(kind, began, seconds=round((end - began).total_seconds()), slot=slot.key)
 
+    @use_case
     def snooze(self, slot: Slot, minutes: int) -> Change:
         """Bring ``slot`` back in ``minutes``, counted from now or from when it is due; it can only come later."""
         moment = self.moment(None)
         until = max(moment.at, slot.show) + timedelta(minutes=minutes)
+        log = self.running_log()
+        self._refuse_answered(self._told(slot.key, log), slot.key, log)
+        put_off = [act.until for act in log.acts if act.kind == "snoozed" and act.slot == slot.key] if log else []
+        if any(each is not None and abs(each - until) <= TWICE for each in put_off):
+            return Change("", "")
         act = self._act("snoozed", slot, until=until)
-        return self.save(
-            translate("journal", "{what} again at {time}", what=steps.title(slot.step), time=self._clock(until)), [act]
-        )
+        label = translate("journal", "{what} again at {time}", what=steps.short(slot.step), time=self._clock(until))
+        return self.save(capitalized(label), [act])
 
+    @use_case
     def skip(self, slot: Slot, reason: str = "") -> Change:
         """Leave ``slot`` out this time."""
+        log = self.running_log()
+        told = self._told(slot.key, log)
+        if isinstance(told, Act) and not self._asks(slot.key, log):
+            return Change("", "")
+        self._refuse_answered(told, slot.key, log)
         act = self._act("skipped", slot, reason=reason)
-        words = translate("journal", "Skipped: {what}", what=steps.short(slot.step))
-        return self.save(words, [act, *self.missed_until_now()])
+        label = translate("journal", "{what} skipped", what=steps.short(slot.step))
+        return self.save(capitalized(label), [act, *self.missed_until_now()])
 
+    @use_case
     def mark_shown(self, slots: Iterable[Slot], missed: Iterable[Slot] = ()) -> Change:
         """``slots`` are about to come up, and ``missed`` went by; on disk before the pop-up is on screen."""
         acts = [self._act("missed", slot) for slot in missed]
         acts += [self._act("shown", slot, key=slot.showing) for slot in slots]
         return self.save("", acts)
 
+    @use_case
     def bring_up(self) -> Agenda | None:
         """What should pop up now, already marked as shown on disk; None when nothing should.
 
@@ -128,16 +174,19 @@ class Answers(Entries):
         self.mark_shown(agenda.popup, agenda.missed)
         return agenda
 
+    @use_case
     def pause(self, until: datetime) -> Change:
         """No reminders until ``until``; they come back by themselves."""
         episode = self.need(None)
         act = Act(new_id(), self.moment(None), "paused", episode.id, until=until)
         return self.save(translate("journal", "Reminders paused until {time}", time=self._clock(until)), [act])
 
+    @use_case
     def pause_for(self, minutes: int) -> Change:
         """No reminders for ``minutes`` from now."""
         return self.pause(self.now() + timedelta(minutes=minutes))
 
+    @use_case
     def pause_until_morning(self) -> Change:
         """No reminders until the quiet hours of the coming night are over."""
         calm = protocol.calm(self.rules(), (), self.zone())
@@ -146,11 +195,13 @@ class Answers(Entries):
         morning = calm.night_end(night) if night else None
         return self.pause(morning or now + timedelta(hours=8))
 
+    @use_case
     def resume(self) -> Change:
         """Reminders come again from now on."""
         act = Act(new_id(), self.moment(None), "resumed", self.need(None).id)
         return self.save(translate("journal", "Reminders are on again"), [act])
 
+    @use_case
     def end_ice(self) -> Change:
         """The swelling is down: no more ice in this phase. Only from 48 hours on."""
         agenda, moment = self.agenda(), self.moment(None)
@@ -166,6 +217,25 @@ class Answers(Entries):
         minutes = round(treatment.seconds / 60)
         length = counted(minutes, translate("journal", "{n} minute"), translate("journal", "{n} minutes"))
         return f"{self.name(treatment)}, {length}"
+
+    @staticmethod
+    def _told(key: str, log: EpisodeLog | None) -> Treatment | Act | None:
+        """What was answered to the reminder ``key`` already: the last session or treatment, or that it was skipped."""
+        if log is None or not key:
+            return None
+        done: list[Treatment | Act] = [each for each in reversed(log.treatments) if each.slot == key]
+        left: list[Treatment | Act] = [each for each in log.acts if each.slot == key and each.kind == "skipped"]
+        return next(iter([*done, *left]), None)
+
+    def _refuse_answered(self, told: Treatment | Act | None, key: str, log: EpisodeLog | None) -> None:
+        """:class:`UserError` when ``told`` answered the reminder ``key``, and the schedule asks for it no more."""
+        if told is not None and not self._asks(key, log):
+            raise UserError(translate("journal", "That reminder was answered already. Nothing was recorded twice."))
+
+    def _asks(self, key: str, log: EpisodeLog | None) -> bool:
+        """Whether the schedule asks for the reminder ``key`` at present, or will."""
+        agenda = protocol.agenda(self.rules(), log, self.now(), self.zone()) if log else None
+        return agenda is not None and any(slot.key == key for slot in agenda.slots)
 
     def _act(self, kind: str, slot: Slot, *, key: str = "", until: datetime | None = None, reason: str = "") -> Act:
         episode = self.need(None)

@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from backtracker.core import model, protocol
 from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Record, new_id
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
-from backtracker.storage.store import Change as Writing
 from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
+Given = ParamSpec("Given")
+Part = TypeVar("Part", bound="Base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,12 @@ class Change:
     """One thing that was written: ``batch`` names it for undo, ``label`` says it in words.
 
     What the program notes down by itself has an empty label; people are not asked to undo it.
+    A taking back has no batch of its own: ``undone`` is the batch that it took back.
     """
 
     batch: str
     label: str
+    undone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,32 @@ class Logged(Generic[Value]):
 
     change: Change
     value: Value
+
+
+def taken_back(label: str) -> str:
+    """How undo tells of a change with ``label``: what was deleted is back again, all else is taken back."""
+    for said, undone in (
+        (translate("journal", "Deleted: {what}"), translate("journal", "Back again: {what}")),
+        (translate("journal", "Taken back: {what}"), translate("journal", "Back again: {what}")),
+        (translate("journal", "Changed: {what}"), translate("journal", "Change taken back: {what}")),
+    ):
+        before = said.partition("{what}")[0]
+        if label.startswith(before):
+            return undone.format(what=label.removeprefix(before))
+    return translate("journal", "Taken back: {what}", what=label)
+
+
+def use_case(
+    deed: Callable[Concatenate[Part, Given], Value],
+) -> Callable[Concatenate[Part, Given], Value]:
+    """``deed`` as a whole: what it asks stays true until what it saves is on disk, whoever else writes."""
+
+    @wraps(deed)
+    def whole(self: Part, /, *args: Given.args, **kwargs: Given.kwargs) -> Value:
+        with self.writing():
+            return deed(self, *args, **kwargs)
+
+    return whole
 
 
 class Base:
@@ -51,6 +81,7 @@ class Base:
         self.zone = zone
         self.rules = rules
         self.listeners: list[Callable[[Change], None]] = []
+        self._saved: list[Change] | None = None
 
     def moment(self, at: datetime | None) -> Moment:
         """``at``, or now, as a moment here; :class:`UserError` when it lies ahead or too long ago."""
@@ -68,31 +99,48 @@ class Base:
         return inside[-1] if inside else None
 
     def save(self, label: str, put: Iterable[Record], remove: Iterable[Record] = ()) -> Change:
-        """Write all of it or nothing, then tell the listeners. On return it is on disk.
+        """Write all of it or nothing. It is on disk, and told to the listeners, at the end of the use case.
 
         Where everything stood there already, nothing is written or told, and there is no batch.
         """
-        with self.writing(label) as writing:
+        if self._saved is None:
+            raise RuntimeError("only a use case saves")
+        with self.store.change(label, self.now()) as writing:
             for record in put:
                 writing.put(record)
             for record in remove:
                 writing.remove(record)
-        return Change(writing.batch if writing.written else "", label)
+        if not writing.written:
+            return Change("", label)
+        change = Change(writing.batch, label)
+        self._saved.append(change)
+        return change
 
     @contextmanager
-    def writing(self, label: str) -> Iterator[Writing]:
-        """A transaction to ask and write in: what is read inside stays true until it is on disk."""
-        with self.store.change(label, self.now()) as writing:
-            yield writing
-        if writing.written:
-            self._announce(Change(writing.batch, label))
+    def writing(self) -> Iterator[None]:
+        """A transaction to ask and save in: what is read inside stays true until it is on disk.
+
+        Inside another one it is a part of that. The listeners are told once, when all is on disk.
+        """
+        if self._saved is not None:
+            yield
+            return
+        saved: list[Change] = []
+        self._saved = saved
+        try:
+            with self.store.together():
+                yield
+        finally:
+            self._saved = None
+        if saved:
+            self._announce(next((change for change in reversed(saved) if change.label), saved[-1]))
 
     def undo(self, batch: str | None = None) -> Change | None:
         """Take back the change ``batch``, or the last one; None when there is nothing to take back."""
         label = self.store.undo(self.now(), batch)
         if label is None:
             return None
-        change = Change("", translate("journal", "Taken back: {what}", what=label))
+        change = Change("", taken_back(label), batch or "")
         self._announce(change)
         return change
 

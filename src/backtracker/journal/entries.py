@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from backtracker.core import catalogue, model, protocol
+from backtracker.core import catalogue, model, protocol, telling
 from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Record, Treatment, new_id
-from backtracker.core.words import clock_text, translate
+from backtracker.core.reasons import when_text
+from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.errors import UserError
-from backtracker.journal.base import Base, Change, Logged
+from backtracker.journal.base import Base, Change, Logged, use_case
+
+Changed = TypeVar("Changed", Reading, Treatment, Flare)
+Pains = tuple[int | None, int | None]
 
 
 class Entries(Base):
     """The part of the journal that records pain and treatments, and edits what is there."""
 
+    @use_case
     def log_pain(
         self,
         level: int,
@@ -34,6 +40,7 @@ class Entries(Base):
         label = translate("journal", "Pain {level} at {time}", level=level, time=clock_text(moment.local))
         return Logged(self.save(label, [reading]), reading)
 
+    @use_case
     def did(
         self,
         kind: str,
@@ -56,9 +63,9 @@ class Entries(Base):
         running = self.store.running_session()
         if at is None and running is not None and running.kind == kind:
             end = self.now() if seconds is None else running.moment.at + timedelta(seconds=seconds)
-            done = self.ended_session(running, end)
+            done = self.ended_at_home(running, end)
             done = replace(done, note=note or done.note)
-            return self._with_pain(done, before, after)
+            return self._with_pain(done, before, after, label=self.ended_label(done, end))
         if at is None and seconds is not None:
             at = self.now() - timedelta(seconds=seconds)
         moment = self.moment(at)
@@ -73,71 +80,118 @@ class Entries(Base):
     def ended_session(self, treatment: Treatment, at: datetime) -> Treatment:
         """The running ``treatment`` as ended at ``at``, with its true length; unknown when over a day passed.
 
-        A walk or heat that nobody ended has ended by itself, with its time.
+        It is unknown too when the clock was set back to before its start. A walk or heat that nobody
+        ended has ended by itself, with its time.
         """
         at = protocol.ended_by_itself(treatment, at) or at
         length = max(0, round((at - treatment.moment.at).total_seconds()))
-        known = length <= model.LONGEST_SESSION.total_seconds()
+        back = treatment.moment.at > self.now() + model.CLOCKS_DIFFER
+        known = not back and length <= model.LONGEST_SESSION.total_seconds()
         return replace(treatment, running=False, seconds=length if known else None)
 
+    def ended_at_home(self, treatment: Treatment, at: datetime) -> Treatment:
+        """The running ``treatment`` as ended at ``at``, in the episode that it then belongs to."""
+        done = self.ended_session(treatment, at)
+        return replace(done, episode_id=self._home(done))
+
+    @use_case
     def end_overdue(self) -> None:
         """Write down the end of a walk or heat that nobody ended and whose time is long up."""
         running = self.store.running_session()
         if running is not None and protocol.ended_by_itself(running, self.now()) is not None:
             self.save("", [self.ended_session(running, self.now())])
 
-    def edit(self, reading: Reading) -> Change:
+    @use_case
+    def edit(self, reading: Reading, was: Reading | None = None) -> Change:
         """Store ``reading`` in place of the one with its id; moved in time it goes to the episode of that time.
 
         One that was asked for something keeps its time: that of the spasm or of the treatment.
+        ``was`` is the reading that the person began to change: see :meth:`lay_over`.
         """
-        self.need_there(reading)
+        reading = self.lay_over(was, reading)
         model.check_past(reading.moment.at, self.now())
         if is_loose(reading):
             episode = self.episode_at(reading.moment.at)
             reading = replace(reading, episode_id=episode.id if episode else None)
         return self.save(translate("journal", "Changed: {what}", what=self.name(reading)), [reading])
 
-    def change_treatment(self, treatment: Treatment, before: int | None, after: int | None) -> Change:
-        """Store a changed ``treatment`` with the pain before and after it; None takes such a reading away."""
-        self.need_there(treatment)
+    @use_case
+    def change_treatment(
+        self,
+        treatment: Treatment,
+        before: int | None,
+        after: int | None,
+        *,
+        was: Treatment | None = None,
+        asked: Pains | None = None,
+    ) -> Change:
+        """Store a changed ``treatment`` with the pain before and after it; None takes such a reading away.
+
+        ``was`` and ``asked`` are the treatment and its pains that the person began to change: see :meth:`lay_over`.
+        """
+        treatment = self.lay_over(was, treatment)
+        if asked is not None:
+            there = {each.role: each.level for each in self.store.treatment_readings(treatment.id)}
+            before = model.laid_over(asked[0], before, there.get("before"))
+            after = model.laid_over(asked[1], after, there.get("after"))
         model.check_past(treatment.moment.at, self.now())
         self._refuse_unfinished(treatment)
-        episode = self.episode_at(treatment.moment.at)
-        treatment = replace(treatment, episode_id=episode.id if episode else None)
+        treatment = replace(treatment, episode_id=self._home(treatment))
         label = translate("journal", "Changed: {what}", what=self.name(treatment))
         return self._with_pain(treatment, before, after, changed=label).change
 
-    def change_flare(self, flare: Flare, level: int | None = None) -> Change:
-        """Store a changed ``flare``; the reading taken with it moves along, to ``level`` if one is given."""
-        self.need_there(flare)
+    @use_case
+    def change_flare(
+        self, flare: Flare, level: int | None = None, *, was: Flare | None = None, asked: int | None = None
+    ) -> Change:
+        """Store a changed ``flare``; the reading taken with it moves along, to ``level`` if one is given.
+
+        ``was`` and ``asked`` are the flare and its level that the person began to change: see :meth:`lay_over`.
+        """
+        flare = self.lay_over(was, flare)
         model.check_past(flare.moment.at, self.now())
         log = self.log(flare.episode_id)
         end = log.episode.ended.at if log.episode.ended else flare.moment.at
         if not log.episode.began.at <= flare.moment.at <= end:
             raise UserError(translate("journal", "A new spasm lies inside its episode. Check the time."))
         there = self._readings_of(next(each for each in log.flares if each.id == flare.id), log)
+        if was is not None and level is not None:
+            level = model.laid_over(asked, level, there[0].level if there else None)
         put: list[Record] = [flare]
         put += [replace(each, moment=flare.moment, level=each.level if level is None else level) for each in there]
         if level is not None and not there:
             put.append(Reading(new_id(), flare.moment, level, flare.episode_id, role="flare"))
         return self.save(translate("journal", "Changed: {what}", what=self.name(flare)), put)
 
+    @use_case
     def delete(self, record: Record) -> Change:
         """Take ``record`` away, with what hangs on it: an episode with all that is in it, a treatment with its pain."""
         self.need_there(record)
         label = translate("journal", "Deleted: {what}", what=self.name(record))
         return self.save(label, [], [record, *self._hanging_on(record)])
 
+    def lay_over(self, was: Changed | None, wanted: Changed) -> Changed:
+        """``wanted`` as it can be stored: what was changed in it since it ``was``, laid over the record as it is now.
+
+        So what someone else changed meanwhile stays; :class:`UserError` when it is the same field, or
+        when the record was deleted. Without ``was`` all of ``wanted`` counts.
+        """
+        self.need_there(wanted)
+        there = self.store.get(type(wanted), wanted.id)
+        return wanted if was is None or there is None else model.all_laid_over(was, wanted, there)
+
     def at_home(self, log: EpisodeLog) -> list[Record]:
         """What changes when the episode of ``log`` has the times it has there now.
 
         Pain and treatments that lie outside them stand for themselves from now on; those that lie
-        inside and belonged to no episode belong to it. Raises :class:`UserError` for a new spasm outside.
+        inside and belonged to no episode belong to it. The session that is on belongs to the episode
+        that runs, whenever it was begun, and ends with one that does not. Raises :class:`UserError`
+        for a new spasm outside.
         """
         episode = log.episode
-        start, end = episode.began.at, episode.ended.at if episode.ended else self.now() + model.CLOCKS_DIFFER
-        if any(not start <= flare.moment.at <= end for flare in log.flares):
+        start, over = episode.began.at, episode.ended is not None
+        end = episode.ended.at if episode.ended else self.now() + model.CLOCKS_DIFFER
+        if any(flare.moment.at < start or (over and end < flare.moment.at) for flare in log.flares):
             raise UserError(
                 translate("journal", "A new spasm of this episode lies outside these times. Change or delete it first.")
             )
@@ -145,13 +199,25 @@ class Entries(Base):
         moved: list[Record] = []
         there: list[Reading | Treatment] = [*_loose(log.readings), *log.treatments]
         for entry in there:
-            if not start <= entry.moment.at <= end:
+            if not _lies_in(entry, episode):
                 moved += self._moved_home(entry, None)
         near: list[Reading | Treatment] = [*_loose(around.readings), *around.treatments]
+        on = self.store.running_session()
+        if on is not None and not over and on not in near and protocol.ended_by_itself(on, self.now()) is None:
+            near.append(on)
         for entry in near:
             if entry.episode_id is None:
+                if over and isinstance(entry, Treatment) and entry.running:
+                    entry = self.ended_session(entry, end)
                 moved += self._moved_home(entry, episode.id)
         return moved
+
+    def _home(self, treatment: Treatment) -> str | None:
+        """The episode that ``treatment`` belongs to: that of its time, or the one that it reaches into and was in."""
+        episode = self.episode_at(treatment.moment.at)
+        if episode is None and treatment.episode_id is not None:
+            episode = self.store.episode(treatment.episode_id)
+        return episode.id if episode and _lies_in(treatment, episode) else None
 
     def _moved_home(self, entry: Reading | Treatment, episode_id: str | None) -> list[Record]:
         asked = self.store.treatment_readings(entry.id) if isinstance(entry, Treatment) else []
@@ -159,27 +225,41 @@ class Entries(Base):
 
     def name(self, record: Record) -> str:
         """A few words that say which record it is."""
+        now = self.now()
         if isinstance(record, Episode):
-            return translate("journal", "episode of {day}", day=f"{record.began.day:%Y-%m-%d}")
-        time = clock_text(record.moment.local)
+            today = now.astimezone(self.zone()).date()
+            return translate("journal", "spasm of {day}", day=day_text(record.began.day, today=today))
+        when = when_text(record.moment.at, now, record.moment.local.tzinfo or self.zone())
         if isinstance(record, Reading):
-            return translate("journal", "pain {level} at {time}", level=record.level, time=time)
+            return translate("journal", "pain {level} {when}", level=record.level, when=when)
         if isinstance(record, Treatment):
-            return translate("journal", "{kind} at {time}", kind=catalogue.label("treatment", record.kind), time=time)
+            return translate("journal", "{what} {when}", what=self.called(record), when=when)
         if isinstance(record, Flare):
-            return translate("journal", "new spasm at {time}", time=time)
+            return translate("journal", "new spasm {when}", when=when)
         if isinstance(record, Check):
-            return translate("journal", "warning signs at {time}", time=time)
-        return translate("journal", "entry at {time}", time=time)
+            return translate("journal", "warning signs {when}", when=when)
+        return translate("journal", "entry {when}", when=when)
+
+    @staticmethod
+    def called(treatment: Treatment) -> str:
+        """A treatment's name inside a sentence; one that the person gave stays as it was typed."""
+        name = telling.treatment_name(treatment)
+        known = not treatment.product and catalogue.known("treatment", treatment.kind)
+        return name.lower() if known else name
+
+    def ended_label(self, treatment: Treatment, end: datetime) -> str:
+        """What is said when a session is over."""
+        time = clock_text(end.astimezone(self.zone()))
+        return capitalized(translate("journal", "{what} ended at {time}", what=self.called(treatment), time=time))
 
     def _with_pain(
-        self, treatment: Treatment, before: int | None, after: int | None, *, changed: str = ""
+        self, treatment: Treatment, before: int | None, after: int | None, *, label: str = "", changed: str = ""
     ) -> Logged[Treatment]:
         """Save ``treatment`` and the readings asked for it; with the label ``changed`` they replace what is there."""
         there = {reading.role: reading for reading in self.store.treatment_readings(treatment.id)}
         put: list[Record] = [treatment, *([] if changed else self.missed_until_now())]
         remove: list[Record] = []
-        end = treatment.ended_at or treatment.moment.at
+        end = treatment.ended_at or (self.now() if treatment.running else treatment.moment.at)
         times = {"before": treatment.moment, "after": model.moved(treatment.moment, min(end, self.now()), self.zone())}
         for role, level in (("before", before), ("after", after)):
             if level is not None:
@@ -191,7 +271,9 @@ class Entries(Base):
                 put.append(fresh)
             elif changed and role in there:
                 remove.append(there[role])
-        return Logged(self.save(changed or self.name(treatment), put, remove), treatment)
+            elif role in there:
+                put.append(replace(there[role], episode_id=treatment.episode_id))
+        return Logged(self.save(changed or label or capitalized(self.name(treatment)), put, remove), treatment)
 
     def _refuse_unfinished(self, treatment: Treatment) -> None:
         """What is told as done has ended by now."""
@@ -219,6 +301,29 @@ class Entries(Base):
 def is_loose(reading: Reading) -> bool:
     """Whether the reading has a time of its own, and not that of a spasm or a treatment."""
     return not reading.role and reading.treatment_id is None
+
+
+def taking_in(log: EpisodeLog, records: Iterable[Record]) -> EpisodeLog:
+    """``log`` with those of the pain and treatments among ``records`` that belong to its episode now."""
+    found = [each for each in records if isinstance(each, Reading | Treatment) and each.episode_id == log.episode.id]
+    readings = {each.id: each for each in (*log.readings, *found) if isinstance(each, Reading)}
+    treatments = {each.id: each for each in (*log.treatments, *found) if isinstance(each, Treatment)}
+    return replace(
+        log,
+        readings=tuple(sorted(readings.values(), key=lambda each: each.moment.at)),
+        treatments=tuple(sorted(treatments.values(), key=lambda each: each.moment.at)),
+    )
+
+
+def _lies_in(entry: Reading | Treatment, episode: Episode) -> bool:
+    """Whether an entry of ``episode`` may stay in it: it lies in its time, or was still on when the spasm hit."""
+    if episode.ended is not None and entry.moment.at > episode.ended.at:
+        return False
+    if entry.moment.at >= episode.began.at:
+        return True
+    if isinstance(entry, Reading):
+        return False
+    return entry.running or (entry.ended_at is not None and entry.ended_at > episode.began.at)
 
 
 def _loose(readings: Iterable[Reading]) -> list[Reading]:

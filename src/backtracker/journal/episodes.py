@@ -5,11 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backtracker.core import catalogue, model, protocol
-from backtracker.core.model import Act, Check, Episode, EpisodeLog, Exposure, Flare, Moment, Reading, Record, new_id
+from backtracker.core.model import (
+    Act,
+    Check,
+    Episode,
+    EpisodeLog,
+    Exposure,
+    Flare,
+    Moment,
+    Reading,
+    Record,
+    Treatment,
+    new_id,
+)
 from backtracker.core.words import clock_text, day_text, translate
 from backtracker.errors import TwiceError, UnendedError, UserError
-from backtracker.journal.base import Change
-from backtracker.journal.entries import Entries
+from backtracker.journal.base import Change, taken_back, use_case
+from backtracker.journal.entries import Entries, taking_in
 
 ASK_SAME_WITHIN = timedelta(hours=72)
 """A spasm this soon after the last episode ended may belong to it; the person is asked."""
@@ -20,22 +32,30 @@ AT_ONCE = timedelta(minutes=2)
 TWICE = timedelta(minutes=2)
 """Spasms closer to each other than this are more often one that was told twice."""
 
+CORRECTED_WITHIN = timedelta(minutes=15)
+"""A second answer to the red-flag check this soon after the first one takes its place."""
+
 NO_EARLIER = "There is no earlier episode that ended in the three days before."
 
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """What :meth:`Episodes.log_spasm` wrote. ``flare`` inside a running episode; ``previous`` when one ended lately."""
+    """What :meth:`Episodes.log_spasm` wrote. ``flare`` inside a running episode; ``previous`` when one ended lately.
+
+    ``home`` are the ids of records that were there before and have become part of the episode.
+    """
 
     change: Change
     episode: Episode
     flare: Flare | None
     previous: Episode | None
+    home: frozenset[str] = frozenset()
 
 
 class Episodes(Entries):
     """The part of the journal that begins, describes and closes episodes."""
 
+    @use_case
     def log_spasm(
         self,
         level: int,
@@ -50,40 +70,44 @@ class Episodes(Entries):
         """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one.
 
         With ``same`` it belongs to the episode that ended lately, which runs on. Two processes
-        that log at once make one episode, not two. Raises :class:`UnendedError` for one that lies
-        before a later episode, and, with ``once``, :class:`TwiceError` for one that was told already.
+        that log at once make one episode, not two. What was recorded since then and belongs to no
+        episode belongs to this one, and so does the session that is on. Raises :class:`UnendedError`
+        for one that lies before a later episode, and, with ``once``, :class:`TwiceError` for one
+        that was told already.
         """
         model.check_level(level)
         moment, places = self.moment(at), frozenset(places)
         label = translate("journal", "Spasm, {level} at {time}", level=level, time=clock_text(moment.local))
+        self.end_overdue()
         flare: Flare | None = None
-        with self.writing(label) as writing:
-            latest = self.store.latest_episode()
-            previous = self._ended_lately(latest, moment)
-            if same and previous is None and (latest is None or latest.ended is not None):
-                raise UserError(translate("journal", NO_EARLIER))
-            owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
-            if at is None and owner is not None and timedelta() < owner.began.at - moment.at <= AT_ONCE:
-                moment = owner.began  # another process was first, while this one waited for it
-            if once and owner is not None:
-                self._refuse_twice(owner, moment)
-            if owner is not None and moment.at >= owner.began.at:
-                episode, previous = replace(owner, places=owner.places | places), None
-                flare = Flare(new_id(), moment, episode.id, note)
-                put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
-                put += self.missed_until_now()
-                log = self.log(owner.id)
-                put += self.first_step_shown(replace(log, episode=episode, flares=(*log.flares, flare)))
-            else:
-                episode = Episode(new_id(), moment, places=places, note=note)
-                self._refuse_unended(episode)
-                self.refuse_overlap(episode)
-                reading = Reading(new_id(), moment, level, episode.id, role="onset")
-                put = [episode, reading, *self.first_step_shown(EpisodeLog(episode, (reading,)))]
-            for record in (*put, *(Exposure(new_id(), moment, episode.id, key) for key in triggers)):
-                writing.put(record)
-        return Onset(Change(writing.batch, label), episode, flare, previous)
+        latest = self.store.latest_episode()
+        previous = self._ended_lately(latest, moment)
+        if same and previous is None and (latest is None or latest.ended is not None):
+            raise UserError(translate("journal", NO_EARLIER))
+        owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
+        if at is None and owner is not None and timedelta() < owner.began.at - moment.at <= AT_ONCE:
+            moment = owner.began  # another process was first, while this one waited for it
+        if once and owner is not None:
+            self._refuse_twice(owner, moment)
+        if owner is not None and moment.at >= owner.began.at:
+            episode, previous = replace(owner, places=owner.places | places), None
+            flare = Flare(new_id(), moment, episode.id, note)
+            put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
+            put += self.missed_until_now()
+            log = self.log(owner.id)
+            log = replace(log, episode=episode, flares=(*log.flares, flare))
+        else:
+            episode = Episode(new_id(), moment, places=places, note=note)
+            self._refuse_unended(episode)
+            self.refuse_overlap(episode)
+            reading = Reading(new_id(), moment, level, episode.id, role="onset")
+            put, log = [episode, reading], EpisodeLog(episode, (reading,))
+        home = self.at_home(log)
+        put += [*home, *self.first_step_shown(taking_in(log, home))]
+        put += (Exposure(new_id(), moment, episode.id, key) for key in triggers)
+        return Onset(self.save(label, put), episode, flare, previous, frozenset(record.id for record in home))
 
+    @use_case
     def same_as_before(self, episode_id: str) -> Change:
         """The spasm of ``episode_id`` belongs to the episode before it: that one runs on, and this is a flare in it."""
         log = self.log(episode_id)
@@ -97,15 +121,17 @@ class Episodes(Entries):
         if not earlier:
             raise UserError(translate("journal", NO_EARLIER))
         target = max(earlier, key=lambda each: each.began.at)
-        moves: list[Record] = [replace(target, ended=log.episode.ended, places=target.places | log.episode.places)]
-        moves.append(Flare(new_id(), log.episode.began, target.id, log.episode.note))
+        joined = replace(target, ended=log.episode.ended, places=target.places | log.episode.places)
+        moves: list[Record] = [joined, Flare(new_id(), log.episode.began, target.id, log.episode.note)]
         for reading in log.readings:
             role = "flare" if reading.role == "onset" else reading.role
             moves.append(replace(reading, episode_id=target.id, role=role))
         for family in (log.treatments, log.flares, log.exposures, log.acts, log.checks):
             moves += [replace(record, episode_id=target.id) for record in family]
+        moves += self.at_home(replace(self.log(target.id), episode=joined))
         return self.save(translate("journal", "Joined with the episode before"), moves, [log.episode])
 
+    @use_case
     def close(self, at: datetime | None = None, helped: Iterable[str] = (), triggers: Iterable[str] = ()) -> Change:
         """The running episode is over at ``at`` (default: now). A session that still runs ends with it.
 
@@ -114,11 +140,15 @@ class Episodes(Entries):
         episode, moment = self.need(None), self.moment(at)
         log = self.log(episode.id)
         episode = replace(episode, ended=moment, helped=episode.helped | frozenset(helped))
-        done = [self.ended_session(each, moment.at) if each.running else each for each in log.treatments]
+        done = [
+            self.ended_session(each, moment.at if each.moment.at <= moment.at else self.now()) if each.running else each
+            for each in log.treatments
+        ]
         log = replace(log, episode=episode, treatments=tuple(done))
         put: list[Record] = [episode, *done, *self.at_home(log), *self.said_yes(log, triggers)]
         return self.save(translate("journal", "Episode closed"), put)
 
+    @use_case
     def describe(
         self,
         episode_id: str,
@@ -137,31 +167,78 @@ class Episodes(Entries):
         if note is not None:
             episode = replace(episode, note=note)
         added = self.said_yes(self.log(episode.id), triggers)
-        return self.save(translate("journal", "Episode changed"), [episode, *added])
+        if note is None and helped is None and not added:
+            where = catalogue.places_text(episode.places)
+            label = translate("journal", "Marked {places}", places=where[:1].lower() + where[1:])
+            label = label if where else translate("journal", "No place marked")
+        elif places is None and helped is None and not added:
+            label = translate("journal", "Note saved") if note else translate("journal", "Note taken away")
+        else:
+            label = translate("journal", "Changed: {what}", what=self.name(episode))
+        return self.save(label, [episode, *added])
 
+    @use_case
     def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
         """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""
         log = self.log(self.need(episode_id).id)
         there = [each for each in log.exposures if (each.trigger, each.hours_before) == (trigger, hours_before)]
-        words = translate("journal", "Trigger: {name}", name=catalogue.label("trigger", trigger))
+        said = {
+            "yes": translate("journal", "yes"),
+            "no": translate("journal", "no"),
+            "unknown": translate("journal", "don’t know"),
+        }.get(answer or "", translate("journal", "no answer"))
+        words = translate("journal", "{trigger}: {answer}", trigger=catalogue.label("trigger", trigger), answer=said)
         if answer is None:
             return self.save(words, [], there)
         if there:
             return self.save(words, [replace(there[0], answer=answer)], there[1:])
         return self.save(words, [Exposure(new_id(), self.moment(None), episode_id, trigger, hours_before, answer)])
 
+    @use_case
     def answer_rest(self, episode_id: str, triggers: Iterable[str], answer: str) -> Change:
         """The same answer for those of ``triggers`` that have none yet: "the rest: no"."""
         log = self.log(self.need(episode_id).id)
         known = {each.trigger for each in log.exposures if each.hours_before == 0}
         moment = self.moment(None)
         put = [Exposure(new_id(), moment, episode_id, key, 0, answer) for key in triggers if key not in known]
-        return self.save(translate("journal", "The other triggers"), put)
+        return self.save(translate("journal", "The other triggers answered"), put)
 
+    @use_case
     def record_check(self, flags: Iterable[str], episode_id: str | None = None) -> Change:
-        """Answers to the red-flag check: the flags that were there; none of them is a no to all."""
+        """Answers to the red-flag check: the flags that were there; none of them is a no to all.
+
+        An answer soon after another one for the same episode corrects it: two that contradict each
+        other within minutes are a slip of the hand.
+        """
+        there = self.log(episode_id).checks if episode_id is not None else ()
         check = Check(new_id(), self.moment(None), episode_id, frozenset(flags))
-        return self.save(translate("journal", "Warning signs checked"), [check])
+        if there and abs(check.moment.at - there[-1].moment.at) <= CORRECTED_WITHIN:
+            check = replace(check, id=there[-1].id)
+        none, some = translate("journal", "Warning signs: none"), translate("journal", "Warning signs: yes")
+        return self.save(some if check.flags else none, [check])
+
+    def take_back(self, onset: Onset) -> Change | None:
+        """The spasm that was just logged was none. What was added to it since goes along, in one change.
+
+        What was there before it and became part of its episode stands for itself again.
+        """
+        try:
+            return self.undo(onset.change.batch)
+        except UserError:
+            return self._take_back_late(onset)
+
+    @use_case
+    def _take_back_late(self, onset: Onset) -> Change:
+        record = onset.flare or onset.episode
+        self.need_there(record)
+        hanging = self._hanging_on(record)
+        spasms = [each.level for each in hanging if isinstance(each, Reading) and each.role in ("onset", "flare")]
+        level = spasms[0] if spasms else "–"
+        time = clock_text((onset.flare.moment if onset.flare else self.need(onset.episode.id).began).local)
+        what = translate("journal", "Spasm, {level} at {time}", level=level, time=time)
+        home = [each for each in hanging if each.id in onset.home and isinstance(each, Reading | Treatment)]
+        stays = [replace(each, episode_id=None) for each in home]
+        return self.save(taken_back(what), stays, [record, *(each for each in hanging if each.id not in onset.home)])
 
     def said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
         """A yes to each of ``triggers``, in place of the answer it had."""

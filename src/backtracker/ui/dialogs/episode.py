@@ -1,12 +1,12 @@
 """The sheet for a whole episode: one from memory, or one that is there, put right in one change."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from backtracker.core import catalogue
-from backtracker.core.model import Episode, EpisodeLog, Moment
+from backtracker.core import catalogue, proposing
+from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary, Moment
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
@@ -18,7 +18,8 @@ from backtracker.ui.widgets.chips import Chip
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-_USUAL_LENGTH = timedelta(days=5)
+_LATEST = 24
+"""Episodes that the times of a new one are kept clear of."""
 
 
 class EpisodeDialog(Sheet):
@@ -35,7 +36,7 @@ class EpisodeDialog(Sheet):
         words = translate("Dialogs", "Pain at its start")
         onset = next((each.level for each in log.readings if each.role == "onset"), None) if log else None
         self.pain = PainField(words, onset, clearable=False)
-        self.add_row(words, self.pain, control_height=48)
+        self.add_row(words, self._pain_with_a_way_out(), control_height=48)
         self.where = PlacesField(episode.places if episode else (), opened=True)
         self.add_row(translate("Dialogs", "Where"), self.where)
         yes = {each.trigger for each in log.exposures if each.answer == "yes" and not each.hours_before} if log else ()
@@ -54,12 +55,16 @@ class EpisodeDialog(Sheet):
         desk.ask(lambda journal: journal.own("treatment"), self.helped.offer_own, self)
         if log is None:
             desk.ask(lambda journal: journal.running_log() is None, self._offer_running, self)
+            desk.ask(lambda journal: journal.history(limit=_LATEST), self._propose, self)
 
     def deed(self) -> Deed:
         """Add the episode, log one that runs, or store the changed one."""
         level = self.pain.chosen_level()
         if level is None and self.log is None:
-            raise UserError(translate("Dialogs", "How bad was it at its start? Press a number from 0 to 10."))
+            if not self.forgotten.isChecked():
+                raise UserError(translate("Dialogs", "How bad was it at its start? Press a number from 0 to 10."))
+            if self.running.isChecked():
+                raise UserError(translate("Dialogs", "For a spasm that is not over yet, press how bad it is."))
         began, ended = self.began.moment(), self.ended.moment() if self.ended else None
         places, triggers, helped = self.where.places(), self.triggers.keys(), self.helped.keys()
         note, log, runs = self.note.words(), self.log, self.running.isChecked()
@@ -68,12 +73,12 @@ class EpisodeDialog(Sheet):
             if log is not None:
                 return journal.change_episode(
                     log.episode.id, began=began, ended=ended, level=level,
-                    places=places, triggers=triggers, helped=helped, note=note,
+                    places=places, triggers=triggers, helped=helped, note=note, was=log,
                 )  # fmt: skip
             if runs or ended is None:
                 return journal.log_spasm(level or 0, began.at, places=places, triggers=triggers, note=note)
             return journal.add_past(
-                began.at, ended.at, level or 0, places=places, triggers=triggers, helped=helped, note=note
+                began.at, ended.at, level, places=places, triggers=triggers, helped=helped, note=note
             )
 
         return change
@@ -93,25 +98,47 @@ class EpisodeDialog(Sheet):
         self.running.setVisible(possible)
         self.fit()
 
+    def _pain_with_a_way_out(self) -> QVBoxLayout:
+        """The levels, and for one from memory that nobody has to remember."""
+        self.forgotten = Chip(translate("Dialogs", "I don’t remember"), centred=True)
+        self.forgotten.setVisible(self.log is None)
+        self.forgotten.toggled.connect(lambda on: self.pain.set_level(None) if on else None)
+        self.pain.changed.connect(lambda: self.forgotten.setChecked(False))
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.pain)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def _propose(self, others: list[EpisodeSummary]) -> None:
+        """Times at which no other episode was, unless the person said some meanwhile."""
+        if self.ended is None or self.began.touched() or self.ended.touched():
+            return
+        began, ended = proposing.past_episode([each.episode for each in others], self.desk.local_now())
+        self.began.propose(began)
+        self.ended.propose(ended)
+
     def _add_times(self, episode: Episode | None) -> None:
         here, today = self.desk.zone(), self.desk.local_now()
         words = translate("Dialogs", "Began")
-        start = episode.began if episode else Moment.of(self.desk.now() - _USUAL_LENGTH, here)
+        proposed = proposing.past_episode((), today)
+        start = episode.began if episode else Moment.of(proposed[0], here)
         self.began = MomentField(words, start, here, today)
         self.add_row(words, self.began)
-        self.running = Chip(translate("Dialogs", "It is not over yet"))
+        self.running = Chip(translate("Dialogs", "It is not over yet"), centred=True)
         self.running.hide()
         self.ended: MomentField | None = None
         if episode is not None and episode.ended is None:
             return
         words = translate("Dialogs", "Ended")
-        self.ended = MomentField(words, (episode and episode.ended) or Moment.of(self.desk.now(), here), here, today)
+        self.ended = MomentField(words, (episode and episode.ended) or Moment.of(proposed[1], here), here, today)
         self.running.toggled.connect(self.ended.setDisabled)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.ended)
-        column.addWidget(self.running)
+        column.addWidget(self.running, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_row(words, column)
 
 

@@ -22,6 +22,7 @@ class FlareDialog(Sheet):
             parent=parent,
         )
         self.flare = flare
+        self._asked = level
         words = translate("Dialogs", "When")
         self.moment_field = MomentField(words, flare.moment, desk.zone(), desk.local_now())
         self.add_row(words, self.moment_field)
@@ -35,7 +36,8 @@ class FlareDialog(Sheet):
         """Store the changed flare with its reading."""
         changed = replace(self.flare, moment=self.moment_field.moment(), note=self.note.words())
         level = self.pain.chosen_level()
-        return lambda journal: journal.change_flare(changed, level)
+        old, asked = self.flare, self._asked
+        return lambda journal: journal.change_flare(changed, level, was=old, asked=asked)
 
     def removal(self) -> Deed:
         """Delete the flare with its reading."""

@@ -47,7 +47,7 @@ class ReadingDialog(Sheet):
         if old is not None:
             moment = self.moment_field.moment() if self.moment_field else old.moment
             changed = replace(old, level=level, moment=moment, places=places, note=note)
-            return lambda journal: journal.edit(changed)
+            return lambda journal: journal.edit(changed, old)
         at = self.when.moment() if self.when else None
 
         def record(journal: "Journal") -> object:

@@ -43,6 +43,7 @@ class TreatmentDialog(Sheet):
             title = translate("Dialogs", "Change: {what}", what=catalogue.label("treatment", treatment.kind))
         super().__init__(desk, title, parent=parent)
         self.treatment = treatment
+        self._asked = before, after
         chosen = treatment.kind if treatment else kind
         self.kinds = Choice("treatment", catalogue.TREATMENTS, [chosen] if chosen else (), single=True)
         self.add_row(translate("Dialogs", "What"), self.kinds)
@@ -86,7 +87,8 @@ class TreatmentDialog(Sheet):
             old, moment=self._moment(), kind=kind, seconds=seconds, running=old.running and seconds is None,
             product=product, amount=amount, note=note,
         )  # fmt: skip
-        return lambda journal: journal.change_treatment(changed, before, after)
+        asked = self._asked
+        return lambda journal: journal.change_treatment(changed, before, after, was=old, asked=asked)
 
     def removal(self) -> Deed:
         """Delete the treatment with the pain asked for it."""

@@ -128,7 +128,7 @@ class TodayPage(Page):
         if rated is None:
             self._do(lambda journal: journal.log_pain(level, role="worst"))
         elif rated.level != level:
-            self._do(lambda journal: journal.edit(replace(rated, level=level)))
+            self._do(lambda journal: journal.edit(replace(rated, level=level), rated))
 
     def _did(self, kind: str, at: datetime | None, product: str, amount: str) -> None:
         self._do(lambda journal: journal.did(kind, at, product=product, amount=amount))
