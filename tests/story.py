@@ -66,7 +66,7 @@ STORY: tuple[Step, ...] = (
     _did("2026-10-21 09:05", "walk", minutes=5),
     *_session("ice", "2026-10-21 09:43", "10:03", 7),
     *_session("walk", "2026-10-21 10:20", "10:26"),
-    Step("2026-10-21 11:25", "skip", {"step": "walk", "reason": "away"}),
+    Step("2026-10-21 11:25", "skip", {"step": "walk", "reason": "no time"}),
     Step("2026-10-21 11:50", "snooze", {"step": "ice", "minutes": 10}),
     *_session("ice", "2026-10-21 12:01", "12:13", 7),  # ended early
     _pain("2026-10-21 13:00", 6),

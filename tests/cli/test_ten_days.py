@@ -97,7 +97,7 @@ def test_ten_days_by_command_line(person: Person) -> None:
     ]
     told = [(each.kind, each.step, each.reason) for each in log.acts if each.kind not in ("shown", "missed")]
     assert told == [
-        ("skipped", "walk", "away"), ("snoozed", "ice", ""), ("paused", "", ""), ("skipped", "walk", ""),
+        ("skipped", "walk", "no time"), ("snoozed", "ice", ""), ("paused", "", ""), ("skipped", "walk", ""),
         ("snoozed", "ice", ""), ("paused", "", ""), ("resumed", "", ""), ("ice_ended", "", ""),
         ("skipped", "heat", "did not feel like it"),
     ]  # fmt: skip

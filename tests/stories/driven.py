@@ -7,6 +7,7 @@ with real X events at the places it tells. Requests and answers are JSON lines o
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,14 +55,14 @@ class Guide(QObject):
         while b"\n" in self._pending:
             line, self._pending = self._pending.split(b"\n", 1)
             request = json.loads(line)
-            self._try(request, round(request.get("timeout", 10) * 1000 / POLL_MS))
+            self._try(request, time.monotonic() + request.get("timeout", 10))
 
-    def _try(self, request: dict[str, Any], tries: int) -> None:
+    def _try(self, request: dict[str, Any], until: float) -> None:
         answer = self._answer(request)
         if request["verb"] == "where" and answer != request.get("before"):  # still moving
             request["before"], answer = answer, None
-        if answer is None and tries > 0:
-            QTimer.singleShot(POLL_MS, self, lambda: self._try(request, tries - 1))
+        if answer is None and time.monotonic() < until:
+            QTimer.singleShot(POLL_MS, self, lambda: self._try(request, until))
             return
         print(json.dumps({"answer": answer}), flush=True)
 

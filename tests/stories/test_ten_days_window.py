@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from backtracker import clock
-from backtracker.core import catalogue
+from backtracker.core import catalogue, steps
 from tests.cli.conftest import Person
 from tests.cli.test_ten_days import replay
 from tests.stories.facts import facts
 from tests.stories.stage import Running
 from tests.story import STORY, Step, instant
 
-POPUP_ASKS = {"ice": "Ice your back", "heat": "Warm your back", "walk": "Take a short walk"}
+SESSIONS = ("ice", "heat", "walk")
+CLOSE = "Close. It stays on the Today page."
 PAUSES = {30: "For 30 min", 60: "For 1 h", 120: "For 2 h"}
 LENGTHS = (5, 10, 20, 30, 60)
 
@@ -53,6 +54,8 @@ class Hand:
     def start(self, kind: str) -> None:
         self.kind = kind
         asked = self.asked() == kind
+        if not asked:
+            self.lead(kind)
         (begin,) = {each for each in self.program.words(popup=asked) if each.startswith("Start ")}
         self.press(begin, popup=asked)
 
@@ -140,7 +143,7 @@ class Hand:
             assert self.asked() == step
             self.press("Skip", popup=True)
             return
-        self.clear_view()
+        self.lead(step)
         self.press("Skip with a reason")
         self.press(reason[:1].upper() + reason[1:])
 
@@ -174,12 +177,21 @@ class Hand:
     def asked(self) -> str:
         """The session that the pop-up asks for, if any."""
         words = self.program.words(popup=True)
-        return next((kind for kind, title in POPUP_ASKS.items() if title in words), "")
+        return next((kind for kind in SESSIONS if steps.title(kind) in words), "")
+
+    def lead(self, kind: str) -> None:
+        """Bring ``kind`` to the card of the Today page, where something else was asked for after it."""
+        self.clear_view()
+        words = self.program.words(popup=False)
+        if steps.title(kind) not in words:
+            name = steps.short(kind)
+            self.press(next(each for each in words if each.startswith(f"{name[:1].upper()}{name[1:]}, due since")))
+            self.program.wait_for(steps.title(kind))
 
     def clear_view(self) -> None:
-        """Put a pop-up away that asks for something else."""
-        if "Close. It stays on the Today page." in self.program.words(popup=True):
-            self.press("Close. It stays on the Today page.", popup=True)
+        """Put pop-ups away that ask for something else; another may come after the first."""
+        while CLOSE in self.program.words(popup=True):
+            self.press(CLOSE, popup=True)
 
 
 def test_the_two_databases_tell_the_same_history(

@@ -69,15 +69,20 @@ def test_what_is_typed_shows_up_in_the_window(today: Running) -> None:
 def test_writes_of_both_at_once_are_all_there(today: Running) -> None:
     type_command(today, "spasm", "8")
     today.ask("part", words="Day 1")
-    typing = [command(today, "pain", str(number % 4)) for number in range(WRITES)]
-    for _ in range(5):
+    presses = 0
+    waiting = [str(number % 4) for number in range(WRITES)]
+    running: list[subprocess.Popen[str]] = []
+    while waiting or running:  # four at a time, and a press between any two
+        running += [command(today, "pain", waiting.pop()) for _ in range(min(len(waiting), 4 - len(running)))]
         today.press("5", within="Pain from 0 to 10")
-    for process in typing:
-        _, err = process.communicate(timeout=2 * PATIENCE)
-        assert (process.returncode, err) == (0, "")
+        presses += 1
+        for process in [each for each in running if each.poll() is not None]:
+            _, err = process.communicate()
+            assert (process.returncode, err) == (0, "")
+            running.remove(process)
     today.settle()
     found = today.rows("SELECT level, count(*) FROM readings WHERE role = '' GROUP BY level")
-    assert found == [(level, WRITES // 4) for level in range(4)] + [(5, 5)]
+    assert found == [(level, WRITES // 4) for level in range(4)] + [(5, presses)]
     assert today.rows("PRAGMA integrity_check") == [("ok",)]
 
 
