@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from backtracker import tokens
 from backtracker.core import words
 from backtracker.core.words import translate
+from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
 from backtracker.ui.instance import Instance
 from backtracker.ui.ticker import Ticker
@@ -46,6 +47,7 @@ class Program(QObject):
         self.reminders: Reminders | None = None
         self.tray: Tray | None = None
         self._in_tray = in_tray
+        self._example = example
         self._steps: list[Callable[[], None]] = [
             _wake_qt,
             self._dress,
@@ -56,8 +58,8 @@ class Program(QObject):
             self.instance.listen,
             self.desk.open,  # comes last: by then everyone is there to hear what the journal says
         ]
-        self.desk.opened.connect(_collect_from_here)
-        self.desk.refused.connect(_collect_from_here)
+        for settled in (self.desk.opened, self.desk.refused, self.desk.waiting):
+            settled.connect(_collect_from_here)
         self.window.painted.connect(self._furnish_on)
         self.window.closing.connect(self._close_or_stay)
         self.instance.raise_requested.connect(self.window.bring_forward)
@@ -73,18 +75,28 @@ class Program(QObject):
     def furnish(self) -> None:
         """All that comes after the first paint: the look, the page, the reminders, the tray, the journal."""
         while self._steps:
-            self._steps.pop(0)()
+            try:
+                self._steps.pop(0)()
+            except Exception:  # noqa: BLE001  told like any mistake; the journal opens all the same
+                sys.excepthook(*sys.exc_info())
 
     def _furnish_on(self) -> None:
-        """One step, and the next when the window has answered whatever came in between."""
+        """One step, and the next when the window has answered whatever came in between.
+
+        A step that fails is told like any mistake of ours, and stops no later one: the journal opens all the same.
+        """
         if self._steps:
-            self._steps.pop(0)()
-            QTimer.singleShot(1, self, self._furnish_on)  # at 0 Qt would go straight on, past keys and paints
+            try:
+                self._steps.pop(0)()
+            finally:
+                QTimer.singleShot(1, self, self._furnish_on)  # at 0 Qt would go straight on, past keys and paints
 
     def _furnish_window(self) -> None:
         self.desk.settings_changed.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self.window.furnish(self.desk, self.ticker)
+        if self._example:
+            self.window.say_example()
 
     @property
     def _first_page(self) -> str:
@@ -99,11 +111,16 @@ class Program(QObject):
             self.window.say_failed(self.desk.settings_trouble)
 
     def _remind(self) -> None:
+        """An example reminds of nothing: what it shows is on the page, and it ends with its window."""
+        if self._example:
+            return
         from backtracker.ui.reminders.reminders import Reminders
         from backtracker.ui.reminders.tray import Tray
 
         self.reminders = Reminders(self.desk, self.ticker, self)
         self.reminders.popup.close_requested.connect(self.window.ask_over)
+        self.reminders.popup.clear_of = self.window.bar_area
+        self.window.led.connect(self.reminders.set_led)
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
@@ -135,7 +152,7 @@ class Program(QObject):
 
     def _close_or_stay(self) -> None:
         """Closing the window keeps the reminders of a running episode, where they can be seen to go on."""
-        if self.ticker.agenda is None or not self.desk.settings.keep_in_tray:
+        if self._example or self.ticker.agenda is None or not self.desk.settings.keep_in_tray:
             self.window.quit()
         elif self.tray is not None and self.tray.shown:
             self.window.hide()
@@ -167,8 +184,9 @@ def _wake_qt() -> None:
 
 def _collect_from_here() -> None:
     """What the start has made stays; looking through it for garbage would hold up the window again and again."""
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def fill_with_example(journal: "Journal") -> None:
@@ -179,13 +197,23 @@ def fill_with_example(journal: "Journal") -> None:
 
 
 def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
-    """Open the window on ``folder`` and stay until it is closed; the exit code."""
+    """Open the window on ``folder`` and stay until it is closed; the exit code. Raises :class:`UserError`."""
     if example:
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="backtracker-example-") as throwaway:
             return _run(Path(throwaway), example=True, in_tray=in_tray)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as trouble:
+        raise UserError(
+            translate(
+                "App",
+                "{folder} cannot be made: {reason}. Choose another folder, or clear the way to it.",
+                folder=folder,
+                reason=trouble.strerror,
+            )
+        ) from trouble
     return _run(folder, example=False, in_tray=in_tray)
 
 
@@ -196,7 +224,7 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is shown as saved is on disk already
     app = QApplication(["backtracker"])
     app.setApplicationName("backtracker")
-    app.setApplicationDisplayName("backtracker")
+    app.setApplicationDisplayName("backtracker – example" if example else "backtracker")
     app.setDesktopFileName("backtracker")
     app.setQuitOnLastWindowClosed(False)
     words.install(QCoreApplication.translate)

@@ -18,6 +18,7 @@ from backtracker.settings import Settings
 from backtracker.ui import theme
 from backtracker.ui.pages.settings import SettingsPage
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.text import Paragraph
 from tests.ui.conftest import OpenDesk
 
 
@@ -104,12 +105,24 @@ def test_too_long_quiet_hours_are_refused_in_place_and_stay_as_they_were(bench: 
 
 
 def test_advice_stands_there_while_a_setting_is_unwise(bench: Bench) -> None:
-    assert not bench.page.advice.isVisible()
+    advice = bench.page.advice["heat"]
+    assert not advice.isVisible()
     bench.press(bench.control("heat_from_hours").less)
-    assert "72" in bench.page.advice.text()
-    assert bench.page.advice.isVisible()
+    assert advice.isVisible()
+    assert [line.text() for line in advice.findChildren(Paragraph) if line.isVisible()] == [
+        "Heat is set to start after 71 hours. Before 72 hours, warmth can feed the swelling.",
+        "Ice goes on for 72 hours. Heat waits for its end, unless you end the ice earlier.",
+    ]
+    assert not bench.page.advice["walk"].isVisible()
     bench.press(bench.control("heat_from_hours").more)
-    assert not bench.page.advice.isVisible()
+    assert not advice.isVisible()
+
+
+def test_advice_does_not_push_away_what_is_being_pressed(bench: Bench) -> None:
+    button = bench.control("heat_from_hours").less
+    before = button.mapTo(bench.page, button.rect().topLeft())
+    bench.press(button)
+    assert button.mapTo(bench.page, button.rect().topLeft()) == before
 
 
 def test_back_to_the_usual_values_leaves_the_quiet_hours(bench: Bench) -> None:
@@ -144,7 +157,10 @@ def test_a_file_that_cannot_be_written_is_said(bench: Bench, monkeypatch: pytest
 
     monkeypatch.setattr("backtracker.settings.os.fsync", full)
     bench.press(bench.control("sound"))
-    assert said == ["The settings could not be saved: No space left on device. Check the disk and try again."]
+    assert said == [
+        "The settings could not be saved: No space left on device. Check the disk and try again. "
+        "What you chose is in force until backtracker is closed."
+    ]
 
 
 def test_it_says_where_the_record_lies(bench: Bench) -> None:

@@ -112,7 +112,7 @@ def test_the_rail_shows_signs_only_where_there_is_little_room(bench: Bench) -> N
 
 def test_each_change_is_said_and_can_be_taken_back_by_a_press(bench: Bench) -> None:
     bench.do(lambda journal: journal.log_pain(4))
-    assert bench.bar.startswith("Saved: ")
+    assert bench.bar == "Pain 4 at 14:05"
     bench.press("Undo")
     assert bench.levels() == []
 

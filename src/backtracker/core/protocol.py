@@ -227,11 +227,14 @@ def _popup(slots: tuple[Slot, ...], now: datetime) -> tuple[Slot, ...]:
     return (first, *(slot for slot in ride if slot is not first))
 
 
-def advice(rules: Rules) -> list[str]:
-    """A sentence for each setting that the text behind the program advises against, or that undoes another."""
+def advice(rules: Rules) -> list[tuple[str, str]]:
+    """A sentence for each setting that the usual care advises against, or that undoes another.
+
+    Each comes with what it is about: ``heat``, ``walk`` or ``quiet``.
+    """
     ice, heat, end = rules.ice_until_hours, rules.heat_from_hours, rules.walk_days * 24
     values = {"ice": ice, "heat": heat, "end": end, "walk": rules.walk_every_minutes}
-    found = [
+    about_heat = [
         heat < 72
         and translate(
             "advice",
@@ -248,6 +251,8 @@ def advice(rules: Rules) -> list[str]:
         ),
         max(ice, heat) >= end
         and translate("advice", "The guided days end after {end} hours, before heat starts: no heat.", **values),
+    ]
+    about_walks = [
         rules.walk_every_minutes > 60
         and translate(
             "advice",
@@ -256,6 +261,9 @@ def advice(rules: Rules) -> list[str]:
         ),
         rules.walk_goal_minutes <= rules.walk_first_minutes
         and translate("advice", "The first walks are as long as the goal, so they will not grow."),
+    ]
+    about_quiet = [
         not rules.quiet_length and translate("advice", "There are no quiet hours. Reminders come at night too."),
     ]
-    return [sentence for sentence in found if sentence]
+    found = (("heat", about_heat), ("walk", about_walks), ("quiet", about_quiet))
+    return [(kind, sentence) for kind, sentences in found for sentence in sentences if sentence]

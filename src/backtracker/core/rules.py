@@ -33,7 +33,7 @@ class Rules:
     )
     heat_from_hours: int = option(
         72, "Heat from", low=48, high=120, unit="h",
-        why="Heat before 72 hours can feed the swelling. The text behind this program advises to wait.",
+        why="Heat before 72 hours can feed the swelling. The advice for ice and heat is to wait 72 hours, three days.",
     )  # fmt: skip
     heat_minutes: int = option(
         20,

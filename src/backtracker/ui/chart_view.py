@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -28,6 +28,7 @@ from backtracker.charts.chart import Chart
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.place import centre
 from backtracker.ui.widgets.buttons import outlined, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.menu import Menu
@@ -268,6 +269,10 @@ class TableDialog(QDialog):
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(self._wanted_size(parent))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        centre(self)
 
     def _wanted_size(self, parent: QWidget | None) -> QSize:
         room = (parent.window() if parent is not None else self).size() - QSize(32, 32)

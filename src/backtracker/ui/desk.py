@@ -7,6 +7,7 @@ the window's own thread. What a deed wrote is on disk before its answer arrives.
 imports behind the journal happen on the worker, after the first paint.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 from backtracker import clock, settings
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
-from backtracker.errors import UserError
+from backtracker.errors import BusyError, MovedError, StoreError, UserError
 from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings
 from backtracker.ui.worker import Worker
@@ -27,20 +28,30 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+TRY_AGAIN_S = 2.0
+"""So long after one vain attempt to open a file that another program holds, the next is made."""
+
 
 class Desk(QObject):
     """Questions and deeds on their way to the journal and back.
 
-    ``opened`` comes once, when the journal is ready; ``refused`` instead when it cannot be
-    opened, with the sentence. ``changed`` follows every write, by this window (with the
+    ``opened`` comes when the journal is ready; ``refused`` instead when it cannot be opened,
+    with the sentence. While another program holds the file, ``waiting`` carries the sentence
+    after each attempt: what is handed in meanwhile waits too, and counts from when it was.
+    ``lost`` says that the open file was moved away; like a refusal that lasts until
+    :meth:`open` has succeeded. ``changed`` follows every write, by this window (with the
     change) or by another process (with None). ``failed`` carries a sentence for the person.
+    ``chosen`` follows a setting by hand, with its words and the settings before and after.
     """
 
     opened = Signal()
     refused = Signal(str)
+    waiting = Signal(str)
+    lost = Signal(str)
     changed = Signal(object)
     failed = Signal(str)
     settings_changed = Signal()
+    chosen = Signal(str, object, object)
 
     def __init__(
         self,
@@ -61,10 +72,22 @@ class Desk(QObject):
         self._journal: Journal | None = None
         self._seen_version: int | None = None
         self._watcher: QFileSystemWatcher | None = None
+        self._opening = False
+        self._held = 0
+        self._ending = False
+        self._hurry = threading.Event()
 
     def open(self) -> None:
-        """Start the worker and open the journal on it; :attr:`opened` or :attr:`refused` follows."""
-        self._pen.submit(self._open_journal, self._was_opened, None, self.refused.emit)
+        """Open the journal on the worker; :attr:`opened` or :attr:`refused` follows.
+
+        Asked again while that waits, it is tried at once; asked again later, the file is opened anew.
+        """
+        if self._opening:
+            self._hurry.set()
+            return
+        self._opening, self.is_open = True, False
+        self._forget_watcher()
+        self._pen.submit(self._open_journal, self._was_opened, None, self._was_refused)
 
     def ask(
         self,
@@ -77,7 +100,15 @@ class Desk(QObject):
 
         Trouble that the person can mend goes to ``otherwise``, or to :attr:`failed`.
         """
-        self._pen.submit(lambda: question(self._require()), then, owner, otherwise or self.failed.emit)
+
+        def answer() -> Value:
+            try:
+                return question(self._require())
+            except MovedError as trouble:
+                self.lost.emit(str(trouble))
+                raise
+
+        self._pen.submit(answer, then, owner, otherwise or self.failed.emit)
 
     def do(
         self,
@@ -87,18 +118,30 @@ class Desk(QObject):
         otherwise: Callable[[str], None] | None = None,
     ) -> None:
         """Write through the journal; ``then`` gets what the deed returned, once it is on disk."""
+        if self._opening:
+            self._held += 1
+            deed = _as_of(self.now(), deed)
         self.ask(deed, then or (lambda _: None), owner, otherwise)
 
-    def set_settings(self, wanted: Settings) -> None:
-        """Use ``wanted`` from now on and keep it on disk; trouble with the file goes to :attr:`failed`."""
-        self.settings = wanted
+    def set_settings(self, wanted: Settings, label: str = "") -> None:
+        """Use ``wanted`` from now on and keep it on disk; :attr:`failed` says when it cannot be kept.
+
+        With ``label`` it was chosen by hand, and can be taken back.
+        """
+        before, self.settings = self.settings, wanted
         path = self.folder / SETTINGS
 
         def keep() -> None:
             settings.save(wanted, path)
 
-        self._pen.submit(keep, lambda _: None, None, self.failed.emit)
+        def not_kept(sentence: str) -> None:
+            until = translate("Desk", "What you chose is in force until backtracker is closed.")
+            self.failed.emit(f"{sentence} {until}")
+
+        self._pen.submit(keep, lambda _: None, None, not_kept)
         self.settings_changed.emit()
+        if label:
+            self.chosen.emit(label, before, wanted)
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
@@ -123,34 +166,57 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what was handed in, close the journal and end the worker."""
-        if self._watcher is not None:
-            self._watcher.deleteLater()
-            self._watcher = None
+        self._forget_watcher()
+        self._ending = True
+        self._hurry.set()
         self._brush.finish()
         self._pen.finish(self._close_journal)
 
     def look_for_changes(self) -> None:
         """Ask whether another process has written since; :attr:`changed` follows if so."""
         if self.is_open:
-            self.ask(lambda journal: journal.store.data_version(), self._compare_version, self)
+            self.ask(_version, self._compare_version, self, lambda _: None)  # nobody waits for this answer
 
     # On the worker ---------------------------------------------------------------------------
 
     def _open_journal(self) -> None:
-        from backtracker.journal import Journal
-
-        journal = Journal.open(self.folder / DATABASE, clock.now, clock.zone, self._rules)
+        again = self._journal is not None
+        self._close_journal()
+        journal = self._journal_when_free(again)
         if self._prepare is not None:
             self._prepare(journal)
+            self._prepare = None
         journal.listeners.append(self.changed.emit)
         self._journal = journal
+
+    def _journal_when_free(self, again: bool) -> "Journal":
+        """The journal, as soon as no other program holds it. Opened ``again`` it must be there.
+
+        At the end only what was handed in is worth a last attempt.
+        """
+        from backtracker.journal import Journal
+
+        path = self.folder / DATABASE
+        while not self._ending or self._held:
+            self._hurry.clear()
+            if again and not path.exists():
+                words = translate("Desk", "{path} is not there. Put it back, then open it again.", path=path)
+                raise StoreError(words)
+            try:
+                return Journal.open(path, clock.now, clock.zone, self._rules)
+            except BusyError as trouble:
+                if self._ending:
+                    raise
+                self.waiting.emit(str(trouble))
+                self._hurry.wait(TRY_AGAIN_S)
+        raise _shut()
 
     def _rules(self) -> Rules:
         return self.settings.rules
 
     def _require(self) -> "Journal":
         if self._journal is None:
-            raise UserError(translate("Desk", "The history is not open, so nothing can be saved."))
+            raise _shut()
         return self._journal
 
     def _close_journal(self) -> None:
@@ -160,8 +226,13 @@ class Desk(QObject):
 
     # Back in the window's thread ---------------------------------------------------------------
 
+    def _was_refused(self, sentence: str) -> None:
+        self._opening, self._held = False, 0
+        self.refused.emit(sentence)
+
     def _was_opened(self, _: None) -> None:
-        self.is_open = True
+        self._opening, self._held = False, 0
+        self.is_open, self._seen_version = True, None
         self._watcher = QFileSystemWatcher([str(self.folder / DATABASE)], self)
         self._watcher.fileChanged.connect(self._file_changed)
         self.look_for_changes()
@@ -172,7 +243,35 @@ class Desk(QObject):
             self._watcher.addPath(path)
         self.look_for_changes()
 
+    def _forget_watcher(self) -> None:
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+
     def _compare_version(self, version: int) -> None:
         if self._seen_version is not None and version != self._seen_version:
             self.changed.emit(None)
         self._seen_version = version
+
+
+def _as_of(handed_in: datetime, deed: "Callable[[Journal], Value]") -> "Callable[[Journal], Value]":
+    """``deed``, which takes the instant when it was handed in for the present, however long it had to wait."""
+
+    def late(journal: "Journal") -> Value:
+        present = journal.now
+        journal.now = lambda: handed_in
+        try:
+            return deed(journal)
+        finally:
+            journal.now = present
+
+    return late
+
+
+def _version(journal: "Journal") -> int:
+    journal.store.check_in_place()
+    return journal.store.data_version()
+
+
+def _shut() -> UserError:
+    return UserError(translate("Desk", "The history is not open, so nothing can be saved."))

@@ -12,11 +12,13 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, qVersion
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from backtracker import __version__
 from backtracker.core.words import translate
 from backtracker.errors import UserError
+from backtracker.ui.dialogs.place import centre
 
 _ABOUT_CODE = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError)
 """Kinds of exception whose own words speak of code and never of what a person typed."""
@@ -64,6 +66,10 @@ class TroubleDialog(QDialog):
         layout.addWidget(self.text)
         layout.addWidget(buttons)
         self.resize(560, 340)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        centre(self)
 
 
 class Trouble(QObject):

@@ -11,8 +11,17 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backtracker import tokens
@@ -22,7 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeySequence
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-    from backtracker.journal import Change
+    from backtracker.core.model import EpisodeLog
+    from backtracker.ui.deeds import Deeds
     from backtracker.ui.desk import Desk
     from backtracker.ui.pages.page import Page
     from backtracker.ui.pages.spasm import SpasmScreen
@@ -61,19 +71,24 @@ class _Ground(QWidget):
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
+    ``led`` tells whether the spasm screen lies over everything.
+
     With desk and ticker it is furnished at once, else when :meth:`furnish` brings them. ``ground`` is the
     look of what is seen until then.
     """
 
     painted = Signal()
     closing = Signal()
+    led = Signal(bool)
 
     desk: "Desk"
     ticker: "Ticker"
+    deeds: "Deeds"
     rail: "Rail"
     _over: "QStackedWidget"
     _stack: "QStackedWidget"
     _notices: "QVBoxLayout"
+    _strips: "QVBoxLayout"
 
     def __init__(
         self, desk: "Desk | None" = None, ticker: "Ticker | None" = None, ground: tokens.Theme = tokens.LIGHT
@@ -90,8 +105,8 @@ class MainWindow(QMainWindow):
         self._undo_bar: UndoBar | None = None
         self._notice: Notice | None = None
         self._red_flag = False
-        self._refused = ""
-        self._last_batch: str | None = None
+        self._shut: tuple[str, str, str] | None = None
+        self._flagged = ""
         self.setWindowTitle("backtracker")
         self.setMinimumSize(560, 420)
         self._place()
@@ -102,13 +117,20 @@ class MainWindow(QMainWindow):
 
     def furnish(self, desk: "Desk", ticker: "Ticker") -> None:
         """Bring the rail and the room for pages, and listen to ``desk``."""
+        from backtracker.ui.deeds import Deeds
+
         self.desk, self.ticker = desk, ticker
         for piece in (self._ground, self._strip):
             piece.deleteLater()
         self._build_shell()
-        desk.changed.connect(self._say_saved)
+        self.deeds = Deeds(desk, self)
+        self.deeds.said.connect(self._say_deed)
+        desk.changed.connect(self._look_at_red_flag)
         desk.failed.connect(self.say_failed)
+        desk.opened.connect(self._say_open)
         desk.refused.connect(self._say_refused)
+        desk.waiting.connect(self._say_waiting)
+        desk.lost.connect(self._say_lost)
         self._add_shortcuts()
         self.furnished = True
         self._fit()
@@ -135,10 +157,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         self._notices = QVBoxLayout()
         column.addLayout(self._notices)
         column.addWidget(self._over, 1)
         self.setCentralWidget(whole)
+        self._over.currentChanged.connect(self._turned)
         self.rail.set_current("today")
 
     def _place(self) -> None:
@@ -154,9 +179,9 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(keys, start=1):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+N", self.ask_spasm)
-        self._shortcut(QKeySequence.StandardKey.Undo, self.undo)
+        self._shortcut(QKeySequence.StandardKey.Undo, self.deeds.undo)
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
-            self._shortcut(keys_of_redo, self.redo)
+            self._shortcut(keys_of_redo, self.deeds.redo)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
@@ -184,6 +209,27 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[key])
         self._over.setCurrentIndex(0)
         self.rail.set_current(key)
+        self._settle_keyboard()
+
+    def _turned(self, _index: int) -> None:
+        """What comes up comes up over all of its neighbours: the bar goes back on top of it."""
+        if self._undo_bar is not None:
+            self._undo_bar.raise_()
+        self._tell_led()
+
+    def _tell_led(self) -> None:
+        from PySide6.QtCore import Qt
+
+        seen = self.isVisible() and not self.windowState() & Qt.WindowState.WindowMinimized
+        self.led.emit(seen and self._spasm is not None and self._over.currentWidget() is self._spasm)
+
+    def _settle_keyboard(self) -> None:
+        """What had the keyboard may be out of sight now; then it is the page's, and Tab begins there."""
+        now: QWidget | None = self.focusWidget()
+        on_bar = now is not None and self._undo_bar is not None and self._undo_bar.isAncestorOf(now)
+        page: QWidget | None = self._stack.currentWidget()
+        if page is not None and (now is None or on_bar or not now.isVisibleTo(self)):
+            page.setFocus()
 
     def page(self, key: str) -> "Page":
         """The page ``key``, made where needed but not shown."""
@@ -244,22 +290,27 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.spasm import SpasmScreen
 
             self._spasm = SpasmScreen(self.desk, self.ticker)
-            self._spasm.closed.connect(lambda: self.show_page("today"))
+            self._spasm.closed.connect(self._close_spasm)
+            self._spasm.showed_saved.connect(self.undo_bar().hide)
             self._spasm.page_requested.connect(self.show_page)
             self._spasm.red_flag_yes.connect(self.say_red_flag)
             self._over.addWidget(self._spasm)
         return self._spasm
 
+    def _close_spasm(self) -> None:
+        """Back on Today; the keyboard is the page's, for Qt would give it to Spasm now, where Space asks once more."""
+        self.show_page("today")
+        self._pages["today"].setFocus()
+
     # What is said ----------------------------------------------------------------------------
 
-    def _say_saved(self, change: "Change | None") -> None:
-        if change is None or not change.label:
-            return
-        self._last_batch = change.batch or None
-        self.undo_bar().show_saved(
-            translate("Window", "Saved: {what}", what=change.label) if change.batch else change.label,
-            undoable=bool(change.batch),
-        )
+    def _say_deed(self, words: str, undoable: bool) -> None:
+        """The spasm screen shows what it saves itself, and has an Undo of its own: one is enough."""
+        led = self._spasm is not None and self._spasm.isVisible() and self._spasm.has_undo
+        if led and undoable and not self.deeds.went_back:
+            self.undo_bar().hide()
+        else:
+            self.undo_bar().show_saved(words, undoable=undoable and not led)
 
     def _say_quietly(self, sentence: str) -> None:
         self.undo_bar().show_saved(sentence, undoable=False)
@@ -267,25 +318,78 @@ class MainWindow(QMainWindow):
     def say_failed(self, sentence: str) -> None:
         """Trouble that the person can mend, in one sentence, above the page.
 
-        A record that could not be opened stays said under it, until the program is started again.
+        A record that cannot be reached stays said under it, with the way on.
         """
-        self._show_notice(sentence, self._refused, closable=not self._refused)
+        if self._shut is None:
+            self._show_notice(sentence, "", closable=True)
+        elif sentence != self._shut[0]:
+            self._show_notice(sentence, f"{self._shut[0]} {self._shut[1]}".strip(), way_on=self._shut[2])
 
-    def say_red_flag(self) -> None:
-        """The notice that outranks everything, until it is acknowledged."""
+    def say_red_flag(self, episode_id: str = "") -> None:
+        """The notice that outranks everything, until it is acknowledged or the answer in the episode is corrected."""
         from backtracker.ui import red_flags
 
+        self._flagged = episode_id
+        if self._red_flag:
+            return
         title, words = red_flags.emergency_words()
-        self._show_notice(title, words, closable=False)
+        self._show_notice(title, words)
         if self._notice is not None:
             self._red_flag = True
-            self._notice.add_button(translate("Window", "I have read this"), self._notice_read, "primary")
+            self._notice.add_button(translate("Window", "I have read this"), self._flag_read, "primary")
+
+    def _flag_read(self) -> None:
+        self._flagged = ""
+        self._notice_read()
+        self._show_shut()
+
+    def _look_at_red_flag(self) -> None:
+        """The answer may have been corrected or taken back, or come back again."""
+        episode_id = self._flagged
+        if episode_id:
+            self.desk.ask(lambda journal: journal.store.episode_log(episode_id), self._show_red_flag, self)
+
+    def _show_red_flag(self, log: "EpisodeLog | None") -> None:
+        if self._flagged and log is not None and log.checks and log.checks[-1].flags:
+            self.say_red_flag(self._flagged)
+        elif self._flagged and self._red_flag:
+            self._notice_read()
+            self._show_shut()
 
     def _say_refused(self, sentence: str) -> None:
-        self._refused = sentence
-        self._show_notice(sentence, "", closable=False)
+        self._say_shut(sentence, "", translate("Window", "Try again"))
 
-    def _show_notice(self, title: str, words: str, *, closable: bool) -> None:
+    def _say_lost(self, sentence: str) -> None:
+        self._say_shut(sentence, "", translate("Window", "Open it again"))
+
+    def _say_waiting(self, sentence: str) -> None:
+        """Once, though it comes with each attempt."""
+        if self._shut is None or self._shut[0] != sentence:
+            meanwhile = translate(
+                "Window",
+                "It is tried again by itself. What you enter meanwhile is not saved yet, but then: "
+                "keep backtracker open until this notice is gone.",
+            )
+            self._say_shut(sentence, meanwhile, translate("Window", "Try again"))
+
+    def _say_shut(self, sentence: str, detail: str, way_on: str) -> None:
+        again, self._shut = self._shut, (sentence, detail, way_on)
+        if again == self._shut and self._notice is not None and not self._red_flag:
+            self._notice.set_words(sentence, detail)  # the keyboard may rest on its button
+        else:
+            self._show_shut()
+
+    def _show_shut(self) -> None:
+        if self._shut is not None:
+            self._show_notice(*self._shut)
+
+    def _say_open(self) -> None:
+        if self._shut is not None:
+            self._shut = None
+            if not self._red_flag:
+                self._notice_read()
+
+    def _show_notice(self, title: str, words: str, way_on: str = "", *, closable: bool = False) -> None:
         from backtracker.ui.widgets.notice import Notice
 
         if self._red_flag:
@@ -293,6 +397,8 @@ class MainWindow(QMainWindow):
         self._notice_read()
         self._notice = Notice(title, words, "warning", closable)
         self._notice.closed.connect(self._notice_read)
+        if way_on:
+            self._notice.add_button(way_on, self.desk.open)
         self._notices.addWidget(self._notice)
 
     def _notice_read(self) -> None:
@@ -302,34 +408,30 @@ class MainWindow(QMainWindow):
             self._notice.deleteLater()
             self._notice = None
 
+    def bar_area(self) -> QRect:
+        """Where the bar lies on the screen while it is seen."""
+        if self._undo_bar is None or not self._undo_bar.isVisible():
+            return QRect()
+        return QRect(self._undo_bar.mapToGlobal(QPoint(0, 0)), self._undo_bar.size())
+
     def undo_bar(self) -> "UndoBar":
         """The bar at the foot, made when first needed."""
         if self._undo_bar is None:
             from backtracker.ui.widgets.undo_bar import UndoBar
 
             self._undo_bar = UndoBar(self._over)
-            self._undo_bar.undo_requested.connect(self._undo_last)
+            self._undo_bar.undo_requested.connect(self.deeds.reverse)
         return self._undo_bar
 
-    # Undo ------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take back the last thing that was done."""
-        self.desk.do(lambda journal: journal.undo(), self._taken_back, self)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.desk.do(lambda journal: journal.redo(), None, self)
-
-    def _undo_last(self) -> None:
-        batch = self._last_batch
-        self.desk.do(lambda journal: journal.undo(batch), None, self)
-
-    def _taken_back(self, change: "Change | None") -> None:
-        if change is None:
-            self.undo_bar().show_saved(translate("Window", "There is nothing to take back."), undoable=False)
-
     # The window itself -----------------------------------------------------------------------
+
+    def say_example(self) -> None:
+        """What is shown is made up: said for as long as the window is open."""
+        from backtracker.ui.widgets.notice import Notice
+
+        self.setWindowTitle(translate("Window", "backtracker – example"))
+        words = translate("Window", "Example. Nothing you do here is kept.")
+        self._strips.addWidget(Notice(words, closable=False, slim=True))
 
     def bring_forward(self) -> None:
         """Show the window, on top, with the keyboard."""
@@ -375,6 +477,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window is a good moment to look what is due."""
         super().changeEvent(event)
+        if self.furnished and event.type() == QEvent.Type.WindowStateChange:
+            self._tell_led()
         if (
             self.furnished
             and event.type() == QEvent.Type.ActivationChange
@@ -382,6 +486,18 @@ class MainWindow(QMainWindow):
             and self.desk.is_open
         ):
             self.ticker.tick()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back on screen, with whatever was open."""
+        super().showEvent(event)
+        if self.furnished:
+            self._tell_led()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees leads nobody."""
+        super().hideEvent(event)
+        if self.furnished:
+            self._tell_led()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing ends the program, unless someone hears :attr:`closing` and keeps it running."""

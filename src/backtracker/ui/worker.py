@@ -23,6 +23,7 @@ class Worker(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting = 0
+        self._ended = False
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._finished.connect(self._deliver)
@@ -42,7 +43,10 @@ class Worker(QObject):
         """Do ``work`` on the thread; ``then`` gets its result here, unless ``owner`` is gone by then.
 
         A :class:`UserError` becomes a sentence for ``otherwise``, or for :attr:`unheard` when the owner is gone.
+        After :meth:`finish` nothing is taken any more.
         """
+        if self._ended:
+            return
         if not self._thread.is_alive():
             self._thread.start()
         self._waiting += 1
@@ -58,6 +62,7 @@ class Worker(QObject):
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Do what was handed in, then ``last``, and end the thread. Results still under way are let go."""
+        self._ended = True
         if self._thread.is_alive():
             if last is not None:
                 self._jobs.put(last)

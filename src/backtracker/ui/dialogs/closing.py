@@ -10,6 +10,7 @@ from backtracker.core.model import EpisodeLog
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.place import centre, keep_on_screen
 from backtracker.ui.pages.trigger_picker import TriggerPicker
 from backtracker.ui.widgets.buttons import outlined, primary, quiet
 from backtracker.ui.widgets.card import Line
@@ -99,6 +100,7 @@ class ClosingDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        centre(self)
 
     def _fit_soon(self) -> None:
         """New chips take their room once Qt has shown them."""
@@ -111,6 +113,7 @@ class ClosingDialog(QDialog):
         width = min(theme.px(WIDTH), room.width() - 32)
         needed = self.area.content.heightForWidth(width) + theme.px(tokens.CONTROL) + 29
         self.resize(width, min(needed, room.height() - 32))
+        keep_on_screen(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,10 +1,12 @@
 """Closing the window while an episode runs, on a desktop without a tray: what shall become of the reminders?"""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
+from backtracker.ui.dialogs.place import centre
 from backtracker.ui.widgets.buttons import outlined, primary, quiet
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -36,6 +38,10 @@ class LeavingDialog(QDialog):
         self.minimise.clicked.connect(self._minimise)
         self.quit.clicked.connect(self._quit)
         self.stay.clicked.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        centre(self)
 
     def _minimise(self) -> None:
         self.accept()

@@ -18,6 +18,7 @@ from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.ui import icons, theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.place import centre, keep_on_screen
 from backtracker.ui.widgets.buttons import outlined, primary, quiet
 from backtracker.ui.widgets.card import Line
 from backtracker.ui.widgets.labelled import LabelledRow
@@ -139,6 +140,7 @@ class Sheet(QDialog):
         if not self._trouble.isHidden():
             others += self._trouble.height_for(width)
         self.resize(width, min(rows + others, room.height()))
+        keep_on_screen(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter saves from everywhere, also from a field of several lines."""
@@ -160,6 +162,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
+        centre(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -19,6 +19,7 @@ from backtracker.paths import DATABASE
 from backtracker.settings import THEMES, Settings
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
@@ -30,6 +31,35 @@ from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
 HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
+
+
+class Advice(Card):
+    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("warning")
+        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
+        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(6)
+        row.addLayout(self._said, 1)
+        self.sentences: list[str] = []
+        self.hide()
+
+    def show_sentences(self, sentences: list[str]) -> None:
+        """Say these, or nothing."""
+        if sentences == self.sentences:
+            return
+        self.sentences = sentences
+        while (item := self._said.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for sentence in sentences:
+            self._said.addWidget(Paragraph(sentence, tokens.BODY))
+        self.setAccessibleName(" ".join(sentences))
+        self.setVisible(bool(sentences))
 
 
 class SettingsPage(Page):
@@ -44,7 +74,7 @@ class SettingsPage(Page):
         whole.addWidget(self._scroll)
         column = self._scroll.column
         column.addWidget(label(translate("Settings", "Settings"), tokens.TITLE))
-        self.advice = Paragraph("", tokens.BODY, "warning")
+        self.advice = {kind: Advice() for kind in ("quiet", "heat", "walk")}
         self.refusal = Paragraph("", tokens.BODY, "warning")
         self.refusal.hide()
         column.addWidget(self._quiet_card())
@@ -83,6 +113,7 @@ class SettingsPage(Page):
                 stepper.stepped.connect(partial(self._set_rule, each.name))
                 self._row(section, each, stepper)
         section.addWidget(self.refusal)
+        section.addWidget(self.advice["quiet"])
         return card
 
     def _switches_card(self) -> Card:
@@ -118,7 +149,6 @@ class SettingsPage(Page):
         """A section for each kind of step, which is what the names of its rules begin with."""
         card = Card()
         section = self._section(card, translate("Settings", "The first days of an episode"))
-        section.addWidget(self.advice)
         section.addWidget(Paragraph(steps.evidence(), tokens.SMALL, "quiet"))
         kind = ""
         for each in fields(Rules):
@@ -127,6 +157,8 @@ class SettingsPage(Page):
                 continue
             before, kind = kind, each.name.partition("_")[0]
             if before not in ("", kind):
+                if before in self.advice:
+                    section.addWidget(self.advice[before])
                 section = card.add_section(gap=12)
             value = getattr(self.desk.settings.rules, each.name)
             stride = 5 if each.metadata["unit"] == "min" and high - low >= 60 else 1
@@ -179,19 +211,27 @@ class SettingsPage(Page):
     # Changes ---------------------------------------------------------------------------------
 
     def _set(self, name: str, value: Any) -> None:
-        self._keep(lambda old: replace(old, **{name: value}))
+        state = translate("Settings", "on") if value else translate("Settings", "off")
+        self._keep(lambda old: replace(old, **{name: value}), f"{_named(Settings, name)}: {state}")
 
     def _set_rule(self, name: str, value: Any) -> None:
-        self._keep(lambda old: replace(old, rules=replace(old.rules, **{name: value})))
+        unit = next(each.metadata["unit"] for each in fields(Rules) if each.name == name)
+        words = f"{value:%H:%M}" if isinstance(value, time) else _with_unit(unit, value)
+        label = f"{_named(Rules, name)} {words}"
+        self._keep(lambda old: replace(old, rules=replace(old.rules, **{name: value})), label)
 
     def _choose_look(self, look: str) -> None:
-        self._set("theme", look)
+        label = f"{translate('Settings', 'Look')}: {self.looks[look].text()}"
+        self._keep(lambda old: replace(old, theme=look), label)
 
     def _usual(self) -> None:
         """The numbers of the steps; the quiet hours are one's own and stay."""
-        self._keep(lambda old: replace(old, rules=Rules(quiet_from=old.rules.quiet_from, quiet_to=old.rules.quiet_to)))
+        label = translate("Settings", "the usual values")
+        self._keep(
+            lambda old: replace(old, rules=Rules(quiet_from=old.rules.quiet_from, quiet_to=old.rules.quiet_to)), label
+        )
 
-    def _keep(self, change: Callable[[Settings], Settings]) -> None:
+    def _keep(self, change: Callable[[Settings], Settings], label: str) -> None:
         """Keep what was chosen; what makes no sense goes back to what it was, with the reason under it."""
         try:
             wanted = change(self.desk.settings)
@@ -201,16 +241,22 @@ class SettingsPage(Page):
             self.refresh()
             return
         self.refusal.hide()
-        self.desk.set_settings(wanted)
+        if wanted != self.desk.settings:
+            self.desk.set_settings(wanted, label)
 
     def _show_advice(self) -> None:
-        sentences = protocol.advice(self.desk.settings.rules)
-        self.advice.setText("\n".join(sentences))
-        self.advice.setVisible(bool(sentences))
+        found = protocol.advice(self.desk.settings.rules)
+        for about, box in self.advice.items():
+            box.show_sentences([sentence for kind, sentence in found if kind == about])
 
 
 def _label(each: "Field[Any]") -> str:
     return translate("rules", each.metadata["label"])
+
+
+def _named(owner: type, name: str) -> str:
+    """What the page calls the setting ``name``."""
+    return _label(next(each for each in fields(owner) if each.name == name))
 
 
 def _with_unit(unit: str, value: int) -> str:

@@ -18,7 +18,6 @@ from backtracker.core import protocol, telling
 from backtracker.core.model import EpisodeLog, Flare
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
-from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.spasm_bar import SpasmBar
 from backtracker.ui.pages.spasm_details import DetailsView
@@ -32,12 +31,14 @@ if TYPE_CHECKING:
 class SpasmScreen(QWidget):
     """:meth:`ask` for a new spasm, :meth:`open_details` for an episode that is there.
 
-    ``closed`` when the person is done with it; ``red_flag_yes`` when a warning sign was answered with yes.
+    ``closed`` when the person is done with it; ``showed_saved`` when it says itself what was saved, with
+    an Undo of its own; ``red_flag_yes`` when a warning sign was answered with yes.
     """
 
     closed = Signal()
+    showed_saved = Signal()
     page_requested = Signal(str)
-    red_flag_yes = Signal()
+    red_flag_yes = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +47,14 @@ class SpasmScreen(QWidget):
         self._episode_id = ""
         self._onset: Onset | None = None
         self._flare_id = ""
+        self._level: int | None = None
+        self._changing = False
+        self._taken_back: Onset | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("Spasm", "New spasm"))
         self.number = NumberView(desk.local_now)
         self.details = DetailsView(desk)
-        self.number.chosen.connect(self._log)
+        self.number.chosen.connect(self._choose)
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
         self.details.red_flag_yes.connect(self.red_flag_yes)
@@ -64,6 +68,7 @@ class SpasmScreen(QWidget):
         self.bar.cancel.clicked.connect(self.leave)
         self.bar.close_button.clicked.connect(self.leave)
         self.bar.undo.clicked.connect(self._take_back)
+        self.bar.change_number.clicked.connect(self._ask_number)
         self.bar.change_time.clicked.connect(self._ask_when)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
@@ -75,15 +80,25 @@ class SpasmScreen(QWidget):
         """For the keyboard the line at the top comes last: first the number, first the ice."""
         bar = self.bar
         QWidget.setTabOrder(self.number.when.other, bar.cancel)
-        for before, after in pairwise((self.details.check.yes, bar.undo, bar.change_time, bar.close_button)):
+        line = (bar.change_number, bar.change_time, bar.undo, bar.close_button)
+        for before, after in pairwise((self.details.check.yes, *line)):
             QWidget.setTabOrder(before, after)
 
     # Opening and leaving ---------------------------------------------------------------------
 
+    @property
+    def has_undo(self) -> bool:
+        """Whether a spasm that was just logged is shown, with the way to take it back."""
+        return self.stack.currentWidget() is self.details and self.bar.undo.isVisible()
+
     def ask(self) -> None:
         """The one question, from the start."""
+        self._ask(self.ticker.log is not None)
+
+    def _ask(self, inside_episode: bool) -> None:
         self._episode_id, self._onset, self._flare_id = "", None, ""
-        self.number.ask(inside_episode=self.ticker.log is not None)
+        self._changing, self._taken_back = False, None
+        self.number.ask(inside_episode)
         self.bar.show_question()
         self.stack.setCurrentWidget(self.number)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,13 +109,25 @@ class SpasmScreen(QWidget):
         self._show_episode(episode_id)
 
     def leave(self) -> None:
-        """Close the screen; whatever was typed is handed in first."""
+        """Close the screen, or give up changing the number; whatever was typed is handed in first."""
+        if self._changing:
+            self._show_episode(self._episode_id)
+            return
         self.details.note.save()
         self.closed.emit()
 
     # Writing ---------------------------------------------------------------------------------
 
-    def _log(self, level: int, at: datetime | None) -> None:
+    def _choose(self, level: int, at: datetime | None) -> None:
+        if self._changing:
+            episode_id, flare_id = self._episode_id, self._flare_id
+            self.desk.do(
+                lambda journal: journal.rate(episode_id, level, flare_id),
+                lambda _: self._show_episode(episode_id),
+                self,
+                self._refused,
+            )
+            return
         self.desk.do(lambda journal: journal.log_spasm(level, at), self._logged, self, self._refused)
 
     def _logged(self, onset: "Onset") -> None:
@@ -112,20 +139,50 @@ class SpasmScreen(QWidget):
         self.number.set_busy(False)
         self.desk.failed.emit(sentence)
 
+    def _ask_number(self) -> None:
+        """The number again; what was added stays."""
+        self.details.note.save()
+        self._changing = True
+        self.number.ask_again(self._level)
+        self.bar.show_change(translate("Spasm", "Change number"))
+        self.stack.setCurrentWidget(self.number)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _take_back(self) -> None:
-        """Undo the spasm; with what was added to it since, it is deleted as a whole, which can be undone too."""
+        """The spasm was none: it goes with what was added to it since, and can be brought back."""
         onset = self._onset
         if onset is None:
             return
+        self.details.note.save()
+        self.bar.undo.hide()  # from here on the way back is the one at the foot of the window
+        self.desk.do(
+            lambda journal: journal.take_back(onset),
+            lambda _: self._was_taken_back(onset),
+            self,
+            self._was_not_taken_back,
+        )
 
-        def take_back(journal: "Journal") -> None:
-            try:
-                journal.undo(onset.change.batch)
-            except UserError:
-                journal.delete(onset.flare or onset.episode)
+    def _was_not_taken_back(self, sentence: str) -> None:
+        self.bar.undo.show()
+        self.desk.failed.emit(sentence)
 
-        self.details.note.begin("")
-        self.desk.do(take_back, lambda _: self.ask(), self)
+    def _was_taken_back(self, onset: "Onset") -> None:
+        self._ask(onset.flare is not None)
+        self._taken_back = onset
+
+    def _look_if_back(self) -> None:
+        """What was taken back here may have been brought back by undo: then it is shown again."""
+        onset = self._taken_back
+        if onset is not None:
+            self.desk.ask(lambda journal: journal.store.episode_log(onset.episode.id), self._came_back, self)
+
+    def _came_back(self, log: EpisodeLog | None) -> None:
+        onset = self._taken_back
+        if log is None or onset is None or log.episode.id != onset.episode.id:
+            return
+        if onset.flare is None or any(each.id == onset.flare.id for each in log.flares):
+            self._taken_back = None
+            self._logged(onset)
 
     def _ask_when(self) -> None:
         self.desk.ask(lambda journal: journal.story(self._episode_id), self._offer_when, self)
@@ -136,6 +193,7 @@ class SpasmScreen(QWidget):
         self.details.ask_when(began.astimezone(self.desk.zone()))
 
     def _move(self, at: datetime) -> None:
+        self.bar.change_time.setFocus(Qt.FocusReason.OtherFocusReason)
         episode_id = self._episode_id
 
         def move(journal: "Journal") -> None:
@@ -173,7 +231,7 @@ class SpasmScreen(QWidget):
     # Showing ---------------------------------------------------------------------------------
 
     def _show_episode(self, episode_id: str) -> None:
-        self._episode_id = episode_id
+        self._episode_id, self._changing = episode_id, False
         self.desk.ask(lambda journal: journal.story(episode_id), self._begin, self)
 
     def _begin(self, log: EpisodeLog) -> None:
@@ -182,6 +240,8 @@ class SpasmScreen(QWidget):
         self.details.begin(log, led=onset is not None, flare=flare, previous=previous)
         self.stack.setCurrentWidget(self.details)
         self._show_log(log)
+        if self.has_undo:
+            self.showed_saved.emit()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_log(self, log: EpisodeLog) -> None:
@@ -189,6 +249,7 @@ class SpasmScreen(QWidget):
         flare = self._flare_in(log)
         moment = flare.moment if flare else log.episode.began
         level = next((each.level for each in log.readings if each.moment.at == moment.at), None)
+        self._level = level
         if self._onset is not None and level is not None:
             self.bar.show_saved(telling.saved_text(level, moment, now, zone))
         elif self._onset is None:
@@ -202,6 +263,7 @@ class SpasmScreen(QWidget):
 
     def _ask_again(self) -> None:
         episode_id = self._episode_id
+        self._look_if_back()
         if episode_id and self.isVisible() and self.stack.currentWidget() is self.details:
             answer = partial(self._show_again, episode_id)
             self.desk.ask(lambda journal: journal.store.episode_log(episode_id), answer, self)
@@ -221,6 +283,8 @@ class SpasmScreen(QWidget):
 
     def _ticked(self, agenda: Agenda | None) -> None:
         log = self.ticker.log
+        if self.stack.currentWidget() is self.number and not self._changing:
+            self.number.set_inside(log is not None)
         if agenda is not None and log is not None and self.details.isVisible():
             self.details.show_agenda(agenda, log)
 

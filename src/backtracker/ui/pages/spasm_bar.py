@@ -24,6 +24,7 @@ class SpasmBar(QWidget):
         self.badge = Badge("check", "walk", 32, round_=True)
         self.title = label("", _TITLE)
         self.undo = Button(translate("Spasm", "Undo"), "link", "undo")
+        self.change_number = Button(translate("Spasm", "Change number"), "link", "pencil")
         self.change_time = Button(translate("Spasm", "Change time"), "link", "clock")
         self.cancel = quiet(translate("Spasm", "Cancel"), "close")
         self.close_button = outlined(translate("Spasm", "Close, finish later"))
@@ -32,7 +33,7 @@ class SpasmBar(QWidget):
         row.setSpacing(12)
         left = FlowLayout(gap=8, row_gap=0, centred=True)
         self._sign = Sign("spasm", "danger", 24)
-        for part in (self._sign, self.badge, self.title, self.undo, self.change_time):
+        for part in (self._sign, self.badge, self.title, self.change_number, self.change_time, self.undo):
             left.addWidget(part)
         row.addLayout(left, 1)
         row.addWidget(self.cancel)
@@ -46,7 +47,11 @@ class SpasmBar(QWidget):
 
     def show_saved(self, words: str) -> None:
         """After it: what is on disk."""
-        self._show(words, self.badge, self.undo, self.change_time, self.close_button)
+        self._show(words, self.badge, self.undo, self.change_number, self.change_time, self.close_button)
+
+    def show_change(self, words: str) -> None:
+        """While another number is asked for."""
+        self._show(words, self._sign, self.cancel)
 
     def show_details(self, words: str) -> None:
         """Opened later."""
@@ -56,7 +61,8 @@ class SpasmBar(QWidget):
     def _show(self, words: str, *parts: QWidget) -> None:
         self.title.setText(words)
         self.close_button.setText(translate("Spasm", "Close, finish later"))
-        for part in (self._sign, self.badge, self.undo, self.change_time, self.cancel, self.close_button):
+        buttons = (self.undo, self.change_number, self.change_time, self.cancel, self.close_button)
+        for part in (self._sign, self.badge, *buttons):
             part.setVisible(part in parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:

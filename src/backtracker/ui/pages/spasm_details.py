@@ -46,7 +46,7 @@ class DetailsView(QWidget):
 
     when_changed = Signal(object)
     same_chosen = Signal()
-    red_flag_yes = Signal()
+    red_flag_yes = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,8 +189,9 @@ class DetailsView(QWidget):
     # Answers ---------------------------------------------------------------------------------
 
     def _choose_when(self, when: When) -> None:
-        self.when_card.hide()
+        # Whoever asked for the time takes the keyboard back first: what hides would hand it on to the drawing.
         self.when_changed.emit(when.moment(self._desk.local_now()))
+        self.when_card.hide()
 
     def _save_places(self, places: frozenset[str]) -> None:
         episode_id = self._episode_id
@@ -210,7 +211,7 @@ class DetailsView(QWidget):
             if flare is None:
                 journal.describe(episode_id, note=words)
             else:
-                journal.change_flare(replace(flare, note=words))
+                journal.change_flare(replace(flare, note=words), was=flare)
 
         self._desk.do(save)
 
@@ -218,4 +219,4 @@ class DetailsView(QWidget):
         episode_id, flags = self._episode_id, {red_flags.EMERGENCY} if any_sign else set()
         self._desk.do(lambda journal: journal.record_check(flags, episode_id))
         if any_sign:
-            self.red_flag_yes.emit()
+            self.red_flag_yes.emit(episode_id)

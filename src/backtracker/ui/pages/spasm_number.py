@@ -42,17 +42,18 @@ class NumberView(QWidget):
         self.pain.chosen.connect(self._press)
         column.addWidget(self.pain)
         column.addSpacing(48)
-        column.addLayout(self._build_when(present))
+        column.addWidget(self._build_when(present))
         column.addStretch(3)
         column.addSpacing(16)
         column.addLayout(self._build_hint())
 
-    def _build_when(self, present: Callable[[], datetime]) -> FlowLayout:
-        row = FlowLayout(gap=20, row_gap=8)
+    def _build_when(self, present: Callable[[], datetime]) -> QWidget:
+        self.when_row = QWidget()
+        row = FlowLayout(self.when_row, gap=20, row_gap=8)
         row.addWidget(label(translate("Spasm", "When did it hit?"), _WHEN))
         self.when = WhenChips(present)
         row.addWidget(self.when)
-        return row
+        return self.when_row
 
     def _build_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -65,13 +66,27 @@ class NumberView(QWidget):
     def ask(self, inside_episode: bool) -> None:
         """Start afresh: nothing chosen, just now."""
         self.when.set_value(When())
-        self.pain.set_chosen(None)
-        self.set_busy(False)
+        self.when_row.show()
+        self.set_inside(inside_episode)
+        self._begin(None)
+
+    def ask_again(self, level: int | None) -> None:
+        """Another number for the spasm that was ``level``; when it hit is not asked here."""
+        self.when_row.hide()
+        self.line.setText(translate("Spasm", "One press on the right number. All else stays as it is."))
+        self._begin(level)
+
+    def set_inside(self, inside_episode: bool) -> None:
+        """Say what the press will do, as things stand."""
         self.line.setText(
             translate("Spasm", "One press. It is saved as a new spasm inside the running episode.")
             if inside_episode
             else translate("Spasm", "One press. It is saved at once, and the next step comes up.")
         )
+
+    def _begin(self, level: int | None) -> None:
+        self.pain.set_chosen(level)
+        self.set_busy(False)
         self.area.verticalScrollBar().setValue(0)
 
     def set_busy(self, busy: bool) -> None:

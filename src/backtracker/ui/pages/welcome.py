@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.errors import UserError
-from backtracker.paths import own_command
+from backtracker.paths import DATABASE, own_command
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
@@ -115,6 +115,8 @@ class WelcomePage(Page):
             switch.toggled.connect(partial(self._set, name))
             self.switches[name] = switch
             column.addLayout(self._labelled(words, switch))
+        later = translate("Welcome", "You can change all of this later in Settings.")
+        column.addWidget(Paragraph(later, tokens.BODY, "quiet"))
         words = translate(
             "Welcome", "The end of an ice session rings in any case: ice that stays on can harm the skin."
         )
@@ -124,9 +126,9 @@ class WelcomePage(Page):
     def _where_it_stays(self) -> QWidget:
         screen, column = self._screen(translate("Welcome", "What you write stays here"))
         for words in (
-            translate("Welcome", "It is one file on this computer: {path}", path=self.desk.folder),
+            translate("Welcome", "It is one file on this computer: {path}", path=self.desk.folder / DATABASE),
             translate("Welcome", "There is no account, and nothing goes over the network, ever."),
-            translate("Welcome", "You can change all of this later in Settings."),
+            translate("Welcome", "Copy the file, and you have copied everything."),
         ):
             column.addWidget(Paragraph(words, tokens.LEAD))
         return screen

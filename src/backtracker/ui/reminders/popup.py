@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -22,6 +22,7 @@ from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primar
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
+from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ RING_EVERY_S = 20
 class PopUp(QWidget):
     """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds.
 
-    ``close_requested`` asks the window to close the episode.
+    ``close_requested`` asks the window to close the episode. ``clear_of`` tells which part of the
+    screen it should not cover.
     """
 
     answered = Signal()
@@ -58,6 +60,7 @@ class PopUp(QWidget):
         self._agenda: Agenda | None = None
         self._slot: Slot | None = None
         self._session_id = ""
+        self.clear_of: Callable[[], QRect] = QRect
         self._hushed_at: datetime | None = None
         self._last_ring: datetime | None = None
         self._elapsed: QLabel | None = None
@@ -297,9 +300,19 @@ class PopUp(QWidget):
         self.adjustSize()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        self.move(room.right() - self.width() - FROM_EDGE, room.bottom() - self.height() - FROM_EDGE)
+        area = QRect(0, 0, self.width(), self.height())
+        area.moveBottomRight(room.bottomRight() - QPoint(FROM_EDGE, FROM_EDGE))
+        taken = self.clear_of()
+        if taken.intersects(area) and taken.top() - area.height() - FROM_EDGE >= room.top():
+            area.moveBottom(taken.top() - FROM_EDGE)
+        self.move(area.topLeft())
         self.show()
         self.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The corners of the card are those of the window."""
+        super().resizeEvent(event)
+        round_corners(self, tokens.RADIUS_CARD)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seconds are counted only while an alarm is seen."""

@@ -1,5 +1,9 @@
 """Who speaks when something is due: brings the pop-up up, and takes it away when it was answered elsewhere."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -9,39 +13,81 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.popup import PopUp
 from backtracker.ui.ticker import Ticker
 
+LED_AT_MOST = timedelta(minutes=10)
+"""A spasm screen that is left open for longer holds no reminder back."""
+
 
 class Reminders(QObject):
-    """Listens to the ticker and owns the one pop-up."""
+    """Listens to the ticker and owns the one pop-up.
+
+    While the spasm screen leads (:meth:`set_led`), only the alarm of the ice comes over it; all else waits.
+    """
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._ticker = ticker
+        self._led_since: datetime | None = None
+        self._asking: Callable[[], None] | None = None
+        self._waiting: Callable[[], None] | None = None
         self.popup = PopUp(desk)
         self.popup.rang.connect(QApplication.beep)
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
-        ticker.ticked.connect(self._check_still_asked)
+        ticker.ticked.connect(self._ticked)
 
     def close(self) -> None:
         """Take the pop-up away for good."""
         self.popup.hide()
         self.popup.deleteLater()
 
-    def _come_up(self, agenda: Agenda) -> None:
-        self._desk.ask(lambda journal: journal.store.newest_reading(), lambda newest: self._show(agenda, newest), self)
-        if self._desk.settings.sound:
-            QApplication.beep()
+    def set_led(self, led: bool) -> None:
+        """Whether the spasm screen is open, which has the next step on it."""
+        if led == (self._led_since is not None):
+            return
+        self._led_since = self._desk.now() if led else None
+        if led and self.popup.slot is not None:
+            self._waiting = self._asking
+            self.popup.hide()
+        self._bring_back()
 
-    def _show(self, agenda: Agenda, newest: Reading | None) -> None:
-        """Unless it was answered while the last reading was looked up."""
+    def _is_led(self) -> bool:
+        return self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
+
+    def _bring_back(self) -> None:
+        """Show what had to wait, if it is still asked."""
+        if self._waiting is not None and not self._is_led():
+            waiting, self._waiting = self._waiting, None
+            waiting()
+
+    def _ticked(self, agenda: Agenda | None) -> None:
+        self._bring_back()
+        self._check_still_asked(agenda)
+
+    def _come_up(self, agenda: Agenda) -> None:
+        self._desk.ask(
+            lambda journal: journal.store.newest_reading(),
+            lambda newest: self._come_up_with(agenda, newest),
+            self,
+            lambda _: self._come_up_with(agenda, None),  # without the last reading rather than not at all
+        )
+
+    def _come_up_with(self, agenda: Agenda, newest: Reading | None) -> None:
+        self._waiting = partial(self._show, agenda, newest, self._desk.settings.sound)
+        self._bring_back()
+
+    def _show(self, agenda: Agenda, newest: Reading | None, sound: bool) -> None:
+        """Unless it was answered meanwhile."""
+        if sound:
+            QApplication.beep()
+        self._asking = partial(self._show, agenda, newest, False)
         self.popup.show_step(agenda, newest)
         self._check_still_asked(self._ticker.agenda)
 
     def _time_up(self, agenda: Agenda) -> None:
         session = agenda.session
         log: EpisodeLog | None = self._ticker.log
-        if session is not None:
+        if session is not None and (session.treatment.kind == "ice" or not self._is_led()):
             before = pain_around(session.treatment, log.readings)[0] if log is not None else None
             self.popup.show_time_up(agenda, before)
 

@@ -14,6 +14,7 @@ from backtracker.core.protocol import Agenda
 from backtracker.core.words import clock_text, translate
 from backtracker.ui import icons
 from backtracker.ui.desk import Desk
+from backtracker.ui.reminders.saying import Saying
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.menu import Menu
 
@@ -29,6 +30,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._desk = desk
         self._icon: QSystemTrayIcon | None = None
+        self.saying: Saying | None = None
         self.menu = Menu()
         self.spasm = self._action(translate("Tray", "Spasm now"), "spasm", self.spasm_requested)
         self.menu.addSeparator()
@@ -100,15 +102,19 @@ class Tray(QObject):
         return translate("Tray", "{time}: {what}", time=time, what=steps.title(slot.step))
 
     def say(self, title: str, words: str) -> None:
-        """A short message from the icon, where there is one."""
+        """A short message beside the icon, where there is one."""
         if self._icon is not None:
-            self._icon.showMessage(title, words, icons.program_icon(), 10_000)
+            self.saying = self.saying or Saying()
+            self.saying.say(title, words, self._icon.geometry())
 
     def hide(self) -> None:
         """Take the icon away at the end, with its menu."""
         if self._icon is not None:
             self._icon.hide()
         self.menu.deleteLater()
+        if self.saying is not None:
+            self.saying.hide()
+            self.saying.deleteLater()
 
     def _action(self, words: str, icon: str, wish: object) -> QAction:
         action = self.menu.addAction(icons.icon(icon), words)

@@ -13,11 +13,14 @@ from backtracker.ui.widgets.buttons import Button, sign_button
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph
 
-_BAR, _SIGN = 6, 24
+_BAR, _SIGN, _SIGN_SLIM = 6, 24, 18
 
 
 class Notice(QWidget):
-    """``tone`` is information or warning. Buttons come with ``add_button``; a notice that may be put away closes."""
+    """``tone`` is information or warning. Buttons come with ``add_button``; a notice that may be put away closes.
+
+    A ``slim`` one is a line that is always there.
+    """
 
     closed = Signal()
 
@@ -27,23 +30,26 @@ class Notice(QWidget):
         detail: str = "",
         tone: str = "information",
         closable: bool = True,
+        slim: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._warns = tone == "warning"
         row = QHBoxLayout(self)
-        row.setContentsMargins(24 + _SIGN + 16, 12, 16, 12)
+        self._sign = _SIGN_SLIM if slim else _SIGN
+        edge = 5 if slim else 12
+        row.setContentsMargins(24 + self._sign + 16, edge, 16, edge)
         row.setSpacing(16)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addStretch(1)
-        self.words = Paragraph(words, tokens.HEADLINE)
+        self.words = Paragraph(words, tokens.STRONG if slim else tokens.HEADLINE)
         self.detail = Paragraph(detail, tokens.BODY, "quiet")
-        self.detail.setVisible(bool(detail))
         column.addWidget(self.words)
         column.addWidget(self.detail)
         column.addStretch(1)
         row.addLayout(column, 1)
+        self.detail.setVisible(bool(detail))  # only now: without a parent it would be a window of its own
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, gap=8, centred=True)
         self._buttons.hide()
@@ -83,5 +89,5 @@ class Notice(QWidget):
         if self._warns:
             painter.fillRect(0, 0, _BAR, self.height(), theme.colour(token))
         sign = "warning" if self._warns else "info"
-        icons.paint(painter, sign, token, QRectF(24, (self.height() - _SIGN) / 2, _SIGN, _SIGN))
+        icons.paint(painter, sign, token, QRectF(24, (self.height() - self._sign) / 2, self._sign, self._sign))
         painter.end()

@@ -198,3 +198,10 @@ def round_corners(window: QWidget, radius: float) -> None:
     path = QPainterPath()
     path.addRoundedRect(QRectF(window.rect()), radius, radius)
     window.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+
+def within(area: QRect, room: QRect) -> QPoint:
+    """The top left corner of ``area``, moved as little as it takes to lie in ``room``."""
+    left = max(room.left(), min(area.left(), room.right() + 1 - area.width()))
+    top = max(room.top(), min(area.top(), room.bottom() + 1 - area.height()))
+    return QPoint(left, top)
