@@ -472,6 +472,54 @@ def test_the_keyboard_stays_where_it_was_when_saving_is_refused(bench: Bench) ->
     assert dialog.focusWidget() is dialog.save_button
 
 
+def test_a_past_spasm_of_which_nobody_remembers_the_pain(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.save(dialog)
+    assert dialog.trouble() == "How bad was it at its start? Press a number from 0 to 10."
+    bench.pain(dialog.pain, 5)
+    bench.press(dialog.forgotten)
+    assert dialog.pain.chosen_level() is None
+    bench.pain(dialog.pain, 6)
+    assert not dialog.forgotten.isChecked()
+    bench.press(dialog.forgotten)
+    bench.save(dialog)
+    assert bench.gone(dialog)
+    log = bench.tell(lambda journal: journal.story(journal.store.latest_episode().id))
+    assert log.readings == ()
+    assert log.worst is None
+
+
+def test_a_past_spasm_is_proposed_where_no_other_was(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.add_past(bench.ago(days=4).at, bench.ago(days=1).at, 7))
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.press(dialog.forgotten)
+    bench.save(dialog)
+    assert bench.gone(dialog), dialog.trouble()
+    first = bench.tell(lambda journal: journal.history(limit=2))[1].episode
+    assert (first.began.local.isoformat()[:16], first.ended.local.isoformat()[:16]) == (
+        "2026-11-14T09:00",
+        "2026-11-15T18:00",
+    )
+
+
+def test_what_the_person_said_is_not_proposed_over(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    dialog.began.day.setText("1.10.2026")
+    bench.open(dialog)
+    assert dialog.began.value().month == 10
+
+
+def test_not_over_yet_is_a_button_and_no_line(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    assert dialog.running.width() == dialog.running.sizeHint().width() < dialog.rows.contentsRect().width() / 2
+    bench.press(dialog.running)
+    assert dialog.ended is not None
+    assert not dialog.ended.isEnabled()
+
+
 def test_a_sheet_says_why_a_typed_day_is_none(bench: Bench) -> None:
     dialog = EpisodeDialog(bench.desk, parent=bench.window)
     bench.open(dialog)

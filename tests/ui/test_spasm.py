@@ -236,6 +236,7 @@ def test_another_time(hit: Bench) -> None:
     assert hit.log().episode.began.local.strftime("%H:%M") == "13:55"
     assert hit.screen.bar.title.text() == "Saved: 9 at 13:55"
     assert not hit.details.when_card.isVisible()
+    assert hit.screen.focusWidget() is hit.screen.bar.change_time, "not a region of the back, which would look chosen"
 
 
 def test_no_warning_sign(hit: Bench) -> None:

@@ -36,6 +36,18 @@ class MomentField(DayClock):
         local = moment.local
         self.set_value(local, max(today.date(), local.date()))
 
+    def propose(self, local: datetime) -> None:
+        """Begin with the wall-clock time ``local`` instead."""
+        self._start = Moment.of(local, self._zone)
+        self.set_value(local, self.latest)
+
+    def touched(self) -> bool:
+        """Whether the person has said another time."""
+        try:
+            return self.moment() is not self._start
+        except UserError:
+            return True
+
     def moment(self) -> Moment:
         """The moment that stands there; exactly the one it began with when nobody changed it."""
         typed = self.value()

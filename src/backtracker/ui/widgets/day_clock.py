@@ -100,6 +100,11 @@ class DayClock(QWidget):
         self._value, self._latest = local.replace(tzinfo=None, second=0, microsecond=0, fold=0), latest
         self._show()
 
+    @property
+    def latest(self) -> date:
+        """The last day that can be pressed."""
+        return self._latest
+
     def value(self) -> datetime:
         """The wall-clock time that stands there, without a zone. Raises :class:`UserError` for what is none."""
         day = typed.day_of(self.day.text(), self._latest)
