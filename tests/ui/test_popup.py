@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from backtracker.core.rules import Rules
 from backtracker.errors import StoreError
+from backtracker.journal import Journal
+from backtracker.storage.store import Store
 from backtracker.ui import theme
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
@@ -142,6 +144,34 @@ def test_it_never_takes_the_keyboard(walk: Bench) -> None:
     flags = walk.popup.windowFlags()
     assert flags & Qt.WindowType.WindowStaysOnTopHint
     assert flags & Qt.WindowType.Tool == Qt.WindowType.Tool
+
+
+def test_a_full_disk_keeps_no_reminder_away_and_it_comes_up_once(iced: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[str] = []
+    came_up: list[str] = []
+    iced.desk.failed.connect(failed.append)
+    iced.ticker.came_up.connect(lambda agenda: came_up.append(agenda.popup[0].step))
+
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full, so this was not saved.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Journal, "mark_shown", full)
+        disk.setattr(Store, "newest_reading", full)
+        iced.at(20, 15, 6)
+        assert iced.words()[0] == "Take a short walk"
+        assert failed == ["The disk is full, so this was not saved."]
+        iced.popup.hide()
+        for _ in range(3):
+            iced.later(MINUTE)
+        assert iced.words() == []
+        assert len(failed) == 1
+        assert [act.step for act in iced.log().acts if act.kind == "shown"] == ["ice"]
+    iced.later(MINUTE)
+    assert iced.words() == [], "there is room again: it is marked, and not shown a second time"
+    assert [act.step for act in iced.log().acts if act.kind == "shown"] == ["ice", "walk"]
+    iced.at(20, 16, 6)
+    assert came_up == ["walk", "ice"]
 
 
 def test_what_came_up_is_on_disk_and_comes_up_once(walk: Bench) -> None:

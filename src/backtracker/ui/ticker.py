@@ -32,8 +32,9 @@ class Ticker(QObject):
 
     ``ticked`` carries the agenda of now, or None when no episode runs; where nothing but the
     minutes has changed it comes about once a minute. ``came_up`` carries an
-    agenda whose pop-up is marked as shown on disk. ``time_up`` carries the agenda when a
-    session's time is up, on each tick until it is answered. ``day_changed`` comes at midnight.
+    agenda whose pop-up is marked as shown on disk; one that cannot be marked comes up all the
+    same, once, and the reason is said. ``time_up`` carries the agenda when a session's time is
+    up, on each tick until it is answered. ``day_changed`` comes at midnight.
     """
 
     ticked = Signal(object)
@@ -51,6 +52,7 @@ class Ticker(QObject):
         self._computed_for: tuple[object, ...] = ()
         self._told: datetime | None = None
         self._bringing_up = False
+        self._unmarked: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tick)
@@ -84,7 +86,7 @@ class Ticker(QObject):
             self.time_up.emit(self.agenda)
         if self.agenda is not None and self.agenda.popup and self._desk.settings.reminders and not self._bringing_up:
             self._bringing_up = True
-            self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._stayed_down)
+            self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._not_marked)
         self._sleep(now, today)
 
     def stop(self) -> None:
@@ -97,12 +99,19 @@ class Ticker(QObject):
 
     def _came_up(self, agenda: "Agenda | None") -> None:
         self._bringing_up = False
-        if agenda is not None:
+        if agenda is not None and self._is_new(agenda):
             self.came_up.emit(agenda)
 
-    def _stayed_down(self, sentence: str) -> None:
+    def _not_marked(self, sentence: str) -> None:
+        """A full disk must not keep a reminder away; what was shown is known here until it can be marked."""
         self._bringing_up = False
-        self._desk.failed.emit(sentence)
+        if self.agenda is not None and self.agenda.popup and self._is_new(self.agenda):
+            self._unmarked.update(slot.showing for slot in self.agenda.popup)
+            self.came_up.emit(self.agenda)
+            self._desk.failed.emit(sentence)
+
+    def _is_new(self, agenda: "Agenda") -> bool:
+        return not self._unmarked.issuperset(slot.showing for slot in agenda.popup)
 
     def _plan(self, log: "EpisodeLog", now: datetime) -> "Agenda":
         from backtracker.core import protocol
