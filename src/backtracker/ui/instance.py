@@ -5,9 +5,13 @@ socket carries the wish to be raised and the answer that it was heard: the conne
 proves nothing, a process that hangs is connected to as well. Nothing here leaves the computer.
 """
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
+
+from backtracker.core.words import translate
+from backtracker.errors import UserError
 
 PATIENCE_MS = 4000
 """How long the first may take to answer, also when it has only just been started."""
@@ -33,8 +37,23 @@ class Instance(QObject):
         return socket_name(self._folder)
 
     def claim(self) -> bool:
-        """Whether this process is the first on the folder."""
-        return self._lock.tryLock(0)
+        """Whether this process is the first on the folder. Raises :class:`UserError` where it may not write there.
+
+        Where the lock file cannot be written for another reason, such as a full disk, this one goes first:
+        two windows do less harm than none.
+        """
+        if self._lock.tryLock(0):
+            return True
+        trouble = self._lock.error()
+        if trouble == QLockFile.LockError.PermissionError:
+            raise UserError(
+                translate(
+                    "Instance",
+                    "{folder} cannot be written. Make it writable for you, or choose another folder.",
+                    folder=self._folder,
+                )
+            )
+        return trouble != QLockFile.LockError.LockFailedError
 
     def listen(self) -> None:
         """Take wishes from later starts. Called after the first paint: the import costs time."""
@@ -96,8 +115,16 @@ class Instance(QObject):
 
 def socket_name(folder: Path) -> str:
     """The local socket of the window on ``folder``: the same for every start by this person."""
-    import getpass
     import hashlib
 
-    whose = f"{getpass.getuser()}:{folder.resolve()}"
+    whose = f"{_person()}:{folder.resolve()}"
     return "backtracker-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
+
+
+def _person() -> str:
+    """Who runs this process; on POSIX a number, since in a container there may be no name for it."""
+    if hasattr(os, "getuid"):
+        return str(os.getuid())
+    import getpass
+
+    return getpass.getuser()
