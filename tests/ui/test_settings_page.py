@@ -157,10 +157,8 @@ def test_a_file_that_cannot_be_written_is_said(bench: Bench, monkeypatch: pytest
 
     monkeypatch.setattr("backtracker.settings.os.fsync", full)
     bench.press(bench.control("sound"))
-    assert said == [
-        "The settings could not be saved: No space left on device. Check the disk and try again. "
-        "What you chose is in force until backtracker is closed."
-    ]
+    sentence = "The settings could not be saved: No space left on device. Check the disk and try again."
+    assert said == [f"{sentence} What you chose is in force until backtracker is closed."]
 
 
 def test_it_says_where_the_record_lies(bench: Bench) -> None:
