@@ -121,6 +121,16 @@ def test_a_treatment_says_what_was_done(kind: str) -> None:
         Treatment("t", moment(), kind)
 
 
+def test_a_name_of_ones_own_stands_in_one_line() -> None:
+    typed, kept = "own: hot\n  stone\u2028bath\t", "own:hot stone bath"
+    assert Treatment("t", moment(), typed).kind == kept
+    assert Exposure("x", moment(), "e", typed).trigger == kept
+    assert Episode("e", moment(), helped=frozenset({typed, "ice"})).helped == {kept, "ice"}
+    medicine = Treatment("t", moment(), "medicine", product="Ibu\nprofen ", amount="400\r\nmg")
+    assert (medicine.product, medicine.amount) == ("Ibu profen", "400 mg")
+    assert Treatment("t", moment(), "medicine", note="two\nlines").note == "two\nlines"
+
+
 @pytest.mark.parametrize("seconds", [-1, 24 * 3600 + 1])
 def test_a_treatment_lasts_a_day_at_most(seconds: int) -> None:
     for length in ({"seconds": seconds}, {"planned": seconds}):
@@ -205,7 +215,7 @@ def test_two_episodes_share_no_time(began: float, ended: float | None, fine: boo
     if fine:
         assert check_overlap(fresh, [other], now) is fresh
     else:
-        with pytest.raises(UserError, match=f"began on 2024-06-03 at {other.began.local:%H:%M}"):
+        with pytest.raises(UserError, match=f"began on 3 June at {other.began.local:%H:%M}"):
             check_overlap(fresh, [other], now)
 
 
