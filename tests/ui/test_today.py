@@ -316,6 +316,18 @@ def test_pause_is_visible_and_resumes(iced: Bench) -> None:
     assert [act.kind for act in iced.log().acts[-2:]] == ["paused", "resumed"]
 
 
+def test_the_keyboard_stays_on_the_pause(iced: Bench) -> None:
+    head = iced.episode.head
+    iced.page.activateWindow()
+    iced.qtbot.waitUntil(iced.page.isActiveWindow)
+    head.pause.setFocus()
+    next(each for each in head.pause_menu.actions() if each.text() == "For 1 h").trigger()
+    iced.desk.settle(iced.qtbot)
+    assert head.resume.hasFocus()
+    iced.press(head.resume)
+    assert head.pause.hasFocus()
+
+
 def test_pause_until_morning(iced: Bench) -> None:
     next(each for each in iced.episode.head.pause_menu.actions() if each.text() == "Until morning").trigger()
     assert iced.log().acts[-1].until == iced.wall.set(21, 7).astimezone(UTC)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker import settings
-from backtracker.paths import SETTINGS
+from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings
 from backtracker.ui.pages.welcome import WelcomePage
 from backtracker.ui.ticker import Ticker
@@ -60,8 +60,10 @@ def test_each_screen_shows_its_own_words_only(bench: Bench) -> None:
     bench.press(bench.page.next_button)
     assert "When may it remind you?" in bench.words()
     assert "It does not diagnose" not in bench.words()
+    assert "You can change all of this later in Settings." in bench.words()
     bench.press(bench.page.next_button)
-    assert str(bench.desk.folder) in bench.words()
+    assert str(bench.desk.folder / DATABASE) in bench.words().replace("\u200b", "")
+    assert "Settings" not in bench.words()
     assert bench.page.next_button.text() == "Begin"
 
 

@@ -502,8 +502,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing ends the program, unless someone hears :attr:`closing` and keeps it running."""
         if not self.may_close:
-            event.ignore()
             self.closing.emit()
+        if not self.may_close:
+            event.ignore()
             return
-        super().closeEvent(event)
+        super().closeEvent(event)  # also when whoever heard it has said quit: one closing does not begin inside another
         QGuiApplication.quit()

@@ -141,8 +141,11 @@ class EpisodeHead(QWidget):
         self.details.setText(words)
         self.details.setAccessibleName(translate("Today", "Place, triggers and note of this episode"))
         until = agenda.paused_until
-        self.pause.setVisible(until is None)
-        self.resume.setVisible(until is not None)
+        gone, there = (self.pause, self.resume) if until is not None else (self.resume, self.pause)
+        there.show()
+        if gone.hasFocus():  # before it goes: Qt would pass the keyboard on to the next, which is It's over
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        gone.hide()
         if until is not None:
             paused = clock_text(until.astimezone(local_now.tzinfo))
             self.resume.setText(translate("Today", "Paused until {time}. Resume", time=paused))
