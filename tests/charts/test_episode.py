@@ -144,6 +144,24 @@ def test_phases_stand_above_where_there_is_room() -> None:
     assert "Ice phase" not in small["texts"]
 
 
+def test_numbers_keep_clear_of_the_phases() -> None:
+    onset = NOW - timedelta(hours=30)
+    moments = [Moment.of(onset + timedelta(hours=hours), BERLIN) for hours in (0, 2, 4, 6)]
+    levels = tuple(Reading(f"{n}", moments[n], level, "e") for n, level in enumerate((9, 8, 10, 7)))
+    shown = course_of(EpisodeLog(Episode("e", moments[0]), levels), NOW, phases=[("ice", onset, NOW)])
+    figure = Figure(figsize=(900 / 72, 260 / 72), dpi=72)
+    canvas = FigureCanvasAgg(figure)
+    EPISODE.draw(figure, shown, LIGHT)
+    canvas.draw()
+    layers = {str(artist.get_gid()): artist for artist in figure.artists}
+    strip: Any = layers["phases"]
+    lowest = min(path.vertices[:, 1].min() for path in strip.get_paths())
+    lowest = strip.get_transform().transform((0, lowest))[1]
+    numbers = [text for text in figure.texts if text.get_text() in ("7", "9") or text.get_fontsize() == 13]
+    assert len(numbers) == 3
+    assert all(text.get_window_extent().y1 <= lowest for text in numbers)
+
+
 def test_a_flare_is_marked() -> None:
     flared = next(episode for episode in episodes() if log_of(episode).flares)
     layers = draw(phased(flared))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backtracker.core.protocol import Slot, Span, agenda, clock_zero, phases, slot_due
+from backtracker.core.protocol import Slot, Span, agenda, clock_zero, phases, phases_led, slot_due
 from backtracker.core.rules import Rules
 from tests.core.story import MORNING, Story
 
@@ -290,6 +290,27 @@ def test_a_flare_restarts_the_ice_phase() -> None:
     ]
     assert story.due(80)["ice"] == 80
     assert story.now(80).phase == "ice"
+
+
+@pytest.mark.parametrize(
+    ("flares", "spans"),
+    [
+        ((), [("ice", 0, 72), ("heat", 72, 336)]),
+        ((5,), [("ice", 0, 5), ("ice", 5, 77), ("heat", 77, 341)]),
+        ((80,), [("ice", 0, 72), ("heat", 72, 80), ("ice", 80, 152), ("heat", 152, 416)]),
+        ((80, 5), [("ice", 0, 5), ("ice", 5, 77), ("heat", 77, 80), ("ice", 80, 152), ("heat", 152, 416)]),
+        ((-3,), [("ice", 0, 72), ("heat", 72, 336)]),
+    ],
+)
+def test_the_phases_before_a_flare_are_those_that_were_led_through(
+    flares: tuple[float, ...], spans: list[tuple[str, float, float]]
+) -> None:
+    story = Story()
+    for flare in flares:
+        story.flare(flare)
+    led = phases_led(story.rules, story.log)
+    hour = timedelta(hours=1)
+    assert [(each.kind, (each.start - MORNING) / hour, (each.end - MORNING) / hour) for each in led] == spans
 
 
 def test_ice_after_a_flare_still_keeps_its_interval() -> None:

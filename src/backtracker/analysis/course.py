@@ -94,7 +94,7 @@ class Course:
 
 def course_by_protocol(log: EpisodeLog, now: datetime, rules: Rules) -> Course:
     """The course of ``log`` at ``now``, with the phases that the protocol led through."""
-    return course_of(log, now, rules, [(span.kind, span.start, span.end) for span in protocol.phases(rules, log)])
+    return course_of(log, now, rules, [(span.kind, span.start, span.end) for span in protocol.phases_led(rules, log)])
 
 
 def course_of(

@@ -3,8 +3,8 @@
 Standard library only.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from backtracker.core.model import EpisodeLog
 from backtracker.core.rules import Rules
@@ -42,6 +42,19 @@ def clock_zero(log: EpisodeLog, now: datetime | None = None) -> datetime:
 def phases(rules: Rules, log: EpisodeLog) -> tuple[Span, ...]:
     """Ice, the gap with neither where there is one, and heat until the protocol ends."""
     return phases_from(rules, log, clock_zero(log))
+
+
+def phases_led(rules: Rules, log: EpisodeLog) -> tuple[Span, ...]:
+    """The phases that were led through: those from the onset, cut off by the first flare, and so on to the last."""
+    began = log.episode.began.at
+    zeros = sorted({began, *(flare.moment.at for flare in log.flares if flare.moment.at > began)})
+    ends = [*zeros[1:], datetime.max.replace(tzinfo=UTC)]
+    return tuple(
+        replace(span, end=min(span.end, end))
+        for zero, end in zip(zeros, ends, strict=True)
+        for span in phases_from(rules, log, zero)
+        if span.start < end
+    )
 
 
 def phases_from(rules: Rules, log: EpisodeLog, zero: datetime) -> tuple[Span, ...]:

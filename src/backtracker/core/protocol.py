@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from backtracker.core.chains import TOGETHER, Past, Slot, chains_at, missed_slots, read, slot_due
 from backtracker.core.model import CLOCKS_DIFFER, Act, EpisodeLog, Treatment
-from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from
+from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from, phases_led
 from backtracker.core.quiet import Calm
 from backtracker.core.rules import Rules
 from backtracker.core.steps import STEPS
@@ -27,7 +27,7 @@ from backtracker.core.words import translate
 
 __all__ = [
     "TOGETHER", "Agenda", "Session", "Slot", "Span",
-    "advice", "agenda", "calm", "clock_zero", "phases", "session", "slot_due",
+    "advice", "agenda", "calm", "clock_zero", "phases", "phases_led", "session", "slot_due",
 ]  # fmt: skip
 
 SHORT_SNOOZE = timedelta(minutes=10)

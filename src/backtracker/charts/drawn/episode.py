@@ -99,7 +99,7 @@ class _Plot:
 
     def phases(self, phases: tuple[Phase, ...]) -> None:
         theme, boxes, fills = self.paper.theme, [], []
-        top = self.top - PHASES
+        top = 0.0  # the numbers of the highest levels stand between it and the plot
         words = {
             "ice": (translate("charts", "Ice phase"), "ice"),
             "heat": (translate("charts", "Heat"), "heat"),
@@ -156,7 +156,7 @@ class _Plot:
 
     def number(self, point: Point, right: float, down: float) -> None:
         x, y = self.spot(point)
-        self.paper.text(x + right, max(y + down, 6.0), str(point.level), "text", 13, 600, "center")
+        self.paper.text(x + right, max(y + down, 6.0, self.top - TOP), str(point.level), "text", 13, 600, "center")
 
     def lanes(self, lanes: list[Lane], labels: list[str]) -> None:
         share = self.mark_share(lanes)
