@@ -110,11 +110,21 @@ def _flush(what: str, text: str = "") -> None:
 def _said(sentence: str, code: int) -> int:
     """``sentence`` on one line of stderr, if there is one."""
     if sys.stderr is not None:  # print() would say it on stdout
+        if hasattr(sys.stderr, "reconfigure"):
+            sys.stderr.reconfigure(errors="replace")
         try:
-            print(" ".join(sentence.splitlines()), file=sys.stderr, flush=True)
+            print(" ".join(_legible(sentence).splitlines()), file=sys.stderr, flush=True)
         except (OSError, ValueError):
             _give_up(sys.stderr)
     return code
+
+
+def _legible(sentence: str) -> str:
+    """``sentence`` with the letters that were typed, where Python has kept their bytes for lack of a UTF-8 locale."""
+    try:
+        return sentence.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return sentence
 
 
 def _give_up(stream: IO[str]) -> None:
