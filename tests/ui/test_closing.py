@@ -41,7 +41,7 @@ def _story(desk: OpenDesk, qtbot: QtBot, episode_id: str) -> Any:
 
 def test_it_says_how_long_and_knows_what_was_said(closed: tuple[ClosingDialog, str]) -> None:
     dialog, _ = closed
-    assert dialog.lead.text().startswith("It lasted 3 days.")
+    assert dialog.lead.text().startswith("It lasted 4 days.")
     assert dialog.triggers.grid.chosen() == {"lift"}
     assert dialog.helped.order()[0] == "walk"
     assert dialog.helped.chosen() == frozenset()

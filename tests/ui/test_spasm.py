@@ -198,6 +198,34 @@ def test_more_triggers_and_an_own_one(hit: Bench) -> None:
     assert {each.trigger for each in hit.log().exposures} == {"alcohol", "own:long drive"}
 
 
+def test_a_trigger_answered_no_is_marked_and_can_become_a_yes(hit: Bench) -> None:
+    hit.press(hit.details.triggers.picker.grid.chips["stress"])
+    hit.press(hit.details.triggers.rest)
+    chips = hit.details.triggers.picker.grid.chips
+    assert {key for key, chip in chips.items() if not chip.refused} == {"stress"}
+    assert chips["distracted"].accessibleDescription() == "answered: no"
+    before = chips["distracted"].grab().toImage()
+    chips["distracted"].set_refused(False)
+    assert chips["distracted"].grab().toImage() != before
+    hit.press(chips["distracted"])
+    assert chips["distracted"].isChecked()
+    assert not chips["distracted"].refused
+    assert {each.answer for each in hit.log().exposures if each.trigger == "distracted"} == {"yes"}
+
+
+def test_more_triggers_keep_the_columns_and_fold_away_again(hit: Bench) -> None:
+    triggers = hit.details.triggers
+    grid = triggers.picker.grid
+    few, wide = list(grid.chips), grid.chips["stress"].width()
+    hit.press(triggers.more)
+    assert triggers.more.text() == "Fewer triggers"
+    assert len(grid.chips) > len(few)
+    assert grid.chips["stress"].width() == wide
+    hit.press(triggers.more)
+    assert triggers.more.text() == "More triggers"
+    assert list(grid.chips) == few
+
+
 def test_typing_the_name_of_a_known_trigger_is_that_trigger(hit: Bench) -> None:
     hit.press(hit.details.triggers.more)
     QTest.keyClicks(hit.details.triggers.picker.line, "stress")

@@ -61,7 +61,7 @@ TRIGGERS = (
     Entry("thirst", "Drank too little", "drink", source=SOURCE_TEXT),
     Entry("caffeine", "Coffee or other caffeine", "drink", source=SOURCE_TEXT),
     Entry("alcohol", "Alcohol", "drink", source=SOURCE_TEXT),
-    Entry("minerals", "Little calcium, magnesium or potassium", "drink", source=SOURCE_TEXT),
+    Entry("minerals", "Few minerals in the food", "drink", source=SOURCE_TEXT),
 )
 
 _ROWS = (("neck", "Neck"), ("upper", "Upper back"), ("mid", "Mid back"), ("lower", "Lower back"))

@@ -11,7 +11,7 @@ from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.place import centre, keep_on_screen
-from backtracker.ui.pages.trigger_picker import TriggerPicker
+from backtracker.ui.pages.trigger_picker import TriggerPicker, more_words
 from backtracker.ui.widgets.buttons import outlined, primary, quiet
 from backtracker.ui.widgets.card import Line
 from backtracker.ui.widgets.chips import ChipGrid
@@ -52,7 +52,7 @@ class ClosingDialog(QDialog):
         self.triggers = TriggerPicker()
         self.triggers.toggled.connect(self._save_trigger)
         column.addWidget(self.triggers)
-        self.more = quiet(translate("Closing", "More triggers"), "more")
+        self.more = quiet(*more_words(False))
         self.more.clicked.connect(self._show_more)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -83,8 +83,10 @@ class ClosingDialog(QDialog):
         self._fit_soon()
 
     def _show_more(self) -> None:
-        self.triggers.show_all()
-        self.more.hide()
+        self.triggers.show_all(not self.triggers.all_shown())
+        words, icon = more_words(self.triggers.all_shown())
+        self.more.setText(words)
+        self.more.set_sign(icon)
         self._fit_soon()
 
     def _save_helped(self, keys: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from backtracker.core import telling
 from backtracker.core.model import Episode, EpisodeLog
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.trigger_picker import TriggerPicker
+from backtracker.ui.pages.trigger_picker import TriggerPicker, more_words
 from backtracker.ui.widgets.buttons import Button, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
@@ -25,6 +25,7 @@ class TriggerCard(Card):
         super().__init__(parent=parent)
         self._desk = desk
         self._episode_id = ""
+        self._log: EpisodeLog | None = None
         section = self.add_section(sides=20, top=14, bottom=14, gap=10)
         head = QHBoxLayout()
         self.question = Paragraph("", tokens.HEADLINE)
@@ -39,8 +40,8 @@ class TriggerCard(Card):
         self.rest.clicked.connect(lambda: self._answer_rest("no"))
         self.unknown = quiet(translate("Spasm", "I don’t know"))
         self.unknown.clicked.connect(lambda: self._answer_rest("unknown"))
-        self.more = quiet(translate("Spasm", "More triggers"), "more")
-        self.more.clicked.connect(self._show_more)
+        self.more = quiet(*more_words(False))
+        self.more.clicked.connect(lambda: self._show_more(not self.picker.all_shown()))
         foot = QHBoxLayout()
         flow = FlowLayout(gap=8)
         flow.addWidget(self.rest)
@@ -58,12 +59,13 @@ class TriggerCard(Card):
             if name_onset
             else translate("Spasm", "In the two hours before it hit?")
         )
-        self.picker.show_all(False)
-        self.more.show()
+        self._log = None
+        self._show_more(False)
         self._desk.ask(lambda journal: journal.own("trigger"), self.picker.offer_own, self)
 
     def show_log(self, log: EpisodeLog) -> None:
         """The answers that are stored."""
+        self._log = log
         self.picker.show_answers(log.exposures)
         answers = {each.trigger: each.answer for each in log.exposures if not each.hours_before}
         words = {
@@ -85,8 +87,11 @@ class TriggerCard(Card):
         episode_id, keys = self._episode_id, tuple(self.picker.shown())
         self._desk.do(lambda journal: journal.answer_rest(episode_id, keys, answer))
 
-    def _show_more(self) -> None:
-        self.picker.show_all()
-        self.more.hide()
-        self.rest.setEnabled(True)
-        self.unknown.setEnabled(True)
+    def _show_more(self, wanted: bool) -> None:
+        """Show the rarer ones too, or fold them away again."""
+        self.picker.show_all(wanted)
+        words, icon = more_words(wanted)
+        self.more.setText(words)
+        self.more.set_sign(icon)
+        if self._log is not None:
+            self.show_log(self._log)

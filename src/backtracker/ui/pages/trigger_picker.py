@@ -27,6 +27,13 @@ class _OwnLine(QLineEdit):
         super().keyPressEvent(event)
 
 
+def more_words(all_shown: bool) -> tuple[str, str]:
+    """Words and sign of the button that shows the rarer triggers, or folds them away again."""
+    if all_shown:
+        return translate("Spasm", "Fewer triggers"), "chevron-up"
+    return translate("Spasm", "More triggers"), "more"
+
+
 class TriggerPicker(QWidget):
     """Each press is told at once: ``toggled`` carries the trigger's key and whether it is chosen now."""
 
@@ -37,7 +44,9 @@ class TriggerPicker(QWidget):
         self._all = False
         self._own: tuple[str, ...] = ()
         self._yes: frozenset[str] = frozenset()
+        self._no: frozenset[str] = frozenset()
         self.grid = ChipGrid()
+        self.grid.reserve(catalogue.label("trigger", each.key) for each in catalogue.TRIGGERS if each.likely)
         self.grid.toggled.connect(self._pressed)
         self.own_row = QWidget()
         row = QHBoxLayout(self.own_row)
@@ -81,8 +90,10 @@ class TriggerPicker(QWidget):
         self._fill()
 
     def show_answers(self, exposures: Iterable[Exposure]) -> None:
-        """Choose what was answered with yes for the two hours before the onset."""
-        self._yes = frozenset(each.trigger for each in exposures if each.answer == "yes" and not each.hours_before)
+        """Choose what was answered with yes for the two hours before the onset, and mark what was with no."""
+        answers = {each.trigger: each.answer for each in exposures if not each.hours_before}
+        self._yes = frozenset(key for key, answer in answers.items() if answer == "yes")
+        self._no = frozenset(key for key, answer in answers.items() if answer == "no")
         self._fill()
 
     def _fill(self) -> None:
@@ -96,9 +107,12 @@ class TriggerPicker(QWidget):
             )
             self.updateGeometry()
         self.grid.set_chosen(self._yes)
+        self.grid.set_refused(self._no)
 
     def _pressed(self, key: str, on: bool) -> None:
         self._yes = self._yes | {key} if on else self._yes - {key}
+        self._no -= {key}
+        self.grid.set_refused(self._no)
         self.toggled.emit(key, on)
 
     def _add(self) -> None:

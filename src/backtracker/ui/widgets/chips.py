@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backtracker import tokens
+from backtracker.core.words import translate
 from backtracker.ui import icons, theme
 from backtracker.ui.widgets.flow import EqualGrid
 from backtracker.ui.widgets.painted import PaintedButton, box
@@ -30,9 +31,21 @@ class Chip(PaintedButton):
     ) -> None:
         super().__init__(parent)
         self._icon, self._icon_token, self._centred = icon, icon_token, centred
+        self._refused = False
         self.setCheckable(True)
         self.setText(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was answered with no."""
+        return self._refused and not self.isChecked()
+
+    def set_refused(self, refused: bool) -> None:
+        """Answered with no, which is something else than not answered: a cross for the sign, quiet words."""
+        self._refused = refused
+        self.setAccessibleDescription(translate("Chip", "answered: no") if refused else "")
+        self.update()
 
     def _words_width(self, kind: tokens.Type) -> float:
         return QFontMetricsF(theme.font(kind)).horizontalAdvance(self.text())
@@ -53,22 +66,25 @@ class Chip(PaintedButton):
             box(painter, where, tokens.RADIUS, fill, "accent", 2)
         else:
             ground = "line" if self.isDown() else "sunk" if self.hovered() else "card"
+            ground = "sunk" if self.refused and ground == "card" else ground
             box(painter, where, tokens.RADIUS, ground, "quiet" if self.hovered() else "ctl")
         kind = tokens.BOLD if on else tokens.STRONG
-        sign = "check" if on else self._icon
+        sign = "check" if on else "close" if self.refused else self._icon
         side = theme.px(_ICON)
         x = float(_PAD)
         if self._centred:
             used = self._words_width(kind) + (side + _GAP if sign else 0)
             x = (self.width() - used) / 2
         if sign:
-            token = "text" if on else self._icon_token
+            token = "text" if on else "quiet" if self.refused else self._icon_token
             icons.paint(painter, sign, token, QRectF(x, (self.height() - side) / 2, side, side))
         if sign or not self._centred:
             x += side + _GAP
+        if self._words_width(kind) > self.width() - x - 6:
+            kind = tokens.SMALL_STRONG if on else tokens.SMALL
         face = theme.font(kind)
         painter.setFont(face)
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("quiet" if self.refused else "text"))
         room = self.width() - x - 6
         words = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(x, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
@@ -110,6 +126,8 @@ class ChipGrid(QWidget):
         for key, words, icon in items:
             chip = Chip(words, icon, parent=self)
             chip.setChecked(key in before)
+            if self._grid.widest and chip.sizeHint().width() > self._grid.widest:
+                chip.setToolTip(words)
             chip.clicked.connect(lambda on, key=key: self._pressed(key, on))
             self.chips[key] = chip
             self._grid.addWidget(chip)
@@ -125,6 +143,16 @@ class ChipGrid(QWidget):
         wanted = set(keys)
         for key, chip in self.chips.items():
             chip.setChecked(key in wanted)
+
+    def set_refused(self, keys: Iterable[str]) -> None:
+        """Mark exactly these as answered with no."""
+        refused = set(keys)
+        for key, chip in self.chips.items():
+            chip.set_refused(key in refused)
+
+    def reserve(self, words: Iterable[str]) -> None:
+        """Lay the columns out for the widest of ``words``, whether it is there or not; wider ones get smaller type."""
+        self._grid.widest = max(Chip(each, "check").sizeHint().width() for each in words)
 
     def order(self) -> Sequence[str]:
         """The keys as they stand, row by row."""

@@ -110,10 +110,12 @@ class EqualGrid(_Reflowing):
     def __init__(self, parent: QWidget | None = None, gap: int = 8, most_columns: int = 3) -> None:
         super().__init__(parent, gap)
         self._most = most_columns
+        self.widest = 0
+        """Px of the widest item that may ever come, where that is known: then the columns stay when items change."""
 
     def columns(self, width: int) -> int:
         """How many columns a width in px has room for."""
-        widest = max((item.sizeHint().width() for item in self._shown()), default=1)
+        widest = self.widest or max((item.sizeHint().width() for item in self._shown()), default=1)
         return max(1, min(self._most, (width + self._gap) // (widest + self._gap)))
 
     def sizeHint(self) -> QSize:
