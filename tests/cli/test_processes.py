@@ -86,6 +86,16 @@ def test_a_command_that_fires_twice_at_once_logs_one_spasm(tmp_path: Path) -> No
     assert found["readings"] == 1
 
 
+def test_what_is_added_at_once_is_all_there(tmp_path: Path) -> None:
+    run(tmp_path, "spasm", "8")
+    writers = [start(tmp_path, "add", "--note", f"note {number}") for number in range(4)]
+    assert [(writer.communicate(timeout=PATIENCE_S)[1], writer.returncode) for writer in writers] == [("", 0)] * 4
+    with sqlite3.connect(tmp_path / DATABASE) as connection:
+        (note,) = connection.execute("SELECT note FROM episodes").fetchone()
+    connection.close()
+    assert sorted(note.splitlines()) == [f"note {number}" for number in range(4)]
+
+
 def test_a_busy_record_is_waited_for_and_then_told(tmp_path: Path) -> None:
     run(tmp_path, "pain", "3")
     holder = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)

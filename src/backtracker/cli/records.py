@@ -126,20 +126,22 @@ def close(call: Call) -> Reply:
 
 def add(call: Call) -> Reply:
     """What was left out about the latest episode: places, triggers, what helped, a note."""
-    wish, latest = call.wish, call.journal.store.latest_episode()
-    if latest is None:
-        raise UserError("There is no episode yet. Log a spasm first: backtracker spasm LEVEL")
+    wish = call.wish
     places, helped = call.keys("place", wish.place), call.keys("treatment", wish.helped)
     triggers = call.keys("trigger", wish.trigger)
-    if not (places or helped or triggers or wish.note):
-        raise UserError("Say what to add, such as: backtracker add --place lower_left")
-    call.journal.describe(
-        latest.id,
-        places=latest.places | frozenset(places),
-        helped=latest.helped | frozenset(helped),
-        note="\n".join(filter(None, [latest.note, wish.note])),
-        triggers=triggers,
-    )
+    with call.journal.writing():  # so that what another process adds at the same time stays
+        latest = call.journal.store.latest_episode()
+        if latest is None:
+            raise UserError("There is no episode yet. Log a spasm first: backtracker spasm LEVEL")
+        if not (places or helped or triggers or wish.note):
+            raise UserError("Say what to add, such as: backtracker add --place lower_left")
+        call.journal.describe(
+            latest.id,
+            places=latest.places | frozenset(places),
+            helped=latest.helped | frozenset(helped),
+            note="\n".join(filter(None, [latest.note, wish.note])),
+            triggers=triggers,
+        )
     log = call.journal.story(latest.id)
     exposures = [each for each in log.exposures if each.trigger in triggers and each.hours_before == 0]
     return call.saved(f"added to the episode that began {call.when(latest.began.at)}", [log.episode, *exposures])
