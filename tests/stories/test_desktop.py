@@ -336,3 +336,13 @@ def test_a_pop_up_that_takes_the_place_of_another_stays_on_the_screen_too(start_
 def on_screen(program: Running, *, popup: bool) -> bool:
     x, y, width, height = program.ask("frame", popup=popup)
     return bool(x >= 0 and y >= 0 and width >= 400 and height >= 200 and x + width <= 802 and y + height <= 600)
+
+
+# The end -----------------------------------------------------------------------------------
+
+
+def test_closing_without_an_episode_ends_the_program(start: START) -> None:
+    program = start(stands=True)
+    program.press("Start right away")
+    close_window(program)
+    assert program.process.wait(PATIENCE) == 0

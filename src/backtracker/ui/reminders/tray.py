@@ -50,6 +50,8 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._action(translate("Tray", "Open backtracker"), "today", self.open_requested)
         self._action(translate("Tray", "Quit"), "close", self.quit_requested)
+        for heard in (self.open_requested, self.spasm_requested):
+            heard.connect(self._hush)
         ticker.ticked.connect(self.show_agenda)
         self.show_agenda(ticker.agenda)
 
@@ -106,6 +108,11 @@ class Tray(QObject):
         if self._icon is not None:
             self.saying = self.saying or Saying()
             self.saying.say(title, words, self._icon.geometry())
+
+    def _hush(self) -> None:
+        """The window is back: that it keeps running need not be said any more."""
+        if self.saying is not None:
+            self.saying.hide()
 
     def hide(self) -> None:
         """Take the icon away at the end, with its menu."""
