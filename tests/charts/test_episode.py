@@ -152,7 +152,7 @@ def test_numbers_keep_clear_of_the_phases() -> None:
     figure = Figure(figsize=(900 / 72, 260 / 72), dpi=72)
     canvas = FigureCanvasAgg(figure)
     EPISODE.draw(figure, shown, LIGHT)
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]
     layers = {str(artist.get_gid()): artist for artist in figure.artists}
     strip: Any = layers["phases"]
     lowest = min(path.vertices[:, 1].min() for path in strip.get_paths())

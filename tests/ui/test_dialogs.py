@@ -460,6 +460,7 @@ def test_the_keyboard_stays_where_it_was_when_saving_is_refused(bench: Bench) ->
     dialog = EpisodeDialog(bench.desk, parent=bench.window)
     bench.open(dialog)
     bench.pain(dialog.pain, 5)
+    assert dialog.ended is not None
     set_moment(dialog.began, 16, 9)
     set_moment(dialog.ended, 18, 9)
     dialog.ended.time.setFocus()

@@ -5,7 +5,7 @@ Standard library and ``backtracker.errors`` only.
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from backtracker.core.words import day_text, translate
@@ -357,7 +357,7 @@ def laid_over(was: Value, wanted: Value, there: Value) -> Value:
 
 def all_laid_over(was: Recorded, wanted: Recorded, there: Recorded) -> Recorded:
     """:func:`laid_over`, field by field; of sets, what was added and taken away."""
-    changed: dict[str, object] = {}
+    changed: dict[str, Any] = {}
     for name in (field.name for field in fields(wanted)):
         old, new, now = (getattr(each, name) for each in (was, wanted, there))
         is_set = isinstance(now, frozenset)
