@@ -22,6 +22,7 @@ from backtracker.core.model import (
     check_overlap,
     check_past,
     check_text,
+    laid_over,
     moved,
     new_id,
     pain_around,
@@ -242,3 +243,17 @@ def test_the_pain_around_a_treatment(told: list[tuple[int, int, str]], expected:
         for minutes, level, role in told
     )
     assert pain_around(ice, readings) == expected
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted", "there", "kept"),
+    [(1, 2, 1, 2), (1, 1, 3, 3), (1, 2, 2, 2), (None, None, 5, 5), (5, None, 5, None), (False, False, True, True)],
+)
+def test_a_change_is_laid_over_what_is_there(was: object, wanted: object, there: object, kept: object) -> None:
+    assert laid_over(was, wanted, there) is kept
+
+
+@pytest.mark.parametrize(("was", "wanted", "there"), [(1, 2, 3), (5, None, 4), (None, 4, 5)])
+def test_two_changes_of_one_thing_are_refused(was: object, wanted: object, there: object) -> None:
+    with pytest.raises(UserError, match="somewhere else meanwhile"):
+        laid_over(was, wanted, there)
