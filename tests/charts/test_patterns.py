@@ -53,27 +53,27 @@ def stamped(layers: dict[str, Any], name: str) -> int:
         (
             span(date(2026, 11, 12), 10, 0),
             "No pain this year, as far as recorded: 10 days at 0",
-            "Worst pain of each day. 10 of 10 days are recorded.",
+            "Worst pain of each day, recorded on 10 of 10 days.",
         ),
         (
             span(date(2026, 11, 21), 1, 7),
             "1 day with pain this year, at 4 or more",
-            "Worst pain of each day. 1 of 1 day are recorded.",
+            "Worst pain of each day, recorded on 1 of 1 day.",
         ),
         (
             span(date(2026, 11, 12), 8, 2, 0),
             "4 days with pain this year, none at 4 or more",
-            "Worst pain of each day. 8 of 10 days are recorded.",
+            "Worst pain of each day, recorded on 8 of 10 days.",
         ),
         (
             span(date(2026, 11, 12), 8, 5, 0),
             "4 days with pain this year, all at 4 or more",
-            "Worst pain of each day. 8 of 10 days are recorded.",
+            "Worst pain of each day, recorded on 8 of 10 days.",
         ),
         (
             span(date(2026, 11, 12), 8, 5, 1),
             "8 days with pain this year, 4 of them at 4 or more",
-            "Worst pain of each day. 8 of 10 days are recorded.",
+            "Worst pain of each day, recorded on 8 of 10 days.",
         ),
     ],
 )

@@ -157,8 +157,8 @@ def test_an_ordinary_day(days: int, longest: int, latest: Episode | None, title:
 
 
 def test_coverage() -> None:
-    assert telling.coverage_text(34, 42) == "34 of 42 calm days recorded"
-    assert telling.coverage_text(0, 1) == "0 of 1 calm day recorded"
+    assert telling.coverage_text(34, 42) == "34 of 42 days without a spasm recorded"
+    assert telling.coverage_text(0, 1) == "0 of 1 day without a spasm recorded"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from backtracker.ui.dialogs.episode import EpisodeDialog
 from backtracker.ui.dialogs.flare import FlareDialog
 from backtracker.ui.dialogs.sheet import Sheet
 from backtracker.ui.dialogs.treatment import TreatmentDialog
-from backtracker.ui.pages.history import FIRST, MORE, HistoryPage
+from backtracker.ui.pages.history import FIRST, MORE, HistoryPage, nothing_text
 from backtracker.ui.pages.history_search import Wanted
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.log_row import LogRow
@@ -166,16 +166,33 @@ def test_an_answer_to_an_older_search_is_dropped(bench: Bench) -> None:
     assert bench.keys() == [new]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted(), "No spasm so far."),
+        (Wanted(days=True), "No entries."),
+        (Wanted(search="zebra"), "Nothing matches. Search for another word."),
+        (Wanted(place="neck_left"), "Nothing matches. Take a filter away."),
+        (Wanted(search="zebra", year=2020), "Nothing matches. Take a filter away, or search for another word."),
+    ],
+)
+def test_what_to_do_about_an_empty_list(wanted: Wanted, words: str) -> None:
+    assert nothing_text(wanted) == words
+
+
 def test_filters_come_from_the_menu_and_go_as_chips(bench: Bench) -> None:
     left = bench.past(60, 55, places=["lower_left"], triggers=["own:Snow"])
     right = bench.past(30, 25, places=["lower_right"])
     bench.show()
-    menus = {menu.title(): menu for menu in bench.page.search.menu().findChildren(type(bench.page.search.menu()))}
-    bench.choose(menus["Only set off by"], "Snow")
+    search = bench.page.search
+    texts = [action.text() for action in search.menu().actions() if action.text()]
+    assert texts == ["Spasms", "All days", "Only with the place …", "Only set off by …", "Only of the year …"]
+    assert not any(action.isCheckable() for action in search.menu().actions()), "a check of the kit, not the style's"
+    bench.choose(search.field_menu("trigger"), "Snow")
     assert bench.keys() == [left]
     (chip,) = bench.page.search.chips
     assert chip.text() == "Snow"
-    bench.choose(menus["Only of the year"], "2026")
+    bench.choose(search.field_menu("year"), "2026")
     bench.press(bench.page.search.chips[0])
     assert bench.keys() == [right, left]
 
@@ -278,7 +295,7 @@ def test_a_new_past_episode_is_opened(bench: Bench) -> None:
     bench.settle()
     assert len(bench.keys()) == 2
     assert bench.page.list.current == bench.keys()[0]
-    assert bench.page.detail.title.text() == "Spasm of 15 November"
+    assert bench.page.detail.title.text() == "Spasm of 18 November"
 
 
 def test_the_day_stays_open_through_a_change(bench: Bench) -> None:

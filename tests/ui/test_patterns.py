@@ -95,6 +95,18 @@ def test_each_headline_is_that_of_the_numbers_behind_the_picture(full: Bench) ->
         assert card.headline.text() == card.view.chart.headline(card.view.numbers) == card.view.headline
 
 
+def test_what_a_chart_is_leaves_its_neighbour_as_it_was(full: Bench) -> None:
+    full.page.resize(1200, 800)
+    left, right = full.page.onset, full.page.burden
+    full.desk.settle(full.qtbot)
+    assert left.y() == right.y(), "side by side"
+    inside = [each.geometry() for each in (right.headline, right.view)]
+    full.press(left.info)
+    full.desk.settle(full.qtbot)
+    assert left.what.isVisible()
+    assert [each.geometry() for each in (right.headline, right.view)] == inside
+
+
 def test_the_pager_goes_from_the_first_year_to_this_one(full: Bench) -> None:
     assert not full.page.later.isEnabled()
     seen = [full.page._year_label.text()]

@@ -466,8 +466,8 @@ def test_calm_days_are_counted_and_covered(bench: Bench) -> None:
     bench.ticker.tick()
     bench.desk.settle(bench.qtbot)
     assert bench.ordinary.title.text() == "14 days without a spasm"
-    assert bench.ordinary.coverage.text() == "10 of 14 calm days recorded"
-    assert bench.ordinary.weeks_title.text() == "Two calm weeks"
+    assert bench.ordinary.coverage.text() == "10 of 14 days without a spasm recorded"
+    assert bench.ordinary.weeks_title.text() == "Two weeks without a spasm"
 
 
 def test_nothing_is_cut_at_800_by_600(iced: Bench) -> None:

@@ -60,7 +60,7 @@ def lead(year: Year) -> str:
     if year.elapsed == 0:
         return translate("charts", "Each day with a reading gets its colour here.")
     return translate(
-        "charts", "Worst pain of each day. {recorded} of {days} are recorded.",
+        "charts", "Worst pain of each day, recorded on {recorded} of {days}.",
         recorded=year.recorded,
         days=counted(year.elapsed, translate("charts", "{n} day"), translate("charts", "{n} days")),
     )  # fmt: skip

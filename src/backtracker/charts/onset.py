@@ -105,8 +105,8 @@ ONSET = Chart(
     what=(
         "Each spasm is counted at the weekday and the hour at which it began, by the clock of the place where you "
         "were. The mark above is the mean time of day; it goes round the clock: 23:00 and 01:00 have midnight between "
-        "them. A usual time is named only from five spasms on, and only when chance alone would seldom bring them so "
-        "close together (Rayleigh test, p under 0.05). A weekday is named by the same rule. "
+        "them. A usual time is named only from five spasms on, and only when chance alone would bring them so close "
+        "together less than once in twenty times. A weekday is named by the same rule. "
         "It shows when spasms begin, not why."
     ),
 )

@@ -240,11 +240,11 @@ def calm_line(calm_days: int, longest: int, latest: Episode | None, empty: bool)
 
 
 def coverage_text(recorded: int, calm_days: int) -> str:
-    """``34 of 42 calm days recorded``."""
+    """``34 of 42 days without a spasm recorded``; they may have had pain."""
     return counted(
         calm_days,
-        translate("telling", "{recorded} of {n} calm day recorded").replace("{recorded}", str(recorded)),
-        translate("telling", "{recorded} of {n} calm days recorded").replace("{recorded}", str(recorded)),
+        translate("telling", "{recorded} of {n} day without a spasm recorded").replace("{recorded}", str(recorded)),
+        translate("telling", "{recorded} of {n} days without a spasm recorded").replace("{recorded}", str(recorded)),
     )
 
 

@@ -210,6 +210,7 @@ class ChartCard(Card):
         self.what.hide()
         self._section.addWidget(self.what)
         self._section.addWidget(self.view)
+        self._section.addStretch(1)  # beside a card that is higher, what it has keeps together at its top
 
     def show_numbers(self, numbers: Any) -> None:
         """Say and draw ``numbers``."""

@@ -106,12 +106,7 @@ class HistoryPage(Page):
         keys = [item.key for item in seen.items]
         opened = self.list.current
         beside = opened if opened in keys else self.list.neighbour(opened)
-        nothing = translate("History", "Nothing matches. Take a filter away, or search for another word.")
-        if not wanted.narrowed:
-            nothing = (
-                translate("History", "No spasm so far.") if not wanted.days else translate("History", "No entries.")
-            )
-        self.list.show_items(seen.items, seen.rest, nothing)
+        self.list.show_items(seen.items, seen.rest, nothing_text(wanted))
         if opened not in keys:
             opened = beside if beside in keys else next(iter(keys), "")
         if not opened:
@@ -290,6 +285,19 @@ class HistoryPage(Page):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
+
+
+def nothing_text(wanted: Wanted) -> str:
+    """What stands in the place of a list without a row, and what to do about it."""
+    if wanted.days:
+        return translate("History", "No entries.")
+    if wanted.filtered and wanted.search:
+        return translate("History", "Nothing matches. Take a filter away, or search for another word.")
+    if wanted.filtered:
+        return translate("History", "Nothing matches. Take a filter away.")
+    if wanted.search:
+        return translate("History", "Nothing matches. Search for another word.")
+    return translate("History", "No spasm so far.")
 
 
 def look_up(journal: "Journal", wanted: Wanted, limit: int, zone: tzinfo) -> Seen:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
@@ -32,9 +33,9 @@ class Wanted:
     year: int = 0
 
     @property
-    def narrowed(self) -> bool:
-        """Whether some spasms are left out."""
-        return bool(self.search or self.place or self.trigger or self.year)
+    def filtered(self) -> bool:
+        """Whether a filter is on, which a press on its chip takes away."""
+        return bool(self.place or self.trigger or self.year)
 
     def filters(self, zone: tzinfo) -> dict[str, Any]:
         """What the journal is asked for."""
@@ -148,28 +149,40 @@ class HistorySearch(QWidget):
         self._add(menu, translate("History", "Spasms"), not wanted.days, replace(wanted, days=False))
         self._add(menu, translate("History", "All days"), wanted.days, Wanted(days=True))
         menu.addSeparator()
-        places = Menu(menu)
-        places.setTitle(translate("History", "Only with the place"))
-        for place in catalogue.PLACES:
-            chosen = replace(wanted, place=place.key, days=False)
-            self._add(places, catalogue.label("place", place.key), wanted.place == place.key, chosen)
-        triggers = Menu(menu)
-        triggers.setTitle(translate("History", "Only set off by"))
-        for key in (*(entry.key for entry in catalogue.TRIGGERS), *self._own):
-            chosen = replace(wanted, trigger=key, days=False)
-            self._add(triggers, catalogue.label("trigger", key), wanted.trigger == key, chosen)
-        years = Menu(menu)
-        years.setTitle(translate("History", "Only of the year"))
-        for year in self._years:
-            self._add(years, str(year), wanted.year == year, replace(wanted, year=year, days=False))
-        for part in (places, triggers, *((years,) if self._years else ())):
-            menu.addMenu(part)
+        for field, words, _ in self._fields():
+            menu.add(words, partial(self._open_field, field))
         return menu
 
+    def field_menu(self, field: str) -> Menu:
+        """The menu of one filter: its values, the one that is on with a check."""
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.add(translate("History", "Back"), self._open_menu, "chevron-left")
+        menu.addSeparator()
+        values = next(values for name, _, values in self._fields() if name == field)
+        for value, words in values:
+            changed: dict[str, Any] = {field: value}
+            self._add(menu, words, getattr(self.wanted, field) == value, replace(self.wanted, days=False, **changed))
+        return menu
+
+    def _fields(self) -> list[tuple[str, str, list[tuple[str | int, str]]]]:
+        """Each filter with what opens it, and its values with their words."""
+        places: list[tuple[str | int, str]] = [(p.key, catalogue.label("place", p.key)) for p in catalogue.PLACES]
+        keys = (*(entry.key for entry in catalogue.TRIGGERS), *self._own)
+        fields = [
+            ("place", translate("History", "Only with the place …"), places),
+            ("trigger", translate("History", "Only set off by …"), [(k, catalogue.label("trigger", k)) for k in keys]),
+            ("year", translate("History", "Only of the year …"), [(year, str(year)) for year in self._years]),
+        ]
+        return [field for field in fields if field[2]]
+
     def _add(self, menu: Menu, words: str, on: bool, wanted: Wanted) -> None:
-        action = menu.add(words, lambda: self.want(wanted))
-        action.setCheckable(True)
-        action.setChecked(on)
+        menu.add(words, lambda: self.want(wanted), "check" if on else "")
+
+    def _open_field(self, field: str) -> None:
+        menu = self.field_menu(field)
+        menu.popup(self.scope.mapToGlobal(QPoint(0, self.scope.height() + 4)))
+        menu.setActiveAction(menu.actions()[2])
 
     def _open_menu(self) -> None:
         self.menu().popup(self.scope.mapToGlobal(QPoint(0, self.scope.height() + 4)))

@@ -146,7 +146,7 @@ class OrdinaryView(QWidget):
         levels = {each.day: each.worst for each in present.strip}
         self.weeks_card.setVisible(bool(levels))
         calm = present.calm_days >= STRIP_DAYS - 1
-        words = translate("Today", "Two calm weeks") if calm else translate("Today", "The last two weeks")
+        words = translate("Today", "Two weeks without a spasm") if calm else translate("Today", "The last two weeks")
         self.weeks_title.setText(words)
         days = [today - timedelta(days=ago) for ago in range(STRIP_DAYS - 1, -1, -1)]
         self.strip.set_days(
