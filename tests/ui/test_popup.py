@@ -306,7 +306,7 @@ def test_the_last_step_asks_the_window_whether_it_is_over(bench: Bench) -> None:
     bench.popup.close_requested.connect(lambda: asked.append(True))
     bench.wall.at += timedelta(days=16)
     bench.look()
-    assert bench.words()[0] == "Is the spasm over?"
+    assert bench.words()[0] == "Is it over?"
     bench.press("It’s over")
     assert asked == [True]
     assert not bench.popup.isVisible()

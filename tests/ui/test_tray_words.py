@@ -43,7 +43,7 @@ STATES = (
     (Agenda(NOW, slots=(slot("walk", 0),)), "Now: Take a short walk"),
     (Agenda(NOW, slots=(slot("heat", -40),)), "Now: Warm your back"),
     (Agenda(NOW, slots=(slot("pain", 5),)), "14:10: How bad is it now?"),
-    (Agenda(NOW, slots=(slot("close", 0),)), "Now: Is the spasm over?"),
+    (Agenda(NOW, slots=(slot("close", 0),)), "Now: Is it over?"),
     (Agenda(NOW, slots=(slot("ice", 0),), paused_until=NOW + 30 * MINUTE), "Paused until 14:35"),
     (Agenda(NOW, session=session("ice", 12 * MINUTE)), "ice: 12 min left"),
     (Agenda(NOW, session=session("ice", timedelta(seconds=1))), "ice: 1 min left"),

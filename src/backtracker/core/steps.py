@@ -37,7 +37,7 @@ _ALL = (
         4,
         "check",
         "accent",
-        "Is the spasm over?",
+        "Is it over?",
         "The guided days have passed. You can leave it running.",
         "is it over?",
     ),

@@ -4,6 +4,10 @@ Rooms below the window know no Qt, yet their sentences are read by people. They 
 :func:`translate` with a context and an English text; the window installs Qt's own
 ``QCoreApplication.translate`` behind it, the command line leaves the English as it stands.
 Standard library only.
+
+Two words that are easily mixed: a *spasm* is the moment it hits, and the name of an entry in lists
+and titles ("Spasm of 22 August"); an *episode* is the days that it then lasts, and is said only where
+these are meant ("The episode is closed", "Reminders pop up while an episode runs").
 """
 
 from collections.abc import Callable

@@ -55,7 +55,7 @@ def spasm_items(found: Iterable[EpisodeSummary], today: date) -> list[Item]:
 
 def day_items(found: "Iterable[DiaryDay]", today: date) -> list[Item]:
     """A row for each recorded day."""
-    names = {True: translate("History", "Day of a spasm"), False: translate("History", "Ordinary day")}
+    names = {True: translate("History", "Day of an episode"), False: translate("History", "Ordinary day")}
     return [
         Item(each.day.isoformat(), each.day, heading(each.day, today), names[each.episode],
              entries_text(each.entries), each.worst)

@@ -169,10 +169,12 @@ class HistorySearch(QWidget):
         """Each filter with what opens it, and its values with their words."""
         places: list[tuple[str | int, str]] = [(p.key, catalogue.label("place", p.key)) for p in catalogue.PLACES]
         keys = (*(entry.key for entry in catalogue.TRIGGERS), *self._own)
+        triggers: list[tuple[str | int, str]] = [(key, catalogue.label("trigger", key)) for key in keys]
+        years: list[tuple[str | int, str]] = [(year, str(year)) for year in self._years]
         fields = [
             ("place", translate("History", "Only with the place …"), places),
-            ("trigger", translate("History", "Only set off by …"), [(k, catalogue.label("trigger", k)) for k in keys]),
-            ("year", translate("History", "Only of the year …"), [(year, str(year)) for year in self._years]),
+            ("trigger", translate("History", "Only set off by …"), triggers),
+            ("year", translate("History", "Only of the year …"), years),
         ]
         return [field for field in fields if field[2]]
 
