@@ -109,8 +109,9 @@ def tray_icon(screen: Screen) -> tuple[int, int] | None:
 
 
 def click_icon(program: Running, button: int = 1) -> None:
-    where = tray_icon(program.screen)
-    assert where is not None, "the icon is not in the tray"
+    until = stage.seconds() + PATIENCE
+    while (where := tray_icon(program.screen)) is None:  # the tray takes it in when it finds the time
+        assert stage.seconds() < until, "the icon is not in the tray"
     before = program.ask("listen")
     program.screen.by_hand("mousemove", *where, "click", button)
     program.ask("heard", count=before + 1)
