@@ -5,6 +5,7 @@ May be imported by any room; ``core`` and ``analysis`` take ``now`` as an argume
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
@@ -34,9 +35,7 @@ def zone_name() -> str:
     """The IANA name of the present time zone, or an empty text where it cannot be told."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    wish = os.environ.get("TZ", "").removeprefix(":")
-    candidates = [wish] if wish else [_name_behind_localtime(), _name_in_etc(), _name_from_qt()]
-    for name in candidates:
+    for name in _told_names():
         if name:
             try:
                 ZoneInfo(name)
@@ -46,10 +45,23 @@ def zone_name() -> str:
     return ""
 
 
+def _told_names() -> Iterator[str]:
+    """Each place that may tell the zone, asked only when those before it told none: this is on the way of each save."""
+    wish = os.environ.get("TZ", "").removeprefix(":")
+    if wish:
+        yield wish
+        return
+    yield _name_behind_localtime()
+    yield _name_in_etc()
+    yield _name_from_qt()
+
+
 def _name_behind_localtime() -> str:
     try:
-        target = Path("/etc/localtime").resolve().as_posix()
-    except OSError:
+        target = os.readlink("/etc/localtime")
+        if "zoneinfo/" not in target:
+            target = os.path.realpath("/etc/localtime")
+    except (OSError, AttributeError):
         return ""
     return target.partition("zoneinfo/")[2]
 
