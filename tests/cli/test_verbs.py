@@ -68,7 +68,16 @@ def test_a_session_from_start_to_stop(person: Person) -> None:
     assert (refused.code, refused.err) == (2, "No session is running. Begin one: backtracker start ice\n")
 
 
+def test_a_timer_that_nothing_would_end_is_refused(person: Person) -> None:
+    refused = person.types("start", "ice")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("No spasm is running, so nothing would ring at the end.")
+    person.does("spasm", "8")
+    assert "ice begun" in person.does("start", "ice").out.lower()
+
+
 def test_ice_that_went_on_too_long_says_why_that_matters(person: Person) -> None:
+    person.does("spasm", "8")
     person.does("start", "ice")
     person.now += timedelta(minutes=45)
     assert "can harm the skin" in person.does("stop").out

@@ -22,6 +22,11 @@ def start(call: Call) -> Reply:
     if not catalogue.entry("treatment", kind).timed:
         timed = listed([each.key for each in catalogue.TREATMENTS if each.timed])
         raise UserError(f"Only {timed} run on a timer. For the rest: backtracker did {call.wish.kind} --for MINUTES")
+    if call.journal.store.running_episode() is None:
+        raise UserError(
+            f"No spasm is running, so nothing would ring at the end. Log it first: backtracker spasm 8,"
+            f" or note the treatment afterwards: backtracker did {call.wish.kind}"
+        )
     treatment = call.journal.start(kind, call.answered(kind) if at is None else "", at).value
     return call.saved(
         f"{treatment_label(kind)} begun {call.when(treatment.moment.at)}", [treatment], *call.heat_warning(treatment)
