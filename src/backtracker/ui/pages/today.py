@@ -8,6 +8,7 @@ and ``today_ordinary``.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -54,7 +55,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask how things stand."""
-        self.desk.ask(lambda journal: journal.present(), self._show, self)
+        self.desk.ask(_present, self._show, self)
 
     def _show(self, present: "Present") -> None:
         if present.log is not None:
@@ -165,3 +166,11 @@ class TodayPage(Page):
         from backtracker.ui.dialogs.closing import ClosingDialog
 
         ClosingDialog(self.desk, episode_id, parent=self).open()
+
+
+def _present(journal: "Journal") -> "Present":
+    """On the worker: how things stand, and the import of what will show it, so that the window goes on meanwhile."""
+    present = journal.present()
+    import_module(f"backtracker.ui.pages.{'today_ordinary' if present.log is None else 'today_episode'}")
+    import_module("backtracker.ui.pages.answering")
+    return present
