@@ -171,6 +171,7 @@ class TodayPage(Page):
 def _present(journal: "Journal") -> "Present":
     """On the worker: how things stand, and the import of what will show it, so that the window goes on meanwhile."""
     present = journal.present()
-    import_module(f"backtracker.ui.pages.{'today_ordinary' if present.log is None else 'today_episode'}")
-    import_module("backtracker.ui.pages.answering")
+    views = ("today_ordinary",) if present.log is None else ("today_episode", "answering")
+    for view in views:
+        import_module(f"backtracker.ui.pages.{view}")
     return present
