@@ -23,7 +23,10 @@ def path(tmp_path: Path) -> Path:
 
 def test_every_choice_comes_back(path: Path) -> None:
     rules = Rules(ice_minutes=15, heat_from_hours=96, walk_days=7, quiet_from=time(23, 30), quiet_to=time(6))
-    chosen = Settings(rules, "dark", reminders=False, sound=False, keep_in_tray=False, welcomed=True, tray_told=True)
+    chosen = Settings(
+        rules, "dark", reminders=False, remind_by="both", neutral=False, hold=False, sound=False, volume=35,
+        breaks=True, break_minutes=45, keep_in_tray=False, welcomed=True, tray_told=True,
+    )  # fmt: skip
     settings.save(chosen, path)
     assert settings.load(path) == (chosen, "")
 
@@ -48,7 +51,10 @@ def test_only_the_owner_may_read_it(path: Path) -> None:
         ("rules", "quiet_from", 22),
         ("rules", "no_such_rule", 1),
         ("", "theme", "pink"),
+        ("", "remind_by", "letter"),
         ("", "sound", "yes"),
+        ("", "volume", 0),
+        ("", "break_minutes", 121),
         ("", "no_such_setting", 1),
     ],
 )

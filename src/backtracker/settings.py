@@ -12,11 +12,10 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from backtracker.core.rules import Rules, option
+from backtracker.core.rules import Rules, option, refuse_outside
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 
-THEMES = ("system", "light", "dark")
 NIGHT = ("quiet_from", "quiet_to")
 
 
@@ -25,16 +24,50 @@ class Settings:
     """Everything that can be set, with the protocol's numbers in ``rules``."""
 
     rules: Rules = field(default_factory=Rules)
-    theme: str = option("system", "Look", why="Follows the desktop, unless you choose.")
+    theme: str = option(
+        "system",
+        "Look",
+        choices={"system": "As the desktop", "light": "Light", "dark": "Dark"},
+        why="Follows the desktop, unless you choose.",
+    )
     reminders: bool = option(True, "Reminders pop up", why="Off: the window still shows what is next.")
+    remind_by: str = option(
+        "popup",
+        "Reminders come as",
+        choices={"popup": "A card of our own", "desktop": "The desktop’s notification", "both": "Both"},
+        why="Where the desktop shows none, the card comes.",
+    )
+    neutral: bool = option(
+        True,
+        "Neutral words in the desktop’s notifications",
+        why="Others may read them on a locked or shared screen. Off: they name the step.",
+    )
+    hold: bool = option(
+        True,
+        "Wait while you present or asked not to be disturbed",
+        why="They come afterwards. The end of an ice session rings in any case.",
+    )
     sound: bool = option(True, "Sound", why="The end of an ice session rings in any case.")
+    volume: int = option(60, "Volume", low=10, high=100, unit="%", why="Of the sound, beside that of the computer.")
+    breaks: bool = option(
+        False, "Breaks from sitting", why="A word to get up while you use the computer, also when nothing hurts."
+    )
+    break_minutes: int = option(
+        60, "A break after", low=20, high=120, unit="min", why="The usual advice is to get up every hour at least."
+    )
     keep_in_tray: bool = option(True, "Keep running when the window is closed", why="So that reminders come.")
     welcomed: bool = field(default=False, metadata={})
     tray_told: bool = field(default=False, metadata={})
 
     def __post_init__(self) -> None:
-        if self.theme not in THEMES:
-            raise UserError(translate("settings", "The look is one of: system, light, dark."))
+        for each in fields(self):
+            value, choices = getattr(self, each.name), each.metadata.get("choices")
+            if choices and value not in choices:
+                label = translate("rules", each.metadata["label"])
+                words = translate("settings", "{label} is one of: {names}.")
+                raise UserError(words.format(label=label, names=", ".join(choices)))
+            if each.metadata.get("low") is not None:
+                refuse_outside(each, value)
 
 
 def load(path: Path) -> tuple[Settings, str]:

@@ -97,7 +97,7 @@ def test_a_switch_and_the_look_say_what_they_are_now(bench: Bench) -> None:
     assert isinstance(page, SettingsPage)
     page.controls["sound"].click()  # type: ignore[attr-defined]
     assert bench.bar == "Saved: Sound: off"
-    click(bench, page.looks["light"])
+    click(bench, page.choices["theme"]["light"])
     assert bench.bar == "Saved: Look: Light"
     bench.press("Undo")
     assert (bench.desk.settings.theme, bench.desk.settings.sound) == ("system", False)

@@ -1,6 +1,7 @@
 """Settings by pressing: each change is kept in the file at once, and what makes no sense says so in place."""
 
 import json
+from dataclasses import fields
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -52,23 +53,31 @@ def bench(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> Bench:
 
 
 def test_every_setting_has_a_control(bench: Bench) -> None:
-    names = {*Rules.__dataclass_fields__, "reminders", "sound", "keep_in_tray"}
-    assert set(bench.page.controls) == names
-    assert set(bench.page.looks) == set(settings.THEMES)
+    shown = {each.name for each in fields(Settings) if each.metadata}
+    assert {*bench.page.controls, *bench.page.choices} == {*Rules.__dataclass_fields__, *shown}
 
 
-@pytest.mark.parametrize("name", ["reminders", "sound", "keep_in_tray"])
+@pytest.mark.parametrize("name", ["reminders", "neutral", "hold", "sound", "breaks", "keep_in_tray"])
 def test_a_switch_is_kept_at_once(bench: Bench, name: str) -> None:
+    usual = getattr(bench.desk.settings, name)
     bench.press(bench.control(name))
-    assert getattr(bench.kept, name) is False
+    assert getattr(bench.kept, name) is not usual
     bench.press(bench.control(name))
-    assert getattr(bench.kept, name) is True
+    assert getattr(bench.kept, name) is usual
 
 
-def test_a_look_is_kept_and_marked(bench: Bench) -> None:
-    bench.press(bench.page.looks["dark"])
-    assert bench.kept.theme == "dark"
-    assert [look for look, chip in bench.page.looks.items() if chip.isChecked()] == ["dark"]
+@pytest.mark.parametrize(("name", "choice"), [("theme", "dark"), ("remind_by", "both")])
+def test_a_choice_is_kept_and_marked(bench: Bench, name: str, choice: str) -> None:
+    bench.press(bench.page.choices[name][choice])
+    assert getattr(bench.kept, name) == choice
+    assert [each for each, chip in bench.page.choices[name].items() if chip.isChecked()] == [choice]
+
+
+def test_a_number_beside_the_protocol_is_kept_too(bench: Bench) -> None:
+    bench.press(bench.control("volume").less)
+    bench.press(bench.control("break_minutes").more)
+    assert (bench.kept.volume, bench.kept.break_minutes) == (55, 65)
+    assert bench.control("volume").shown.text() == "55 %"
 
 
 def test_a_number_is_kept_with_its_unit_shown(bench: Bench) -> None:

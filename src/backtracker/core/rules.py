@@ -4,17 +4,41 @@ The settings page and the settings file follow from the fields; nothing is said 
 Standard library and ``backtracker.errors`` only.
 """
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
 from datetime import time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 
 
-def option(default: Any, label: str, *, low: Any = None, high: Any = None, unit: str = "", why: str = "") -> Any:
-    """A field with what the settings page shows of it; ``low`` and ``high`` are both allowed."""
-    return field(default=default, metadata={"label": label, "low": low, "high": high, "unit": unit, "why": why})
+def option(
+    default: Any,
+    label: str,
+    *,
+    low: Any = None,
+    high: Any = None,
+    unit: str = "",
+    choices: Mapping[str, str] = MappingProxyType({}),
+    why: str = "",
+) -> Any:
+    """A field with what the settings page shows of it; ``low`` and ``high`` are both allowed.
+
+    ``choices`` are the only values of a text, each with the words for it.
+    """
+    shown = {"label": label, "low": low, "high": high, "unit": unit, "choices": choices, "why": why}
+    return field(default=default, metadata=shown)
+
+
+def refuse_outside(each: "Field[Any]", value: Any) -> None:
+    """:class:`UserError` when ``value`` is not a whole number in the range of the field ``each``."""
+    low, high = each.metadata["low"], each.metadata["high"]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        words = translate("rules", "{label} goes from {low} to {high} {unit}.")
+        label = translate("rules", each.metadata["label"])
+        raise UserError(words.format(label=label, low=low, high=high, unit=each.metadata["unit"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +89,12 @@ class Rules:
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            value, low, high = getattr(self, each.name), each.metadata["low"], each.metadata["high"]
-            label = translate("rules", each.metadata["label"])
-            if low is None:
-                if not (isinstance(value, time) and value.tzinfo is None):
-                    raise UserError(translate("rules", "{label} is a time such as 22:00.", label=label))
-            elif isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-                words = translate("rules", "{label} goes from {low} to {high} {unit}.")
-                raise UserError(words.format(label=label, low=low, high=high, unit=each.metadata["unit"]))
+            value = getattr(self, each.name)
+            if each.metadata["low"] is not None:
+                refuse_outside(each, value)
+            elif not (isinstance(value, time) and value.tzinfo is None):
+                label = translate("rules", each.metadata["label"])
+                raise UserError(translate("rules", "{label} is a time such as 22:00.", label=label))
         if self.quiet_length > timedelta(hours=14):
             raise UserError(translate("rules", "Quiet hours can be 14 hours a day at most."))
 

@@ -16,7 +16,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE
-from backtracker.settings import THEMES, Settings
+from backtracker.settings import Settings
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
 from backtracker.ui.pages.sign import Sign
@@ -68,6 +68,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticker, parent)
         self.controls: dict[str, QWidget] = {}
+        self.choices: dict[str, dict[str, Chip]] = {}
         self._scroll = ScrollPage(parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +79,7 @@ class SettingsPage(Page):
         self.refusal = Paragraph("", tokens.BODY, "warning")
         self.refusal.hide()
         column.addWidget(self._quiet_card())
-        column.addWidget(self._switches_card())
+        column.addWidget(self._reminders_card())
         column.addWidget(self._look_card())
         column.addWidget(self._protocol_card())
         column.addWidget(self._data_card())
@@ -88,15 +89,17 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """The settings stand in memory; show them as they are now."""
         for name, control in self.controls.items():
-            value = getattr(self.desk.settings, name, None)
+            rules = self.desk.settings.rules
+            value = getattr(rules if hasattr(rules, name) else self.desk.settings, name)
             if isinstance(control, Stepper):
-                control.set_value(getattr(self.desk.settings.rules, name))
+                control.set_value(value)
             elif isinstance(control, Switch):
                 control.blockSignals(True)
                 control.setChecked(bool(value))
                 control.blockSignals(False)
-        for look, button in self.looks.items():
-            button.setChecked(look == self.desk.settings.theme)
+        for name, chips in self.choices.items():
+            for value, chip in chips.items():
+                chip.setChecked(value == getattr(self.desk.settings, name))
         self._show_advice()
         self.filled.emit()
 
@@ -116,34 +119,48 @@ class SettingsPage(Page):
         section.addWidget(self.advice["quiet"])
         return card
 
-    def _switches_card(self) -> Card:
+    def _reminders_card(self) -> Card:
         card = Card()
         section = self._section(card, translate("Settings", "Reminders"))
         for each in fields(Settings):
-            if each.type is bool and each.metadata:
-                switch = Switch(_label(each), bool(getattr(self.desk.settings, each.name)))
+            if each.name == "theme" or not each.metadata:
+                continue
+            value = getattr(self.desk.settings, each.name)
+            if each.type is bool:
+                switch = Switch(_label(each), value)
                 switch.toggled.connect(partial(self._set, each.name))
                 self._row(section, each, switch)
+            elif each.metadata["choices"]:
+                self._choice_row(section, each)
+            else:
+                stepper = _stepper(each, value)
+                stepper.stepped.connect(partial(self._set, each.name))
+                self._row(section, each, stepper)
         return card
 
     def _look_card(self) -> Card:
         card = Card()
         section = self._section(card, translate("Settings", "Look"))
-        row = FlowLayout(gap=8)
-        self.looks: dict[str, Chip] = {}
-        names = {
-            "system": translate("Settings", "As the desktop"),
-            "light": translate("Settings", "Light"),
-            "dark": translate("Settings", "Dark"),
-        }
-        for look in THEMES:
-            chip = Chip(names[look], centred=True)
-            chip.setChecked(look == self.desk.settings.theme)
-            chip.clicked.connect(partial(self._choose_look, look))
-            self.looks[look] = chip
-            row.addWidget(chip)
-        section.addLayout(row)
+        section.addLayout(self._chips(_field(Settings, "theme")))
         return card
+
+    def _choice_row(self, section: QBoxLayout, each: "Field[Any]") -> None:
+        section.addWidget(Paragraph(_label(each), tokens.STRONG))
+        section.addWidget(Paragraph(translate("rules", each.metadata["why"]), tokens.SMALL, "quiet"))
+        section.addLayout(self._chips(each))
+
+    def _chips(self, each: "Field[Any]") -> FlowLayout:
+        """A chip for each choice of the setting ``each``; one of them is pressed."""
+        row = FlowLayout(gap=8)
+        chips = self.choices[each.name] = {}
+        for value, words in each.metadata["choices"].items():
+            chip = Chip(translate("rules", words), centred=True)
+            chip.setAccessibleDescription(_label(each))
+            chip.setChecked(value == getattr(self.desk.settings, each.name))
+            chip.clicked.connect(partial(self._choose, each.name, value))
+            chips[value] = chip
+            row.addWidget(chip)
+        return row
 
     def _protocol_card(self) -> Card:
         """A section for each kind of step, which is what the names of its rules begin with."""
@@ -152,18 +169,14 @@ class SettingsPage(Page):
         section.addWidget(Paragraph(steps.evidence(), tokens.SMALL, "quiet"))
         kind = ""
         for each in fields(Rules):
-            low, high = each.metadata["low"], each.metadata["high"]
-            if low is None:
+            if each.metadata["low"] is None:
                 continue
             before, kind = kind, each.name.partition("_")[0]
             if before not in ("", kind):
                 if before in self.advice:
                     section.addWidget(self.advice[before])
                 section = card.add_section(gap=12)
-            value = getattr(self.desk.settings.rules, each.name)
-            stride = 5 if each.metadata["unit"] == "min" and high - low >= 60 else 1
-            values = sorted({*range(low, high + 1, stride), value})
-            stepper = Stepper(_label(each), values, value, partial(_with_unit, each.metadata["unit"]))
+            stepper = _stepper(each, getattr(self.desk.settings.rules, each.name))
             stepper.stepped.connect(partial(self._set_rule, each.name))
             self._row(section, each, stepper)
         self.usual = outlined(translate("Settings", "Back to the usual values"))
@@ -211,18 +224,19 @@ class SettingsPage(Page):
     # Changes ---------------------------------------------------------------------------------
 
     def _set(self, name: str, value: Any) -> None:
-        state = translate("Settings", "on") if value else translate("Settings", "off")
-        self._keep(lambda old: replace(old, **{name: value}), f"{_named(Settings, name)}: {state}")
+        if isinstance(value, bool):
+            words = translate("Settings", "on") if value else translate("Settings", "off")
+        else:
+            words = _said(Settings, name, value)
+        self._keep(lambda old: replace(old, **{name: value}), f"{_named(Settings, name)}: {words}")
 
     def _set_rule(self, name: str, value: Any) -> None:
-        unit = next(each.metadata["unit"] for each in fields(Rules) if each.name == name)
-        words = f"{value:%H:%M}" if isinstance(value, time) else _with_unit(unit, value)
-        label = f"{_named(Rules, name)} {words}"
+        label = f"{_named(Rules, name)} {_said(Rules, name, value)}"
         self._keep(lambda old: replace(old, rules=replace(old.rules, **{name: value})), label)
 
-    def _choose_look(self, look: str) -> None:
-        label = f"{translate('Settings', 'Look')}: {self.looks[look].text()}"
-        self._keep(lambda old: replace(old, theme=look), label)
+    def _choose(self, name: str, value: Any) -> None:
+        label = f"{_named(Settings, name)}: {self.choices[name][value].text()}"
+        self._keep(lambda old: replace(old, **{name: value}), label)
 
     def _usual(self) -> None:
         """The numbers of the steps; the quiet hours are one's own and stay."""
@@ -256,7 +270,23 @@ def _label(each: "Field[Any]") -> str:
 
 def _named(owner: type, name: str) -> str:
     """What the page calls the setting ``name``."""
-    return _label(next(each for each in fields(owner) if each.name == name))
+    return _label(_field(owner, name))
+
+
+def _field(owner: type, name: str) -> "Field[Any]":
+    return next(each for each in fields(owner) if each.name == name)
+
+
+def _said(owner: type, name: str, value: Any) -> str:
+    """A time or a number of the setting ``name`` as the page shows it."""
+    return f"{value:%H:%M}" if isinstance(value, time) else _with_unit(_field(owner, name).metadata["unit"], value)
+
+
+def _stepper(each: "Field[Any]", value: int) -> Stepper[int]:
+    """All values of a number, by fives where there are many."""
+    low, high, unit = each.metadata["low"], each.metadata["high"], each.metadata["unit"]
+    stride = 5 if unit in ("min", "%") and high - low >= 60 else 1
+    return Stepper(_label(each), sorted({*range(low, high + 1, stride), value}), value, partial(_with_unit, unit))
 
 
 def _with_unit(unit: str, value: int) -> str:
