@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backtracker.journal import Journal
+    from backtracker.ui.desktop.sound import Sound
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
 
@@ -46,6 +47,7 @@ class Program(QObject):
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
         self.tray: Tray | None = None
+        self._sound: Sound | None = None
         self._in_tray = in_tray
         self._example = example
         self._steps: list[Callable[[], None]] = [
@@ -54,6 +56,7 @@ class Program(QObject):
             self._furnish_window,
             self._fetch_first_page,
             self._show_first_page,
+            self._give_voice,
             self._remind,
             self.instance.listen,
             self.desk.open,  # comes last: by then everyone is there to hear what the journal says
@@ -110,6 +113,12 @@ class Program(QObject):
         if self.desk.settings_trouble:
             self.window.say_failed(self.desk.settings_trouble)
 
+    def _give_voice(self) -> None:
+        from backtracker.ui.desktop.sound import Sound
+
+        self._sound = Sound(self.desk, self)
+        self.window.sound_requested.connect(self._sound.try_out)
+
     def _remind(self) -> None:
         """An example reminds of nothing: what it shows is on the page, and it ends with its window."""
         if self._example:
@@ -118,6 +127,9 @@ class Program(QObject):
         from backtracker.ui.reminders.tray import Tray
 
         self.reminders = Reminders(self.desk, self.ticker, self)
+        if self._sound is not None:
+            self.reminders.chime_requested.connect(self._sound.chime)
+            self.reminders.alarm_requested.connect(self._sound.alarm)
         self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.reminders.popup.clear_of = self.window.bar_area
         self.window.led.connect(self.reminders.set_led)
@@ -132,6 +144,8 @@ class Program(QObject):
             self.tray.hide()
         if self.reminders is not None:
             self.reminders.close()
+        if self._sound is not None:
+            self._sound.close()
         self.ticker.stop()
         self.desk.close()
         self.instance.release()

@@ -6,7 +6,7 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,12 +24,14 @@ from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
+BESIDE = 560
+"""Px of a row's inside: with less, two controls go under the words."""
 HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 
 
@@ -63,7 +65,12 @@ class Advice(Card):
 
 
 class SettingsPage(Page):
-    """Shows what is set, with the reason for each range, and keeps each change as it is made."""
+    """Shows what is set, with the reason for each range, and keeps each change as it is made.
+
+    ``sound_requested`` asks to hear the chime as it is set.
+    """
+
+    sound_requested = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticker, parent)
@@ -135,8 +142,14 @@ class SettingsPage(Page):
             else:
                 stepper = _stepper(each, value)
                 stepper.stepped.connect(partial(self._set, each.name))
-                self._row(section, each, stepper)
+                self._row(section, each, stepper, self._play_button() if each.name == "volume" else None)
         return card
+
+    def _play_button(self) -> QWidget:
+        self.play = outlined(translate("Settings", "Play it"), "sound")
+        self.play.setAccessibleDescription(translate("Settings", "Plays the chime at this volume."))
+        self.play.clicked.connect(self.sound_requested)
+        return self.play
 
     def _look_card(self) -> Card:
         card = Card()
@@ -206,19 +219,25 @@ class SettingsPage(Page):
         section.addWidget(label(title, tokens.HEADLINE))
         return section
 
-    def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget) -> None:
+    def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget, beside: QWidget | None = None) -> None:
+        """What is set and why, and its control at the right; a button ``beside`` it stands at its left."""
         self.controls[each.name] = control
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(Paragraph(_label(each), tokens.STRONG))
-        words.addWidget(Paragraph(translate("rules", each.metadata["why"]), tokens.SMALL, "quiet"))
-        words.addStretch(1)
-        control.setToolTip(translate("rules", each.metadata["why"]))
-        row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        why = translate("rules", each.metadata["why"])
+        control.setToolTip(why)
+        if beside is None:
+            _add_row(section, _words(_label(each), why), control)
+            return
+        row = Columns(shares=(1, 0), below=BESIDE, gap=16, row_gap=4, centred=True)
+        said, pair = QWidget(), QWidget()
+        said.setLayout(_words(_label(each), why))
+        controls = QHBoxLayout(pair)
+        controls.setContentsMargins(0, 0, 0, 0)
+        controls.setSpacing(16)
+        controls.addWidget(beside)
+        controls.addStretch(1)
+        controls.addWidget(control)
+        row.addWidget(said)
+        row.addWidget(pair)
         section.addLayout(row)
 
     # Changes ---------------------------------------------------------------------------------
@@ -262,6 +281,26 @@ class SettingsPage(Page):
         found = protocol.advice(self.desk.settings.rules)
         for about, box in self.advice.items():
             box.show_sentences([sentence for kind, sentence in found if kind == about])
+
+
+def _words(title: str, why: str) -> QVBoxLayout:
+    """The name of a setting and the reason for it, in the middle of the height of its control."""
+    words = QVBoxLayout()
+    words.setContentsMargins(0, 0, 0, 0)
+    words.setSpacing(0)
+    words.addStretch(1)
+    words.addWidget(Paragraph(title, tokens.STRONG))
+    words.addWidget(Paragraph(why, tokens.SMALL, "quiet"))
+    words.addStretch(1)
+    return words
+
+
+def _add_row(section: QBoxLayout, words: QVBoxLayout, control: QWidget) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addLayout(words, 1)
+    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    section.addLayout(row)
 
 
 def _label(each: "Field[Any]") -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from backtracker.core.model import EpisodeLog, Reading, pain_around
 from backtracker.core.protocol import Agenda
@@ -21,7 +20,11 @@ class Reminders(QObject):
     """Listens to the ticker and owns the one pop-up.
 
     While the spasm screen leads (:meth:`set_led`), only the alarm of the ice comes over it; all else waits.
+    ``chime_requested`` comes with each card that comes up, ``alarm_requested`` each time the alarm rings.
     """
+
+    chime_requested = Signal()
+    alarm_requested = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +34,7 @@ class Reminders(QObject):
         self._asking: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
         self.popup = PopUp(desk)
-        self.popup.rang.connect(QApplication.beep)
+        self.popup.rang.connect(self.alarm_requested)
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
@@ -73,16 +76,16 @@ class Reminders(QObject):
         )
 
     def _come_up_with(self, agenda: Agenda, newest: Reading | None) -> None:
-        self._waiting = partial(self._show, agenda, newest, self._desk.settings.sound)
+        self._waiting = partial(self._show, agenda, newest, True)
         self._bring_back()
 
-    def _show(self, agenda: Agenda, newest: Reading | None, sound: bool) -> None:
-        """Unless it was answered meanwhile."""
-        if sound:
-            QApplication.beep()
+    def _show(self, agenda: Agenda, newest: Reading | None, new: bool) -> None:
+        """Unless it was answered meanwhile; one that is brought back chimes no second time."""
         self._asking = partial(self._show, agenda, newest, False)
         self.popup.show_step(agenda, newest)
         self._check_still_asked(self._ticker.agenda)
+        if new and self.popup.isVisible():
+            self.chime_requested.emit()
 
     def _time_up(self, agenda: Agenda) -> None:
         session = agenda.session
