@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from backtracker.ui.reminders.tray import Tray
 
 
+TRAY_COMES_WITHIN = 10
+TRAY_ASKED_MS = 1000
+"""At the start of a session the tray may come up after the program: it is asked for so often, so far apart."""
+
+
 class Program(QObject):
     """The running window and all that belongs to it."""
 
@@ -68,12 +73,23 @@ class Program(QObject):
         self.instance.raise_requested.connect(self.window.bring_forward)
 
     def start(self) -> None:
-        """Show the window, or only the tray where that was asked for and there is one."""
+        """Show the window, or only the tray where that was asked for and there is one soon."""
         if self._in_tray:
             self.furnish()
-            if self.tray is not None and self.tray.available:
-                return
-        self.window.show()
+            self._wait_for_tray(TRAY_COMES_WITHIN)
+        else:
+            self.window.show()
+
+    def _wait_for_tray(self, times: int) -> None:
+        """Up with the icon as soon as there is a place for it; without one, or in an example, the window shows."""
+        if self.window.isVisible():  # a second start has asked for it meanwhile
+            return
+        if self.tray is None or times == 0:
+            self.window.show()
+        elif self.tray.available:
+            self.tray.show_agenda(self.ticker.agenda)
+        else:
+            QTimer.singleShot(TRAY_ASKED_MS, self, lambda: self._wait_for_tray(times - 1))
 
     def furnish(self) -> None:
         """All that comes after the first paint: the look, the page, the reminders, the tray, the journal."""

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import __version__, tokens
 from backtracker.core import protocol, steps
@@ -18,50 +18,20 @@ from backtracker.errors import UserError
 from backtracker.paths import DATABASE
 from backtracker.settings import Settings
 from backtracker.ui.desk import Desk
+from backtracker.ui.desktop import autostart
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.sign import Sign
+from backtracker.ui.pages.settings_rows import Advice, line, pair, told
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
-BESIDE = 560
-"""Px of a row's inside: with less, two controls go under the words."""
 HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
-
-
-class Advice(Card):
-    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
-
-    def __init__(self) -> None:
-        super().__init__("warning")
-        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
-        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
-        self._said = QVBoxLayout()
-        self._said.setSpacing(6)
-        row.addLayout(self._said, 1)
-        self.sentences: list[str] = []
-        self.hide()
-
-    def show_sentences(self, sentences: list[str]) -> None:
-        """Say these, or nothing."""
-        if sentences == self.sentences:
-            return
-        self.sentences = sentences
-        while (item := self._said.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for sentence in sentences:
-            self._said.addWidget(Paragraph(sentence, tokens.BODY))
-        self.setAccessibleName(" ".join(sentences))
-        self.setVisible(bool(sentences))
 
 
 class SettingsPage(Page):
@@ -76,6 +46,7 @@ class SettingsPage(Page):
         super().__init__(desk, ticker, parent)
         self.controls: dict[str, QWidget] = {}
         self.choices: dict[str, dict[str, Chip]] = {}
+        self.autostart: Switch | None = None
         self._scroll = ScrollPage(parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +64,11 @@ class SettingsPage(Page):
         column.addStretch(1)
         self._show_advice()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the desktop keeps may have been changed there meanwhile."""
+        self.stale = True
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """The settings stand in memory; show them as they are now."""
         for name, control in self.controls.items():
@@ -108,7 +84,15 @@ class SettingsPage(Page):
             for value, chip in chips.items():
                 chip.setChecked(value == getattr(self.desk.settings, name))
         self._show_advice()
+        if self.autostart is not None:
+            self.desk.aside(autostart.is_on, self._show_autostart, self)
         self.filled.emit()
+
+    def _show_autostart(self, on: bool) -> None:
+        if self.autostart is not None:
+            self.autostart.blockSignals(True)
+            self.autostart.setChecked(on)
+            self.autostart.blockSignals(False)
 
     # Cards -----------------------------------------------------------------------------------
 
@@ -143,7 +127,18 @@ class SettingsPage(Page):
                 stepper = _stepper(each, value)
                 stepper.stepped.connect(partial(self._set, each.name))
                 self._row(section, each, stepper, self._play_button() if each.name == "volume" else None)
+        if not self.desk.for_show:  # an example is gone when the computer starts again
+            self._autostart_row(section)
         return card
+
+    def _autostart_row(self, section: QBoxLayout) -> None:
+        """Not a setting of ours: the desktop keeps it, and the person may change it there."""
+        title = translate("Settings", "Start with the computer")
+        why = translate("Settings", "So that reminders go on after a restart.")
+        self.autostart = Switch(title, False)
+        self.autostart.setToolTip(why)
+        self.autostart.toggled.connect(partial(autostart.choose, self.desk))
+        line(section, told(title, why), self.autostart)
 
     def _play_button(self) -> QWidget:
         self.play = outlined(translate("Settings", "Play it"), "sound")
@@ -225,20 +220,9 @@ class SettingsPage(Page):
         why = translate("rules", each.metadata["why"])
         control.setToolTip(why)
         if beside is None:
-            _add_row(section, _words(_label(each), why), control)
-            return
-        row = Columns(shares=(1, 0), below=BESIDE, gap=16, row_gap=4, centred=True)
-        said, pair = QWidget(), QWidget()
-        said.setLayout(_words(_label(each), why))
-        controls = QHBoxLayout(pair)
-        controls.setContentsMargins(0, 0, 0, 0)
-        controls.setSpacing(16)
-        controls.addWidget(beside)
-        controls.addStretch(1)
-        controls.addWidget(control)
-        row.addWidget(said)
-        row.addWidget(pair)
-        section.addLayout(row)
+            line(section, told(_label(each), why), control)
+        else:
+            pair(section, told(_label(each), why), beside, control)
 
     # Changes ---------------------------------------------------------------------------------
 
@@ -281,26 +265,6 @@ class SettingsPage(Page):
         found = protocol.advice(self.desk.settings.rules)
         for about, box in self.advice.items():
             box.show_sentences([sentence for kind, sentence in found if kind == about])
-
-
-def _words(title: str, why: str) -> QVBoxLayout:
-    """The name of a setting and the reason for it, in the middle of the height of its control."""
-    words = QVBoxLayout()
-    words.setContentsMargins(0, 0, 0, 0)
-    words.setSpacing(0)
-    words.addStretch(1)
-    words.addWidget(Paragraph(title, tokens.STRONG))
-    words.addWidget(Paragraph(why, tokens.SMALL, "quiet"))
-    words.addStretch(1)
-    return words
-
-
-def _add_row(section: QBoxLayout, words: QVBoxLayout, control: QWidget) -> None:
-    row = QHBoxLayout()
-    row.setSpacing(16)
-    row.addLayout(words, 1)
-    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-    section.addLayout(row)
 
 
 def _label(each: "Field[Any]") -> str:
