@@ -25,7 +25,8 @@ PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {"darwin": (("afplay",),), "wi
 LINUX: tuple[tuple[str, ...], ...] = (("pw-play",), ("paplay",), ("aplay", "-q"))
 """Each with its options; the file comes after them."""
 LASTS_MS = 1500
-HANGS_AFTER_MS = LASTS_MS + 3000
+HANGS_AFTER_MS = 8000
+"""Loudspeakers that have to wake up first take a few seconds."""
 END_WITHIN_MS = 500
 TRY_AGAIN_S = 600
 """A player that failed is let be for so long: what was unplugged may have been plugged in again."""
@@ -184,7 +185,7 @@ class Sound(QObject):
             except RuntimeError:  # its word for no device
                 self._over("")
             else:
-                self._patience.start(HANGS_AFTER_MS)
+                self._patience.start(LASTS_MS)
 
 
 def scaled(file: Path, percent: int) -> bytes:
