@@ -33,7 +33,9 @@ class Reminders(QObject):
         self._led_since: datetime | None = None
         self._asking: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
+        self._answered = ""
         self.popup = PopUp(desk)
+        self.popup.answered.connect(self._note_answer)
         self.popup.rang.connect(self.alarm_requested)
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
@@ -63,7 +65,13 @@ class Reminders(QObject):
             waiting, self._waiting = self._waiting, None
             waiting()
 
+    def _note_answer(self) -> None:
+        """The ticker may look once more before it hears of the answer; the alarm does not ring for that."""
+        self._answered = self.popup.session_id
+
     def _ticked(self, agenda: Agenda | None) -> None:
+        if agenda is None or agenda.session is None:
+            self._answered = ""  # from here on the same session can only be one that was taken back
         self._bring_back()
         self._check_still_asked(agenda)
 
@@ -90,7 +98,9 @@ class Reminders(QObject):
     def _time_up(self, agenda: Agenda) -> None:
         session = agenda.session
         log: EpisodeLog | None = self._ticker.log
-        if session is not None and (session.treatment.kind == "ice" or not self._is_led()):
+        if session is None or session.treatment.id == self._answered:
+            return
+        if session.treatment.kind == "ice" or not self._is_led():
             before = pain_around(session.treatment, log.readings)[0] if log is not None else None
             self.popup.show_time_up(agenda, before)
 
