@@ -26,6 +26,7 @@ def test_every_choice_comes_back(path: Path) -> None:
     chosen = Settings(
         rules, "dark", reminders=False, remind_by="both", neutral=False, hold=False, sound=False, volume=35,
         breaks=True, break_minutes=45, keep_in_tray=False, welcomed=True, tray_told=True,
+        autostart_asked=True,
     )  # fmt: skip
     settings.save(chosen, path)
     assert settings.load(path) == (chosen, "")

@@ -29,8 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backtracker.journal import Journal
+    from backtracker.ui.desktop.sound import Sound
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
+
+
+TRAY_COMES_WITHIN = 10
+TRAY_ASKED_MS = 1000
+"""At the start of a session the tray may come up after the program: it is asked for so often, so far apart."""
 
 
 class Program(QObject):
@@ -46,6 +52,7 @@ class Program(QObject):
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
         self.tray: Tray | None = None
+        self._sound: Sound | None = None
         self._in_tray = in_tray
         self._example = example
         self._steps: list[Callable[[], None]] = [
@@ -54,6 +61,7 @@ class Program(QObject):
             self._furnish_window,
             self._fetch_first_page,
             self._show_first_page,
+            self._give_voice,
             self._remind,
             self.instance.listen,
             self.desk.open,  # comes last: by then everyone is there to hear what the journal says
@@ -65,12 +73,23 @@ class Program(QObject):
         self.instance.raise_requested.connect(self.window.bring_forward)
 
     def start(self) -> None:
-        """Show the window, or only the tray where that was asked for and there is one."""
+        """Show the window, or only the tray where that was asked for and there is one soon."""
         if self._in_tray:
             self.furnish()
-            if self.tray is not None and self.tray.available:
-                return
-        self.window.show()
+            self._wait_for_tray(TRAY_COMES_WITHIN)
+        else:
+            self.window.show()
+
+    def _wait_for_tray(self, times: int) -> None:
+        """Up with the icon as soon as there is a place for it; without one, or in an example, the window shows."""
+        if self.window.isVisible():  # a second start has asked for it meanwhile
+            return
+        if self.tray is None or times == 0:
+            self.window.show()
+        elif self.tray.available:
+            self.tray.show_agenda(self.ticker.agenda)
+        else:
+            QTimer.singleShot(TRAY_ASKED_MS, self, lambda: self._wait_for_tray(times - 1))
 
     def furnish(self) -> None:
         """All that comes after the first paint: the look, the page, the reminders, the tray, the journal."""
@@ -110,6 +129,12 @@ class Program(QObject):
         if self.desk.settings_trouble:
             self.window.say_failed(self.desk.settings_trouble)
 
+    def _give_voice(self) -> None:
+        from backtracker.ui.desktop.sound import Sound
+
+        self._sound = Sound(self.desk, self)
+        self.window.sound_requested.connect(self._sound.try_out)
+
     def _remind(self) -> None:
         """An example reminds of nothing: what it shows is on the page, and it ends with its window."""
         if self._example:
@@ -118,6 +143,9 @@ class Program(QObject):
         from backtracker.ui.reminders.tray import Tray
 
         self.reminders = Reminders(self.desk, self.ticker, self)
+        if self._sound is not None:
+            self.reminders.chime_requested.connect(self._sound.chime)
+            self.reminders.alarm_requested.connect(self._sound.alarm)
         self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.reminders.popup.clear_of = self.window.bar_area
         self.window.led.connect(self.reminders.set_led)
@@ -132,6 +160,8 @@ class Program(QObject):
             self.tray.hide()
         if self.reminders is not None:
             self.reminders.close()
+        if self._sound is not None:
+            self._sound.close()
         self.ticker.stop()
         self.desk.close()
         self.instance.release()

@@ -26,8 +26,11 @@ def resource(name: str) -> Path:
 def data_folder() -> Path:
     """The platform's folder for this person's data, unless ``BACKTRACKER_DATA`` names another."""
     wish = os.environ.get("BACKTRACKER_DATA")
-    if wish:
-        return Path(wish).expanduser()
+    return Path(wish).expanduser() if wish else usual_folder()
+
+
+def usual_folder() -> Path:
+    """The platform's folder for this person's data, whatever is named."""
     if sys.platform == "linux":  # the same answer as platformdirs, without its import on the way to the window
         base = os.environ.get("XDG_DATA_HOME", "")
         return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share") / "backtracker"

@@ -58,6 +58,7 @@ class Settings:
     keep_in_tray: bool = option(True, "Keep running when the window is closed", why="So that reminders come.")
     welcomed: bool = field(default=False, metadata={})
     tray_told: bool = field(default=False, metadata={})
+    autostart_asked: bool = field(default=False, metadata={})
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -30,7 +30,7 @@ SIZE = "1280x800"
 def fill(folder: Path, until: datetime, years: float = 3.0, theme: str = "light") -> None:
     """A made-up record in ``folder``, 26 hours into an episode at ``until``, with the settings of ``theme``."""
     folder.mkdir(mode=0o700)
-    settings.save(Settings(theme=theme, welcomed=True), folder / SETTINGS)
+    settings.save(Settings(theme=theme, welcomed=True, autostart_asked=True), folder / SETTINGS)
     journal = Journal.open(folder / DATABASE, lambda: until + TEN_MINUTES, lambda: ZoneInfo(ZONE), Rules)
     made = example.history(until, years=years, zone=ZONE, running_hours=26)
     journal.fill(_ended(record, until) for record in made)

@@ -41,6 +41,7 @@ class Screen:
         os.close(write)
         self.display = ":" + line_from(read)
         self.environment = {**os.environ, "DISPLAY": self.display, "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
+        self.environment["XDG_CONFIG_HOME"] = str(folder / "config")  # what starts with the session is the person's own
         for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
             self.environment.pop(name, None)
         read, write = os.pipe()

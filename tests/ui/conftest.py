@@ -18,6 +18,18 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
 
 
+@pytest.fixture(autouse=True)
+def silent_and_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is heard on the computer of whoever runs the tests, and what starts with its session is left alone."""
+    folder = tmp_path_factory.mktemp("desktop")
+    card = folder / "asound.conf"
+    card.write_text("pcm.!default { type null }\n", encoding="utf-8")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(card))
+    for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
+        monkeypatch.setenv(name, str(folder / "nowhere"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> None:
     """The light theme; a test that wants the dark one puts it on itself."""

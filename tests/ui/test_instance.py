@@ -143,15 +143,17 @@ def broken() -> None:
 
 
 def test_steps_that_fail_are_told_and_the_journal_opens(program: Program, qtbot: QtBot) -> None:
+    steps = program._steps.count(broken)
     with qtbot.capture_exceptions() as caught, qtbot.waitSignal(program.desk.opened):
         program.start()
     assert {kind for kind, _, _ in caught} == {KeyError}
-    assert len(caught) == 6
+    assert len(caught) == steps > 5
 
 
 def test_so_they_do_without_a_window(program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    steps = program._steps.count(broken)
     with qtbot.waitSignal(program.desk.opened):
         program.furnish()
-    assert told == [KeyError] * 6
+    assert told == [KeyError] * steps

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -375,6 +375,36 @@ def test_it_came_off_in_time_is_offered_after_five_minutes_also_while_it_rings(a
     assert "It came off in time" in alarm.buttons()
     alarm.press("It came off in time")
     assert alarm.log().treatments[-1].seconds == 20 * 60
+
+
+class Neighbour(QObject):
+    """The main window, which comes to the front when the card goes, and looks at the time at once."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        bench.popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            self._bench.ticker.tick()
+        return False
+
+
+def test_an_answered_alarm_rings_no_more_before_the_ticker_has_heard_of_it(alarm: Bench) -> None:
+    neighbour = Neighbour(alarm)
+    alarm.press("It’s off")
+    alarm.popup.removeEventFilter(neighbour)
+    assert alarm.rung == [True]
+    assert not alarm.popup.isVisible()
+
+
+def test_an_answer_that_is_taken_back_lets_it_ring_again(alarm: Bench) -> None:
+    alarm.press("It’s off")
+    alarm.do(lambda journal: journal.undo())
+    alarm.look()
+    assert alarm.rung == [True, True]
+    assert alarm.words()[0] == "Take the ice off now"
 
 
 def test_nothing_ticks_once_it_is_answered(alarm: Bench) -> None:

@@ -180,6 +180,89 @@ def test_a_pop_up_leaves_the_bar_of_the_window_free(stage: Stage, wall: Wall) ->
     assert not stage.popup.geometry().intersects(bar)
 
 
+# The sounds ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def heard(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which sound begins; it is played by what the computer has."""
+    began: list[str] = []
+    sound = stage.program._sound
+    assert sound is not None
+    play = sound._play
+
+    def noted(name: str, *, asked: bool = False) -> None:
+        began.append(name)
+        play(name, asked=asked)
+
+    monkeypatch.setattr(sound, "_play", noted)
+    return began
+
+
+def test_a_card_chimes_once_however_often_it_is_brought_back(stage: Stage, wall: Wall, heard: list[str]) -> None:
+    stage.hit()
+    stage.window.show_page("today")
+    stage.later(wall, 61)
+    assert heard == ["chime"]
+    stage.window.ask_spasm()
+    stage.settle()
+    stage.window.spasm_screen().leave()
+    stage.settle()
+    assert stage.popup.isVisible()
+    assert heard == ["chime"]
+
+
+def test_the_alarm_of_the_ice_has_its_own_sound_also_at_night(stage: Stage, wall: Wall, heard: list[str]) -> None:
+    wall.set(20, 23, 30)
+    stage.desk.set_settings(replace(stage.desk.settings, sound=False))
+    stage.hit()
+    stage.desk.do(lambda journal: journal.start("ice"))
+    stage.settle()
+    stage.later(wall, 20)
+    assert heard == ["alarm"]
+
+
+def test_without_sound_the_card_comes_silently(stage: Stage, wall: Wall, heard: list[str]) -> None:
+    stage.desk.set_settings(replace(stage.desk.settings, sound=False))
+    stage.hit()
+    stage.window.show_page("today")
+    stage.later(wall, 61)
+    assert stage.popup.isVisible()
+    assert heard == []
+
+
+def test_play_it_in_the_settings_is_heard(stage: Stage, heard: list[str]) -> None:
+    page = stage.window.page("settings")
+    page.play.click()  # type: ignore[attr-defined]
+    assert heard == ["chime"]
+
+
+# Started into the tray -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_tray(look: None, wall: Wall, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """The program as a session starts it, on a desktop that has no tray."""
+    settings.save(Settings(welcomed=True, theme="light"), tmp_path / SETTINGS)
+    monkeypatch.setattr("backtracker.app.TRAY_ASKED_MS", 20)
+    yield from begun(Program(tmp_path, in_tray=True), qtbot)
+
+
+def test_started_into_a_tray_that_never_comes_the_window_shows(in_tray: Stage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(in_tray.window.isVisible)
+
+
+def test_started_into_a_tray_that_comes_later_it_stays_there(
+    in_tray: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing here can bring a tray up, so that Qt sees one is made up."""
+    tray = in_tray.program.tray
+    assert tray is not None
+    monkeypatch.setattr("backtracker.ui.reminders.tray.QSystemTrayIcon.isSystemTrayAvailable", lambda: True)
+    qtbot.waitUntil(lambda: tray.shown)
+    assert not in_tray.window.isVisible()
+
+
 # Windows of their own ------------------------------------------------------------------------
 
 

@@ -17,10 +17,12 @@ from backtracker.core.rules import Rules
 from backtracker.paths import SETTINGS
 from backtracker.settings import Settings
 from backtracker.ui import theme
+from backtracker.ui.deeds import Deeds
+from backtracker.ui.desktop import autostart
 from backtracker.ui.pages.settings import SettingsPage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.text import Paragraph
-from tests.ui.conftest import OpenDesk
+from tests.ui.conftest import OpenDesk, Wall
 
 
 class Bench:
@@ -78,6 +80,62 @@ def test_a_number_beside_the_protocol_is_kept_too(bench: Bench) -> None:
     bench.press(bench.control("break_minutes").more)
     assert (bench.kept.volume, bench.kept.break_minutes) == (55, 65)
     assert bench.control("volume").shown.text() == "55 %"
+
+
+def test_play_it_asks_for_the_chime(bench: Bench) -> None:
+    with bench.qtbot.waitSignal(bench.page.sound_requested):
+        bench.press(bench.page.play)
+    assert bench.page.play.height() >= 44
+
+
+def test_starting_with_the_computer_is_off_until_it_is_switched_on_and_can_be_taken_back(
+    bench: Bench,
+) -> None:
+    deeds = Deeds(bench.desk)
+    switch = bench.page.autostart
+    assert switch is not None
+    assert (switch.isChecked(), autostart.is_on()) == (False, False)
+    bench.press(switch)
+    assert (switch.isChecked(), autostart.is_on()) == (True, True)
+    deeds.undo()
+    bench.desk.settle(bench.qtbot)
+    assert (switch.isChecked(), autostart.is_on()) == (False, False)
+
+
+def test_an_entry_that_was_switched_off_elsewhere_is_seen_when_the_page_is(bench: Bench) -> None:
+    switch = bench.page.autostart
+    assert switch is not None
+    bench.press(switch)
+    bench.page.hide()
+    autostart.set_on(False, bench.desk.folder)
+    bench.page.show()
+    bench.desk.settle(bench.qtbot)
+    assert not switch.isChecked()
+
+
+def test_a_switch_that_could_not_be_set_goes_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("backtracker.ui.desktop.autostart.os.fsync", full)
+    said: list[str] = []
+    bench.desk.failed.connect(said.append)
+    switch = bench.page.autostart
+    assert switch is not None
+    bench.press(switch)
+    assert said == ["Starting with the computer could not be changed: No space left on device."]
+    assert not switch.isChecked()
+
+
+def test_an_example_cannot_start_with_the_computer(look: None, wall: Wall, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = OpenDesk(tmp_path, prepare=lambda _: None)
+    ticker = Ticker(desk)
+    with qtbot.waitSignal(desk.opened):
+        desk.open()
+    assert Bench(desk, ticker, qtbot).page.autostart is None
+    desk.settle(qtbot)
+    desk.close()
+    ticker.stop()
 
 
 def test_a_number_is_kept_with_its_unit_shown(bench: Bench) -> None:

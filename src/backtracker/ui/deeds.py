@@ -4,6 +4,7 @@ Entries of the record and settings stand in one row, so that undo takes back wha
 whatever it was, and nothing that another day or another program has brought.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing done: a change of the record with its ``batch``, or settings as they were and became."""
+    """One thing done: a change of the record with its ``batch``, settings as they were and became, or a switch.
+
+    ``turn`` sets what was switched ``on`` or off.
+    """
 
     label: str
     batch: str = ""
     before: Settings | None = None
     after: Settings | None = None
+    turn: Callable[[bool], None] | None = None
+    on: bool = False
 
 
 class Deeds(QObject):
@@ -43,6 +49,7 @@ class Deeds(QObject):
         self._forward = True
         desk.changed.connect(self._written)
         desk.chosen.connect(self._chosen)
+        desk.switched.connect(self._switched)
 
     @property
     def went_back(self) -> bool:
@@ -66,7 +73,7 @@ class Deeds(QObject):
                 lambda sentence: self._refused(deed, sentence),
             )
             return
-        self._set(deed.after, deed.before)
+        self._set(deed, back=True)
         self._say(translate("Window", "Taken back: {what}", what=deed.label), forward=False)
 
     def redo(self) -> None:
@@ -79,7 +86,7 @@ class Deeds(QObject):
         if deed.batch:
             self._desk.do(lambda journal: journal.redo(), lambda change: self._back_again(deed, change), self)
             return
-        self._set(deed.before, deed.after)
+        self._set(deed, back=False)
         self._say(deed.label, forward=True)
 
     def reverse(self) -> None:
@@ -116,6 +123,11 @@ class Deeds(QObject):
         self._add(Deed(label, "", before, after))
         self._say(translate("Window", "Saved: {what}", what=label), forward=True)
 
+    def _switched(self, label: str, turn: Callable[[bool], None], on: bool) -> None:
+        """Something that is kept elsewhere."""
+        self._add(Deed(label, turn=turn, on=on))
+        self._say(translate("Window", "Saved: {what}", what=label), forward=True)
+
     def _forget(self, deed: Deed, change: "Change | None") -> None:
         """Another program has undone it already."""
         if change is None:
@@ -143,8 +155,11 @@ class Deeds(QObject):
         self._forward = forward
         self.said.emit(words, True)
 
-    def _set(self, now: Settings | None, wanted: Settings | None) -> None:
+    def _set(self, deed: Deed, *, back: bool) -> None:
         """Only what the deed was about: what the program noted in the settings since stays."""
+        if deed.turn is not None:
+            deed.turn(deed.on != back)
+        now, wanted = (deed.after, deed.before) if back else (deed.before, deed.after)
         if now is not None and wanted is not None:
             names = [each.name for each in fields(Settings) if getattr(now, each.name) != getattr(wanted, each.name)]
             self._desk.set_settings(replace(self._desk.settings, **{name: getattr(wanted, name) for name in names}))

@@ -41,7 +41,9 @@ class Desk(QObject):
     ``lost`` says that the open file was moved away; like a refusal that lasts until
     :meth:`open` has succeeded. ``changed`` follows every write, by this window (with the
     change) or by another process (with None). ``failed`` carries a sentence for the person.
-    ``chosen`` follows a setting by hand, with its words and the settings before and after.
+    ``chosen`` follows a setting by hand, with its words and the settings before and after;
+    ``switched`` something by hand that is kept outside of the settings, with its words, what sets it, and whether
+    it is on now.
     """
 
     opened = Signal()
@@ -52,6 +54,7 @@ class Desk(QObject):
     failed = Signal(str)
     settings_changed = Signal()
     chosen = Signal(str, object, object)
+    switched = Signal(str, object, bool)
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.folder = folder
         self._prepare = prepare
+        self.for_show = prepare is not None
         self.settings, self.settings_trouble = settings.load(folder / SETTINGS)
         self.is_open = False
         self._pen = Worker("journal", self)
@@ -162,7 +166,17 @@ class Desk(QObject):
 
     def draw(self, work: Callable[[], Value], then: Callable[[Value], None], owner: QObject | None = None) -> None:
         """Do ``work`` on the thread for drawing, which has no journal; ``then`` gets what it made."""
-        self._brush.submit(work, then, owner, self.failed.emit)
+        self.aside(work, then, owner)
+
+    def aside(
+        self,
+        work: Callable[[], Value],
+        then: Callable[[Value], None],
+        owner: QObject | None = None,
+        otherwise: Callable[[str], None] | None = None,
+    ) -> None:
+        """The same for other work that needs no journal and may have to wait for a disk."""
+        self._brush.submit(work, then, owner, otherwise or self.failed.emit)
 
     def close(self) -> None:
         """Finish what was handed in, close the journal and end the worker."""

@@ -71,7 +71,7 @@ class _Ground(QWidget):
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
-    ``led`` tells whether the spasm screen lies over everything.
+    ``led`` tells whether the spasm screen lies over everything. ``sound_requested`` asks to hear the chime.
 
     With desk and ticker it is furnished at once, else when :meth:`furnish` brings them. ``ground`` is the
     look of what is seen until then.
@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closing = Signal()
     led = Signal(bool)
+    sound_requested = Signal()
 
     desk: "Desk"
     ticker: "Ticker"
@@ -262,7 +263,9 @@ class MainWindow(QMainWindow):
             return WelcomePage(self.desk, self.ticker)
         from backtracker.ui.pages.settings import SettingsPage
 
-        return SettingsPage(self.desk, self.ticker)
+        chosen = SettingsPage(self.desk, self.ticker)
+        chosen.sound_requested.connect(self.sound_requested)
+        return chosen
 
     # The spasm screen ------------------------------------------------------------------------
 

@@ -6,9 +6,9 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import __version__, tokens
 from backtracker.core import protocol, steps
@@ -18,8 +18,9 @@ from backtracker.errors import UserError
 from backtracker.paths import DATABASE
 from backtracker.settings import Settings
 from backtracker.ui.desk import Desk
+from backtracker.ui.desktop import autostart
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.sign import Sign
+from backtracker.ui.pages.settings_rows import Advice, line, pair, told
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
@@ -33,42 +34,19 @@ from backtracker.ui.widgets.text import Paragraph, label
 HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 
 
-class Advice(Card):
-    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
-
-    def __init__(self) -> None:
-        super().__init__("warning")
-        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
-        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
-        self._said = QVBoxLayout()
-        self._said.setSpacing(6)
-        row.addLayout(self._said, 1)
-        self.sentences: list[str] = []
-        self.hide()
-
-    def show_sentences(self, sentences: list[str]) -> None:
-        """Say these, or nothing."""
-        if sentences == self.sentences:
-            return
-        self.sentences = sentences
-        while (item := self._said.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for sentence in sentences:
-            self._said.addWidget(Paragraph(sentence, tokens.BODY))
-        self.setAccessibleName(" ".join(sentences))
-        self.setVisible(bool(sentences))
-
-
 class SettingsPage(Page):
-    """Shows what is set, with the reason for each range, and keeps each change as it is made."""
+    """Shows what is set, with the reason for each range, and keeps each change as it is made.
+
+    ``sound_requested`` asks to hear the chime as it is set.
+    """
+
+    sound_requested = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticker, parent)
         self.controls: dict[str, QWidget] = {}
         self.choices: dict[str, dict[str, Chip]] = {}
+        self.autostart: Switch | None = None
         self._scroll = ScrollPage(parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +64,11 @@ class SettingsPage(Page):
         column.addStretch(1)
         self._show_advice()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the desktop keeps may have been changed there meanwhile."""
+        self.stale = True
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """The settings stand in memory; show them as they are now."""
         for name, control in self.controls.items():
@@ -101,7 +84,15 @@ class SettingsPage(Page):
             for value, chip in chips.items():
                 chip.setChecked(value == getattr(self.desk.settings, name))
         self._show_advice()
+        if self.autostart is not None:
+            self.desk.aside(autostart.is_on, self._show_autostart, self)
         self.filled.emit()
+
+    def _show_autostart(self, on: bool) -> None:
+        if self.autostart is not None:
+            self.autostart.blockSignals(True)
+            self.autostart.setChecked(on)
+            self.autostart.blockSignals(False)
 
     # Cards -----------------------------------------------------------------------------------
 
@@ -135,8 +126,25 @@ class SettingsPage(Page):
             else:
                 stepper = _stepper(each, value)
                 stepper.stepped.connect(partial(self._set, each.name))
-                self._row(section, each, stepper)
+                self._row(section, each, stepper, self._play_button() if each.name == "volume" else None)
+        if not self.desk.for_show:  # an example is gone when the computer starts again
+            self._autostart_row(section)
         return card
+
+    def _autostart_row(self, section: QBoxLayout) -> None:
+        """Not a setting of ours: the desktop keeps it, and the person may change it there."""
+        title = translate("Settings", "Start with the computer")
+        why = translate("Settings", "So that reminders go on after a restart.")
+        self.autostart = Switch(title, False)
+        self.autostart.setToolTip(why)
+        self.autostart.toggled.connect(partial(autostart.choose, self.desk))
+        line(section, told(title, why), self.autostart)
+
+    def _play_button(self) -> QWidget:
+        self.play = outlined(translate("Settings", "Play it"), "sound")
+        self.play.setAccessibleDescription(translate("Settings", "Plays the chime at this volume."))
+        self.play.clicked.connect(self.sound_requested)
+        return self.play
 
     def _look_card(self) -> Card:
         card = Card()
@@ -206,20 +214,15 @@ class SettingsPage(Page):
         section.addWidget(label(title, tokens.HEADLINE))
         return section
 
-    def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget) -> None:
+    def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget, beside: QWidget | None = None) -> None:
+        """What is set and why, and its control at the right; a button ``beside`` it stands at its left."""
         self.controls[each.name] = control
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(Paragraph(_label(each), tokens.STRONG))
-        words.addWidget(Paragraph(translate("rules", each.metadata["why"]), tokens.SMALL, "quiet"))
-        words.addStretch(1)
-        control.setToolTip(translate("rules", each.metadata["why"]))
-        row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        section.addLayout(row)
+        why = translate("rules", each.metadata["why"])
+        control.setToolTip(why)
+        if beside is None:
+            line(section, told(_label(each), why), control)
+        else:
+            pair(section, told(_label(each), why), beside, control)
 
     # Changes ---------------------------------------------------------------------------------
 

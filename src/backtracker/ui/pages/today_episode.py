@@ -19,6 +19,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
+from backtracker.ui.pages.start_offer import StartOffer
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, FlowLayout
@@ -172,6 +173,7 @@ class EpisodeView(QWidget):
         self.pain_row = LabelledRow(translate("Today", "How bad is it now?"), self.pain, 48)
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
+        self.offer = StartOffer(desk)
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -195,7 +197,7 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card):
+        for part in (self.head, self.head.asking, self.phases, self.next, card, self.offer):
             column.addWidget(part)
         column.addLayout(bottom, 1)
         self._card = card
@@ -213,6 +215,7 @@ class EpisodeView(QWidget):
         self.pain.set_last(newest.level if newest else None, telling.last_text(newest, now, zone))
         self.did.set_recent(log.treatments)
         self.log.show_sheet(present.today)
+        self.offer.show_log(log)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The parts that change with the time."""

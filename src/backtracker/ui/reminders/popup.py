@@ -267,8 +267,8 @@ class PopUp(QWidget):
             self._desk.do(lambda journal: journal.pain_now(level), None, self)
 
     def _put_away(self) -> None:
-        self.hide()
         self.answered.emit()
+        self.hide()
 
     # The alarm -------------------------------------------------------------------------------
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from backtracker.core.model import EpisodeLog, Reading, pain_around
 from backtracker.core.protocol import Agenda
@@ -21,7 +20,11 @@ class Reminders(QObject):
     """Listens to the ticker and owns the one pop-up.
 
     While the spasm screen leads (:meth:`set_led`), only the alarm of the ice comes over it; all else waits.
+    ``chime_requested`` comes with each card that comes up, ``alarm_requested`` each time the alarm rings.
     """
+
+    chime_requested = Signal()
+    alarm_requested = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +33,10 @@ class Reminders(QObject):
         self._led_since: datetime | None = None
         self._asking: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
+        self._answered = ""
         self.popup = PopUp(desk)
-        self.popup.rang.connect(QApplication.beep)
+        self.popup.answered.connect(self._note_answer)
+        self.popup.rang.connect(self.alarm_requested)
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
@@ -60,7 +65,13 @@ class Reminders(QObject):
             waiting, self._waiting = self._waiting, None
             waiting()
 
+    def _note_answer(self) -> None:
+        """The ticker may look once more before it hears of the answer; the alarm does not ring for that."""
+        self._answered = self.popup.session_id
+
     def _ticked(self, agenda: Agenda | None) -> None:
+        if agenda is None or agenda.session is None:
+            self._answered = ""  # from here on the same session can only be one that was taken back
         self._bring_back()
         self._check_still_asked(agenda)
 
@@ -73,21 +84,23 @@ class Reminders(QObject):
         )
 
     def _come_up_with(self, agenda: Agenda, newest: Reading | None) -> None:
-        self._waiting = partial(self._show, agenda, newest, self._desk.settings.sound)
+        self._waiting = partial(self._show, agenda, newest, True)
         self._bring_back()
 
-    def _show(self, agenda: Agenda, newest: Reading | None, sound: bool) -> None:
-        """Unless it was answered meanwhile."""
-        if sound:
-            QApplication.beep()
+    def _show(self, agenda: Agenda, newest: Reading | None, new: bool) -> None:
+        """Unless it was answered meanwhile; one that is brought back chimes no second time."""
         self._asking = partial(self._show, agenda, newest, False)
         self.popup.show_step(agenda, newest)
         self._check_still_asked(self._ticker.agenda)
+        if new and self.popup.isVisible():
+            self.chime_requested.emit()
 
     def _time_up(self, agenda: Agenda) -> None:
         session = agenda.session
         log: EpisodeLog | None = self._ticker.log
-        if session is not None and (session.treatment.kind == "ice" or not self._is_led()):
+        if session is None or session.treatment.id == self._answered:
+            return
+        if session.treatment.kind == "ice" or not self._is_led():
             before = pain_around(session.treatment, log.readings)[0] if log is not None else None
             self.popup.show_time_up(agenda, before)
 

@@ -1,0 +1,79 @@
+"""What the settings page is made of: the words of a setting, the row with its control, the advice below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.ui.pages.sign import Sign
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.text import Paragraph
+
+BESIDE = 560
+"""Px of a row's inside: with less, two controls go under the words."""
+
+
+class Advice(Card):
+    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("warning")
+        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
+        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(6)
+        row.addLayout(self._said, 1)
+        self.sentences: list[str] = []
+        self.hide()
+
+    def show_sentences(self, sentences: list[str]) -> None:
+        """Say these, or nothing."""
+        if sentences == self.sentences:
+            return
+        self.sentences = sentences
+        while (item := self._said.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for sentence in sentences:
+            self._said.addWidget(Paragraph(sentence, tokens.BODY))
+        self.setAccessibleName(" ".join(sentences))
+        self.setVisible(bool(sentences))
+
+
+def told(title: str, why: str) -> QVBoxLayout:
+    """The name of a setting and the reason for it, in the middle of the height of its control."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(Paragraph(title, tokens.STRONG))
+    column.addWidget(Paragraph(why, tokens.SMALL, "quiet"))
+    column.addStretch(1)
+    return column
+
+
+def line(section: QBoxLayout, said: QVBoxLayout, control: QWidget) -> None:
+    """The words at the left and the control at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addLayout(said, 1)
+    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    section.addLayout(row)
+
+
+def pair(section: QBoxLayout, said: QVBoxLayout, first: QWidget, second: QWidget) -> None:
+    """The same with two controls, which go under the words where there is little room."""
+    row = Columns(shares=(1, 0), below=BESIDE, gap=16, row_gap=4, centred=True)
+    left, right = QWidget(), QWidget()
+    left.setLayout(said)
+    controls = QHBoxLayout(right)
+    controls.setContentsMargins(0, 0, 0, 0)
+    controls.setSpacing(16)
+    controls.addWidget(first)
+    controls.addStretch(1)
+    controls.addWidget(second)
+    row.addWidget(left)
+    row.addWidget(right)
+    section.addLayout(row)
