@@ -248,7 +248,7 @@ def test_where_walks_come_each_hour_they_are_the_breaks_of_an_hour() -> None:
 
 def test_breaks_that_are_wanted_more_often_lie_between_the_steps_and_apart_from_them() -> None:
     came, led = day_with_walks(30)
-    assert len(came) >= 10
+    assert came == [30, *range(90, 14 * 60, 120)]
     for minute in came:
         assert min(minute - step for step in led if step <= minute) >= 30
         assert min((step - minute for step in led if step > minute), default=30) >= 15
