@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backtracker.journal import Journal
+    from backtracker.ui.desktop.bus import Bus
+    from backtracker.ui.desktop.idle import Idle
+    from backtracker.ui.reminders.breaks import Breaks
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
 
@@ -45,7 +48,9 @@ class Program(QObject):
         self.window = MainWindow(ground=self._ground())
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
+        self.breaks: Breaks | None = None
         self.tray: Tray | None = None
+        self._bus: Bus | None = None
         self._in_tray = in_tray
         self._example = example
         self._steps: list[Callable[[], None]] = [
@@ -114,6 +119,7 @@ class Program(QObject):
         """An example reminds of nothing: what it shows is on the page, and it ends with its window."""
         if self._example:
             return
+        from backtracker.ui.reminders.breaks import Breaks
         from backtracker.ui.reminders.reminders import Reminders
         from backtracker.ui.reminders.tray import Tray
 
@@ -121,13 +127,35 @@ class Program(QObject):
         self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.reminders.popup.clear_of = self.window.bar_area
         self.window.led.connect(self.reminders.set_led)
+        self.breaks = Breaks(self.desk, self.ticker, self._idle, self)
+        self.breaks.held = self.reminders.popup.isVisible
+        self.breaks.clear_of = self.window.bar_area
+        self.breaks.sounded.connect(QApplication.beep)
+        self.window.led.connect(self.breaks.set_led)
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
 
+    def _idle(self) -> "Idle":
+        """Who tells how long nobody has touched anything: wanted only where breaks from sitting are."""
+        from backtracker.ui.desktop import idle
+
+        return idle.here(self._session_bus, self)
+
+    def _session_bus(self) -> "Bus":
+        if self._bus is None:
+            from backtracker.ui.desktop.bus import Bus
+
+            self._bus = Bus("session", self)
+        return self._bus
+
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""
+        if self.breaks is not None:
+            self.breaks.close()
+        if self._bus is not None:
+            self._bus.close()
         if self.tray is not None:
             self.tray.hide()
         if self.reminders is not None:
