@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from backtracker import clock
@@ -211,6 +211,16 @@ def test_another_hint_each_time(asked: Bench) -> None:
         seen.append(asked.hint())
     assert len(set(seen)) == 4
     assert any("behind the lower back" in hint for hint in seen)
+
+
+def test_a_longer_line_gets_the_room_it_needs(asked: Bench) -> None:
+    card, short = asked.card, asked.card.height()
+    for line, higher in (("A line that is longer than the card is wide. " * 2, True), ("A short line.", False)):
+        QApplication.processEvents()
+        card.hide()
+        card.ask(line)
+        assert card.hint.height() >= card.hint.heightForWidth(card.hint.width())
+        assert (card.height() > short) is higher
 
 
 def test_without_sound_it_is_silent(on: Bench) -> None:

@@ -188,8 +188,8 @@ def hint(number: int) -> str:
     """What to do about the back, one line; another one with each ``number``."""
     words = (
         translate("breaks", "Stand up, and walk a few steps for a minute or two."),
-        translate("breaks", "A rolled towel behind the lower back gives it support when you sit again."),
-        translate("breaks", "Change how you sit: another position, both feet on the floor."),
-        translate("breaks", "Sit well back on the chair, with a cushion between it and the lower back."),
+        translate("breaks", "A rolled towel behind the lower back supports it when you sit."),
+        translate("breaks", "Then sit in another way than before, both feet on the floor."),
+        translate("breaks", "Sit well back on the chair, a cushion behind the lower back."),
     )
     return words[number % len(words)]

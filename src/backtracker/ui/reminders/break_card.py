@@ -38,9 +38,9 @@ class BreakCard(QWidget):
         self.setAccessibleName(title)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        card = Card("main", self)
-        self._box.addWidget(card)
-        section = card.add_section(sides=20, top=20, bottom=20, gap=16)
+        self._card = Card("main", self)
+        self._box.addWidget(self._card)
+        section = self._card.add_section(sides=20, top=20, bottom=20, gap=16)
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(Badge("sitting", "accent", 52), 0, Qt.AlignmentFlag.AlignTop)
@@ -72,6 +72,7 @@ class BreakCard(QWidget):
         """Come up, with ``hint`` as the line under the question."""
         self.hint.setText(hint)
         self.setAccessibleDescription(hint)
+        self._card.updateGeometry()  # while it was hidden, nobody told the box of the longer line
         self.setFixedWidth(theme.px(WIDTH))
         self.setFixedHeight(self._box.totalHeightForWidth(self.width()))
         self.move(corner_of(self.size(), self.clear_of()))
