@@ -179,8 +179,9 @@ class Program(QObject):
             theme.apply_theme(app, wanted)
 
     def _close_or_stay(self) -> None:
-        """Closing the window keeps the reminders of a running episode, where they can be seen to go on."""
-        if self._example or self.ticker.agenda is None or not self.desk.settings.keep_in_tray:
+        """Closing the window keeps the reminders of an episode and the breaks, where they can be seen to go on."""
+        reminds = self.ticker.agenda is not None or self.desk.settings.breaks
+        if self._example or not reminds or not self.desk.settings.keep_in_tray:
             self.window.quit()
         elif self.tray is not None and self.tray.shown:
             self.window.hide()
@@ -199,7 +200,7 @@ class Program(QObject):
     def _ask_to_minimise(self) -> None:
         from backtracker.ui.dialogs.leaving import LeavingDialog
 
-        dialog = LeavingDialog(self.window)
+        dialog = LeavingDialog(self.window, episode=self.ticker.agenda is not None)
         dialog.minimise_requested.connect(self.window.showMinimized)
         dialog.quit_requested.connect(self.window.quit)
         dialog.open()

@@ -9,8 +9,11 @@ from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
-from tests.stories.stage import Running
-from tests.stories.test_desktop import Neighbour, neighbour, topmost, window_called
+import pytest
+
+from tests.stories.conftest import FRIDAY
+from tests.stories.stage import Running, screen
+from tests.stories.test_desktop import Neighbour, close_window, neighbour, topmost, window_called
 
 __all__ = ["neighbour"]
 
@@ -35,11 +38,15 @@ def use(program: Running, minutes: int) -> None:
 def start_with_breaks(start: START, **named: object) -> Running:
     """First start, with breaks wanted."""
     program = start(stands=True, **named)
+    want_breaks(program)
+    return program
+
+
+def want_breaks(program: Running) -> None:
     program.press("Next")
     program.press("A word to get up after each hour at the computer, on any day")
     program.press("Next")
     program.press("Begin")
-    return program
 
 
 def kinds(program: Running) -> list[str]:
@@ -96,6 +103,30 @@ def test_a_laptop_that_slept_over_the_hour_asks_for_nothing(start: START) -> Non
     program.pass_time(180 * MINUTE)
     use(program, 58)
     assert kinds(program) == []
+
+
+def test_closing_the_window_keeps_the_breaks_and_without_a_tray_asks(
+    start: START, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    program = start_with_breaks(start)
+    close_window(program)
+    program.wait_for("backtracker keeps running", popup=False)
+    program.ask("hidden")
+    use(program, 61)
+    program.press("I’m up", popup=True)
+    with screen(tmp_path_factory.mktemp("bare"), tray=False) as bare:
+        alone = Running(bare, tmp_path / "alone", FRIDAY, stands=True)
+        try:
+            alone.settle()
+            want_breaks(alone)
+            close_window(alone)
+            alone.wait_for("So do the breaks from sitting. Minimised, they go on.")
+            alone.press("Minimise")
+            use(alone, 61)
+            alone.press("I’m up", popup=True)
+            assert kinds(alone) == ["shown", "paused"]
+        finally:
+            alone.close()
 
 
 def test_without_bus_and_sound_it_comes_and_is_answered(start: START, tmp_path: Path) -> None:
