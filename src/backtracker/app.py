@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backtracker.journal import Journal
+    from backtracker.ui.desktop.bus import Bus
+    from backtracker.ui.desktop.idle import Idle
     from backtracker.ui.desktop.sound import Sound
+    from backtracker.ui.reminders.breaks import Breaks
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
 
@@ -51,8 +54,10 @@ class Program(QObject):
         self.window = MainWindow(ground=self._ground())
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
+        self.breaks: Breaks | None = None
         self.tray: Tray | None = None
         self._sound: Sound | None = None
+        self._bus: Bus | None = None
         self._in_tray = in_tray
         self._example = example
         self._steps: list[Callable[[], None]] = [
@@ -139,6 +144,7 @@ class Program(QObject):
         """An example reminds of nothing: what it shows is on the page, and it ends with its window."""
         if self._example:
             return
+        from backtracker.ui.reminders.breaks import Breaks
         from backtracker.ui.reminders.reminders import Reminders
         from backtracker.ui.reminders.tray import Tray
 
@@ -149,13 +155,36 @@ class Program(QObject):
         self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.reminders.popup.clear_of = self.window.bar_area
         self.window.led.connect(self.reminders.set_led)
+        self.breaks = Breaks(self.desk, self.ticker, self._idle, self)
+        self.breaks.held = self.reminders.popup.isVisible
+        self.breaks.clear_of = self.window.bar_area
+        if self._sound is not None:
+            self.breaks.sounded.connect(self._sound.chime)
+        self.window.led.connect(self.breaks.set_led)
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
 
+    def _idle(self) -> "Idle":
+        """Who tells how long nobody has touched anything: wanted only where breaks from sitting are."""
+        from backtracker.ui.desktop import idle
+
+        return idle.here(self._session_bus, self)
+
+    def _session_bus(self) -> "Bus":
+        if self._bus is None:
+            from backtracker.ui.desktop.bus import Bus
+
+            self._bus = Bus("session", self)
+        return self._bus
+
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""
+        if self.breaks is not None:
+            self.breaks.close()
+        if self._bus is not None:
+            self._bus.close()
         if self.tray is not None:
             self.tray.hide()
         if self.reminders is not None:
@@ -181,8 +210,9 @@ class Program(QObject):
             theme.apply_theme(app, wanted)
 
     def _close_or_stay(self) -> None:
-        """Closing the window keeps the reminders of a running episode, where they can be seen to go on."""
-        if self._example or self.ticker.agenda is None or not self.desk.settings.keep_in_tray:
+        """Closing the window keeps the reminders of an episode and the breaks, where they can be seen to go on."""
+        reminds = self.ticker.agenda is not None or self.desk.settings.breaks
+        if self._example or not reminds or not self.desk.settings.keep_in_tray:
             self.window.quit()
         elif self.tray is not None and self.tray.shown:
             self.window.hide()
@@ -201,7 +231,7 @@ class Program(QObject):
     def _ask_to_minimise(self) -> None:
         from backtracker.ui.dialogs.leaving import LeavingDialog
 
-        dialog = LeavingDialog(self.window)
+        dialog = LeavingDialog(self.window, episode=self.ticker.agenda is not None)
         dialog.minimise_requested.connect(self.window.showMinimized)
         dialog.quit_requested.connect(self.window.quit)
         dialog.open()

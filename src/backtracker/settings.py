@@ -50,7 +50,10 @@ class Settings:
     sound: bool = option(True, "Sound", why="The end of an ice session rings in any case.")
     volume: int = option(60, "Volume", low=10, high=100, unit="%", why="Of the sound, beside that of the computer.")
     breaks: bool = option(
-        False, "Breaks from sitting", why="A word to get up while you use the computer, also when nothing hurts."
+        False,
+        "Breaks from sitting",
+        why="A word to get up while you use the computer, also when nothing hurts. Time away counts as a break. "
+        "Where the desktop does not tell whether you are there, it comes by the clock.",
     )
     break_minutes: int = option(
         60, "A break after", low=20, high=120, unit="min", why="The usual advice is to get up every hour at least."

@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Question] = {
     "90 days of onsets": lambda store: store.onsets(since=NOW - timedelta(days=90)),
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
+    "latest acts": lambda store: store.latest_acts(),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from backtracker import __main__, app, clock
+from backtracker.ui.desktop import idle
 
 POLL_MS = 5
 
@@ -85,13 +86,31 @@ class SetClock:
     """
 
     def __init__(self, offset: float, stands_at: str) -> None:
-        self._real = clock.now
+        self._real, self._real_steady = clock.now, clock.monotonic
+        self._lived = [(self._real_steady(), 0.0)]
         self.set(offset, stands_at)
 
     def set(self, offset: float, stands_at: str) -> None:
         """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted."""
         self._offset = timedelta(seconds=offset)
         self._stands_at = datetime.fromisoformat(stands_at) if stands_at else None
+
+    def live(self, seconds: float) -> None:
+        """So long passes, and nobody has set a clock: the wall clock and the steady one both go on."""
+        self._lived.append((self._real_steady(), self._lived[-1][1] + seconds))
+        self._offset += timedelta(seconds=seconds)
+        if self._stands_at is not None:
+            self._stands_at += timedelta(seconds=seconds)
+
+    def steady(self) -> float:
+        """The clock that nobody can set, with what the story has let pass."""
+        return self._real_steady() + self._lived[-1][1]
+
+    def lived(self, length: timedelta) -> timedelta:
+        """How long something lasted in the story that began ``length`` of real time ago."""
+        began = self._real_steady() - length.total_seconds()
+        before = max((at, lived) for at, lived in self._lived if at <= max(began, self._lived[0][0]))[1]
+        return length + timedelta(seconds=self._lived[-1][1] - before)
 
     def now(self) -> datetime:
         """What the wall clock of this computer shows, as the story has set it."""
@@ -132,6 +151,22 @@ def set_clock(request: dict[str, Any]) -> bool:
     CLOCK.set(request["offset"], request["stands_at"])
     PROGRAMS[0].ticker.tick()
     return True
+
+
+def live(request: dict[str, Any]) -> bool:
+    """Let time pass, and whoever looks at a clock look at it."""
+    CLOCK.live(request["seconds"])
+    program = PROGRAMS[0]
+    program.ticker.tick()
+    if program.breaks is not None:
+        program.breaks.look()
+    return True
+
+
+def untouched() -> bool | None:
+    """Whether it is known by now how long nothing was touched."""
+    breaks = PROGRAMS[0].breaks
+    return True if breaks is None or breaks._idle is None or breaks._idle._then is None else None
 
 
 def name_of(widget: QWidget) -> str:
@@ -239,6 +274,8 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "heard": lambda request: EARS.heard >= request["count"] or None,
     "settled": lambda _: settled(),
     "clock": set_clock,
+    "live": live,
+    "untouched": lambda _: untouched(),
     "picture": lambda request: QApplication.primaryScreen().grabWindow(0).save(request["path"]),
     "focus": lambda _: focus(),
     "frame": lambda request: frame(request["popup"]),
@@ -251,7 +288,14 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 def main() -> int:
     """Run the program as its own ``__main__`` would, with the guide beside it."""
-    clock.now = CLOCK.now
+    clock.now, clock.monotonic = CLOCK.now, CLOCK.steady
+    asked = idle.Idle.ask
+
+    def in_story_time(each: idle.Idle, then: idle.Then) -> None:
+        """The X server's idle time is real and short; what the story let pass since the last touch belongs to it."""
+        asked(each, lambda found: then(None if found is None else CLOCK.lived(found)))
+
+    idle.Idle.ask = in_story_time  # type: ignore[method-assign, assignment]
     born = app.Program.__init__
 
     def remembered(program: app.Program, *arguments: Any, **named: Any) -> None:

@@ -159,6 +159,15 @@ class Running:
         """Move the clock on."""
         self.set_clock(self.now + length)
 
+    def live(self, length: timedelta) -> None:
+        """Let time pass on the wall and on the clock that nobody can set; nothing is touched meanwhile."""
+        self._offset += length
+        if self._stands_at is not None:
+            self._stands_at += length
+        self.ask("live", seconds=length.total_seconds())
+        self.ask("untouched")
+        self.settle()
+
     def pass_to(self, instant: datetime) -> None:
         """Move the clock on to ``instant``."""
         self.pass_time(instant - self.now)

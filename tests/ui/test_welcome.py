@@ -88,9 +88,11 @@ def test_quiet_hours_and_switches_are_kept(bench: Bench) -> None:
     bench.press(bench.page.steppers["quiet_to"].more)
     bench.press(bench.page.switches["sound"])
     bench.press(bench.page.switches["reminders"])
+    assert not bench.kept.breaks, "offered, and off until it is wanted"
+    bench.press(bench.page.switches["breaks"])
     kept = bench.kept
     assert (kept.rules.quiet_from, kept.rules.quiet_to) == (time(21), time(7, 30))
-    assert (kept.sound, kept.reminders, kept.welcomed) == (False, False, False)
+    assert (kept.sound, kept.reminders, kept.breaks, kept.welcomed) == (False, False, True, False)
 
 
 def test_too_long_quiet_hours_are_refused_in_place(bench: Bench) -> None:

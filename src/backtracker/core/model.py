@@ -189,7 +189,8 @@ class Act:
 
     ``kind`` is ``shown``, ``snoozed`` (``until``), ``skipped``, ``missed``, ``paused``
     (``until``), ``resumed`` or ``ice_ended`` ("swelling is down"). ``step`` and ``slot`` name
-    the reminder where there is one; ``reason`` is the person's, optional.
+    the reminder where there is one; ``reason`` is the person's, optional. A break from sitting
+    (``core.breaks``) is the step ``break`` outside any episode; one that was taken is ``paused``.
     """
 
     id: str

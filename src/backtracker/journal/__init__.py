@@ -12,13 +12,14 @@ from backtracker.core.model import Record
 from backtracker.core.rules import Rules
 from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
+from backtracker.journal.breaks import Breaks
 from backtracker.journal.episodes import Onset
 from backtracker.journal.past import Past
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Questions):
+class Journal(Past, Answers, Breaks, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from backtracker.core.model import (
+    Act,
     DayPain,
     Episode,
     EpisodeLog,
@@ -74,6 +75,8 @@ _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc()
 _LATEST = _NEWEST_EPISODES.limit(1)
 _RUNNING = EPISODES.live.where(episodes.c.ended.is_(None)).order_by(episodes.c.began.desc()).limit(1)
 _RUNNING_SESSION = TREATMENTS.live.where(text("running = 1")).order_by(treatments.c.at.desc(), _ROWID.desc()).limit(1)
+# The last rows written: few of them, and found without an index of their own.
+_LATEST_ACTS = ACTS.live.where(text("rowid > (SELECT max(rowid) FROM acts WHERE rowid > 0) - :many")).order_by(_ROWID)
 _NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
 _OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
 # Touching the days first to last: begun by the last and ended from the first on, or still running.
@@ -256,6 +259,10 @@ class Reads:
     def newest_reading(self) -> Reading | None:
         """The reading with the latest time."""
         return self._first(READINGS, _NEWEST_READING)
+
+    def latest_acts(self, many: int = 50) -> list[Act]:
+        """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
+        return self._all(ACTS, _LATEST_ACTS, many=many)
 
     def running_session(self) -> Treatment | None:
         """The timed session that is on; the newest if several are."""

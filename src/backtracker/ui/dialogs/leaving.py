@@ -1,4 +1,4 @@
-"""Closing the window while an episode runs, on a desktop without a tray: what shall become of the reminders?"""
+"""Closing the window while there is something to remind of, and no tray: what shall become of the reminders?"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -12,19 +12,22 @@ from backtracker.ui.widgets.text import Paragraph, label
 
 
 class LeavingDialog(QDialog):
-    """Minimise, quit, or stay."""
+    """Minimise, quit, or stay. Without an ``episode`` it is about breaks from sitting."""
 
     minimise_requested = Signal()
     quit_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, episode: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Leaving", "Close backtracker?"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(translate("Leaving", "Reminders stop when backtracker is closed"), tokens.HEADLINE))
-        words = translate("Leaving", "Your episode is still running. Minimised, the reminders go on.")
+        if episode:
+            words = translate("Leaving", "Your episode is still running. Minimised, the reminders go on.")
+        else:
+            words = translate("Leaving", "So do the breaks from sitting. Minimised, they go on.")
         column.addWidget(Paragraph(words, tokens.BODY, "quiet"))
         row = QHBoxLayout()
         row.setSpacing(8)

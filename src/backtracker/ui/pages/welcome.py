@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -110,6 +111,7 @@ class WelcomePage(Page):
         for name, words in (
             ("reminders", translate("Welcome", "Reminders pop up while an episode runs")),
             ("sound", translate("Welcome", "With a sound")),
+            ("breaks", translate("Welcome", "A word to get up after each hour at the computer, on any day")),
         ):
             switch = Switch(words, getattr(self.desk.settings, name))
             switch.toggled.connect(partial(self._set, name))
@@ -198,8 +200,8 @@ class WelcomePage(Page):
         QProcess.startDetached(program, [*arguments, "--example"])
 
     def _set(self, name: str, value: bool) -> None:
-        old = self.desk.settings
-        self.desk.set_settings(replace(old, reminders=value) if name == "reminders" else replace(old, sound=value))
+        wanted: dict[str, Any] = {name: value}
+        self.desk.set_settings(replace(self.desk.settings, **wanted))
 
     def _set_quiet(self, name: str, value: time) -> None:
         old = self.desk.settings.rules

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -298,14 +298,7 @@ class PopUp(QWidget):
             self._card.show()  # one that replaces another on screen has no size before it is shown
         self.setFixedWidth(theme.px(WIDTH))
         self.adjustSize()
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        area = QRect(0, 0, self.width(), self.height())
-        area.moveBottomRight(room.bottomRight() - QPoint(FROM_EDGE, FROM_EDGE))
-        taken = self.clear_of()
-        if taken.intersects(area) and taken.top() - area.height() - FROM_EDGE >= room.top():
-            area.moveBottom(taken.top() - FROM_EDGE)
-        self.move(area.topLeft())
+        self.move(corner_of(self.size(), self.clear_of()))
         self.show()
         self.raise_()
 
@@ -324,6 +317,17 @@ class PopUp(QWidget):
         """Nothing ticks while it is away."""
         self._second.stop()
         super().hideEvent(event)
+
+
+def corner_of(size: QSize, taken: QRect) -> QPoint:
+    """Where a card of ``size`` goes: at the bottom right of the screen in use, above what is ``taken`` there."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
+    area = QRect(QPoint(0, 0), size)
+    area.moveBottomRight(room.bottomRight() - QPoint(FROM_EDGE, FROM_EDGE))
+    if taken.intersects(area) and taken.top() - area.height() - FROM_EDGE >= room.top():
+        area.moveBottom(taken.top() - FROM_EDGE)
+    return area.topLeft()
 
 
 def last_words(newest: Reading | None, now: datetime) -> str:
