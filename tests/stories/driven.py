@@ -77,7 +77,7 @@ class Guide(QObject):
 
 
 class SetClock:
-    """The computer's clock, moved by as much as the story wants.
+    """The computer's clocks, moved by as much as the story wants: the one on the wall, and the two nobody can set.
 
     libfaketime was tried first: it also takes over the timed waits of Python's own lock, and
     two threads then take ten seconds for what takes one. ``clock`` is the only reader of the
@@ -85,18 +85,30 @@ class SetClock:
     """
 
     def __init__(self, offset: float, stands_at: str) -> None:
-        self._real = clock.now
-        self.set(offset, stands_at)
+        self._real, self._steady = clock.now, clock.monotonic
+        self.set(offset, stands_at, 0, 0)
 
-    def set(self, offset: float, stands_at: str) -> None:
-        """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted."""
+    def set(self, offset: float, stands_at: str, awake: float, asleep: float) -> None:
+        """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted.
+
+        So many seconds the computer has been made to be ``awake`` and ``asleep`` since it was switched on.
+        """
         self._offset = timedelta(seconds=offset)
         self._stands_at = datetime.fromisoformat(stands_at) if stands_at else None
+        self._awake, self._asleep = awake, asleep
 
     def now(self) -> datetime:
         """What the wall clock of this computer shows, as the story has set it."""
         present = self._stands_at or self._real() + self._offset
         return present.replace(microsecond=present.microsecond // 1000 * 1000)
+
+    def monotonic(self) -> float:
+        """Seconds that the computer has been awake."""
+        return self._awake + (0 if self._stands_at else self._steady())
+
+    def boottime(self) -> float:
+        """Seconds that it has been switched on, asleep or awake."""
+        return self.monotonic() + self._asleep
 
 
 class Ears(QObject):
@@ -128,8 +140,15 @@ def settled() -> bool | None:
 
 
 def set_clock(request: dict[str, Any]) -> bool:
-    """Set the wall clock, and let the reminder timer look at it."""
-    CLOCK.set(request["offset"], request["stands_at"])
+    """Set the clocks, and let the reminder timer look at them."""
+    CLOCK.set(request["offset"], request["stands_at"], request["awake"], request["asleep"])
+    PROGRAMS[0].ticker.tick()
+    return True
+
+
+def travel(request: dict[str, Any]) -> bool:
+    """Let the computer be in another time zone, and let the reminder timer look."""
+    os.environ["TZ"] = request["zone"]
     PROGRAMS[0].ticker.tick()
     return True
 
@@ -239,6 +258,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "heard": lambda request: EARS.heard >= request["count"] or None,
     "settled": lambda _: settled(),
     "clock": set_clock,
+    "travel": travel,
     "picture": lambda request: QApplication.primaryScreen().grabWindow(0).save(request["path"]),
     "focus": lambda _: focus(),
     "frame": lambda request: frame(request["popup"]),
@@ -251,7 +271,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 def main() -> int:
     """Run the program as its own ``__main__`` would, with the guide beside it."""
-    clock.now = CLOCK.now
+    clock.now, clock.monotonic, clock.boottime = CLOCK.now, CLOCK.monotonic, CLOCK.boottime
     born = app.Program.__init__
 
     def remembered(program: app.Program, *arguments: Any, **named: Any) -> None:

@@ -120,6 +120,7 @@ class Running:
         self.process = self._launch()
 
     def _launch(self) -> "subprocess.Popen[bytes]":
+        self._awake = self._asleep = 0.0
         environment = {
             **self.screen.environment,
             "TZ": self.zone,
@@ -140,13 +141,33 @@ class Running:
             self._stands_at = now
 
     def set_clock(self, now: datetime) -> None:
-        """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself.
+        """Let the time pass until the program's wall clock shows the instant ``now``; it goes on by itself.
 
         The reminder timer looks at it at once, as it does twice a minute by itself.
         """
+        self._awake += (now - self.now).total_seconds()
+        self._show_clock(now)
+
+    def sleep_until(self, now: datetime) -> None:
+        """Let the computer sleep until its wall clock shows ``now``; the reminder timer finds out by itself."""
+        self._asleep += (now - self.now).total_seconds()
+        self._show_clock(now)
+
+    def set_by_hand(self, now: datetime) -> None:
+        """Set the wall clock to ``now``, while no time passes."""
+        self._show_clock(now)
+
+    def travel(self, zone: str) -> None:
+        """Let the computer be in the time zone ``zone`` from here on."""
+        self.zone = zone
+        self.ask("travel", zone=zone)
+        self.settle()
+
+    def _show_clock(self, now: datetime) -> None:
         self.wind_clock(now)
         stands_at = self._stands_at.isoformat() if self._stands_at else ""
-        self.ask("clock", offset=self._offset.total_seconds(), stands_at=stands_at)
+        offset = self._offset.total_seconds()
+        self.ask("clock", offset=offset, stands_at=stands_at, awake=self._awake, asleep=self._asleep)
         self.settle()
 
     @property
