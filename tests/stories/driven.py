@@ -102,6 +102,11 @@ class SetClock:
         present = self._stands_at or self._real() + self._offset
         return present.replace(microsecond=present.microsecond // 1000 * 1000)
 
+    @property
+    def stands(self) -> bool:
+        """Whether no time passes but what the story lets pass."""
+        return self._stands_at is not None
+
     def monotonic(self) -> float:
         """Seconds that the computer has been awake."""
         return self._awake + (0 if self._stands_at else self._steady())
@@ -151,6 +156,15 @@ def travel(request: dict[str, Any]) -> bool:
     os.environ["TZ"] = request["zone"]
     PROGRAMS[0].ticker.tick()
     return True
+
+
+def knows(request: dict[str, Any]) -> bool | None:
+    """Whether the reminder timer has heard of all these records."""
+    log = PROGRAMS[0].ticker.log
+    if log is None:
+        return None
+    known = {each.id for each in (*log.treatments, *log.readings, *log.acts)}
+    return known.issuperset(request["ids"]) or None
 
 
 def name_of(widget: QWidget) -> str:
@@ -259,6 +273,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "settled": lambda _: settled(),
     "clock": set_clock,
     "travel": travel,
+    "knows": knows,
     "picture": lambda request: QApplication.primaryScreen().grabWindow(0).save(request["path"]),
     "focus": lambda _: focus(),
     "frame": lambda request: frame(request["popup"]),
@@ -278,6 +293,8 @@ def main() -> int:
         born(program, *arguments, **named)
         PROGRAMS.append(program)
         QApplication.instance().installEventFilter(EARS)  # type: ignore[union-attr]
+        if CLOCK.stands:  # two presses are as far apart as the story says, and never a double click
+            QApplication.setDoubleClickInterval(0)
         GUIDES.append(Guide())
 
     app.Program.__init__ = remembered  # type: ignore[method-assign, assignment]

@@ -119,9 +119,21 @@ class Running:
         self._stands_at = now if stands else None
         self.process = self._launch()
 
+    def types(self, *words: str) -> str:
+        """Type a command on the same record, in a process of its own under the same clock; what it printed."""
+        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder), *words]
+        environment = self._environment()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), (words, done)
+        return done.stdout
+
     def _launch(self) -> "subprocess.Popen[bytes]":
         self._awake = self._asleep = 0.0
-        environment = {
+        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
+        return subprocess.Popen(command, env=self._environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def _environment(self) -> dict[str, str]:
+        return {
             **self.screen.environment,
             "TZ": self.zone,
             "STORY_CLOCK_OFFSET": f"{self._offset.total_seconds():.3f}",
@@ -129,8 +141,6 @@ class Running:
             "PYTHONPATH": str(HERE.parents[1] / "src"),
             **self._extra,
         }
-        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
-        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     # The clock -------------------------------------------------------------------------------
 
