@@ -1,5 +1,6 @@
 """The one reader of the clock and the zone, on a computer that tells much, little or nothing."""
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,33 @@ def test_now_is_aware_and_to_the_millisecond() -> None:
 def test_monotonic_never_goes_back() -> None:
     first, second = clock.monotonic(), clock.monotonic()
     assert second >= first
+
+
+def test_boottime_never_goes_back_and_passes_as_the_steady_clock_does_while_the_computer_is_awake() -> None:
+    first, steady = clock.boottime(), clock.monotonic()
+    second, later = clock.boottime(), clock.monotonic()
+    assert first is not None
+    assert second is not None
+    assert second >= first
+    assert abs((second - first) - (later - steady)) < 1
+
+
+@pytest.mark.parametrize(("system", "name"), [("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC_RAW")])
+def test_the_clock_that_counts_sleep_on_each_system_without_the_system(
+    system: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(time, name, 4711, raising=False)
+    monkeypatch.setattr(time, "clock_gettime", lambda asked: 12.5 if asked == 4711 else None)
+    assert clock.boottime() == 12.5
+    monkeypatch.delattr(time, name)
+    assert clock.boottime() is None
+
+
+def test_the_clock_that_counts_sleep_on_windows_without_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(time, "monotonic", lambda: 12.5)
+    assert clock.boottime() == 12.5
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", ":Asia/Kathmandu", "Australia/Lord_Howe"])

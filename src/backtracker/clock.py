@@ -1,9 +1,14 @@
-"""The only reader of the wall clock and of the computer's time zone.
+"""The only reader of the wall clock, of the clocks that nobody can set, and of the computer's time zone.
+
+Three clocks tell what became of an hour. The wall clock can be set by hand. :func:`monotonic` cannot,
+and counts while the computer is awake. :func:`boottime` counts while it sleeps too: what it and the
+wall clock have both passed was sleep, what only the wall clock has passed was set by hand.
 
 May be imported by any room; ``core`` and ``analysis`` take ``now`` as an argument instead.
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -17,8 +22,23 @@ def now() -> datetime:
 
 
 def monotonic() -> float:
-    """Seconds of a clock that no one can set; its zero means nothing."""
+    """Seconds of a clock that no one can set; its zero means nothing.
+
+    On Linux and macOS it stands still while the computer sleeps, on Windows it does not.
+    """
     return time.monotonic()
+
+
+def boottime() -> float | None:
+    """Seconds of a clock that no one can set and that goes on while the computer sleeps; its zero means nothing.
+
+    None where the system has no such clock. Tried on Linux; the others by their makers' word.
+    """
+    if sys.platform == "win32":
+        return time.monotonic()
+    name = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+    found = getattr(time, name, None)
+    return None if found is None else time.clock_gettime(found)
 
 
 def zone() -> tzinfo:
@@ -28,7 +48,7 @@ def zone() -> tzinfo:
     name = zone_name()
     if name:
         return ZoneInfo(name)
-    return timezone(timedelta(seconds=-(time.altzone if time.localtime().tm_isdst > 0 else time.timezone)))
+    return timezone(timedelta(seconds=time.localtime().tm_gmtoff))
 
 
 def zone_name() -> str:
@@ -75,8 +95,6 @@ def _name_in_etc() -> str:
 
 def _name_from_qt() -> str:
     """Windows keeps its zone under a name of its own; Qt knows the IANA one."""
-    import sys
-
     if sys.platform != "win32":
         return ""
     from PySide6.QtCore import QTimeZone

@@ -161,3 +161,18 @@ def test_the_onset_may_lie_in_the_hour_that_comes_twice() -> None:
     story = Story(onset=onset, zone=BERLIN, rules=AWAKE)
     assert story.due(0)["walk"] == 1
     assert story.log.episode.began.local.strftime("%H:%M %z") == "02:30 +0100"
+
+
+def test_what_came_up_after_a_snooze_is_not_moved_into_the_morning_by_what_is_said_afterwards() -> None:
+    story = Story(onset=utc("2024-06-03T06:00")).begin().did("ice", 0).did("walk", 0, minutes=5)
+    ice = story.slot("ice", 14)  # at eight in the evening
+    story.show(14)
+    story.act("snoozed", 14, ice, until=15)
+    assert "ice" in [slot.step for slot in story.show(15)]
+    before = story.due(15)["ice"]
+    story.act("paused", 15, until=15.5)
+    assert story.due(15)["ice"] == before == 15
+    story.act("resumed", 15.4)
+    story.rules = Rules(quiet_from=Rules().quiet_from.replace(hour=20))
+    assert story.due(15.6)["ice"] == before
+    assert story.card(25)[0] == "ice", "the first card on waking"

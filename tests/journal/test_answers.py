@@ -127,6 +127,16 @@ def test_a_session_cannot_end_before_it_began_nor_when_it_is_gone(bench: Bench) 
         bench.journal.finish(session.id)
 
 
+@pytest.mark.parametrize("hours", [-50, -1, 3, 50])
+def test_whoever_knows_how_long_a_session_lasted_is_believed_more_than_a_clock_that_was_set(
+    bench: Bench, hours: int
+) -> None:
+    bench.journal.log_spasm(8)
+    session = bench.journal.start("ice").value
+    bench.wait(hours=hours)
+    assert bench.journal.finish(session.id, bench.now, seconds=1260).value.seconds == 1260
+
+
 def test_pain_after_a_session_is_kept_once(bench: Bench) -> None:
     session = bench.journal.start("ice").value
     bench.wait(minutes=20)

@@ -78,7 +78,7 @@ class Guide(QObject):
 
 
 class SetClock:
-    """The computer's clock, moved by as much as the story wants.
+    """The computer's clocks, moved by as much as the story wants: the one on the wall, and the two nobody can set.
 
     libfaketime was tried first: it also takes over the timed waits of Python's own lock, and
     two threads then take ten seconds for what takes one. ``clock`` is the only reader of the
@@ -86,29 +86,23 @@ class SetClock:
     """
 
     def __init__(self, offset: float, stands_at: str) -> None:
-        self._real, self._real_steady = clock.now, clock.monotonic
-        self._lived = [(self._real_steady(), 0.0)]
-        self.set(offset, stands_at)
+        self._real, self._steady = clock.now, clock.monotonic
+        self._lived: list[tuple[float, float]] = []
+        self.set(offset, stands_at, 0, 0)
 
-    def set(self, offset: float, stands_at: str) -> None:
-        """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted."""
+    def set(self, offset: float, stands_at: str, awake: float, asleep: float) -> None:
+        """Go on from ``offset`` seconds beside the computer's clock, or stand still where that is wanted.
+
+        So many seconds the computer has been made to be ``awake`` and ``asleep`` since it was switched on.
+        """
         self._offset = timedelta(seconds=offset)
         self._stands_at = datetime.fromisoformat(stands_at) if stands_at else None
-
-    def live(self, seconds: float) -> None:
-        """So long passes, and nobody has set a clock: the wall clock and the steady one both go on."""
-        self._lived.append((self._real_steady(), self._lived[-1][1] + seconds))
-        self._offset += timedelta(seconds=seconds)
-        if self._stands_at is not None:
-            self._stands_at += timedelta(seconds=seconds)
-
-    def steady(self) -> float:
-        """The clock that nobody can set, with what the story has let pass."""
-        return self._real_steady() + self._lived[-1][1]
+        self._awake, self._asleep = awake, asleep
+        self._lived.append((self._steady(), awake))
 
     def lived(self, length: timedelta) -> timedelta:
         """How long something lasted in the story that began ``length`` of real time ago."""
-        began = self._real_steady() - length.total_seconds()
+        began = self._steady() - length.total_seconds()
         before = max((at, lived) for at, lived in self._lived if at <= max(began, self._lived[0][0]))[1]
         return length + timedelta(seconds=self._lived[-1][1] - before)
 
@@ -116,6 +110,19 @@ class SetClock:
         """What the wall clock of this computer shows, as the story has set it."""
         present = self._stands_at or self._real() + self._offset
         return present.replace(microsecond=present.microsecond // 1000 * 1000)
+
+    @property
+    def stands(self) -> bool:
+        """Whether no time passes but what the story lets pass."""
+        return self._stands_at is not None
+
+    def monotonic(self) -> float:
+        """Seconds that the computer has been awake."""
+        return self._awake + (0 if self._stands_at else self._steady())
+
+    def boottime(self) -> float:
+        """Seconds that it has been switched on, asleep or awake."""
+        return self.monotonic() + self._asleep
 
 
 class Ears(QObject):
@@ -147,19 +154,17 @@ def settled() -> bool | None:
 
 
 def set_clock(request: dict[str, Any]) -> bool:
-    """Set the wall clock, and let the reminder timer look at it."""
-    CLOCK.set(request["offset"], request["stands_at"])
+    """Set the clocks, and let the reminder timer look at them."""
+    CLOCK.set(request["offset"], request["stands_at"], request["awake"], request["asleep"])
     PROGRAMS[0].ticker.tick()
     return True
 
 
-def live(request: dict[str, Any]) -> bool:
-    """Let time pass, and whoever looks at a clock look at it."""
-    CLOCK.live(request["seconds"])
-    program = PROGRAMS[0]
-    program.ticker.tick()
-    if program.breaks is not None:
-        program.breaks.look()
+def look() -> bool:
+    """Let whoever asks for breaks look whether somebody sits there."""
+    breaks = PROGRAMS[0].breaks
+    if breaks is not None:
+        breaks.look()
     return True
 
 
@@ -167,6 +172,22 @@ def untouched() -> bool | None:
     """Whether it is known by now how long nothing was touched."""
     breaks = PROGRAMS[0].breaks
     return True if breaks is None or breaks._idle is None or breaks._idle._then is None else None
+
+
+def travel(request: dict[str, Any]) -> bool:
+    """Let the computer be in another time zone, and let the reminder timer look."""
+    os.environ["TZ"] = request["zone"]
+    PROGRAMS[0].ticker.tick()
+    return True
+
+
+def knows(request: dict[str, Any]) -> bool | None:
+    """Whether the reminder timer has heard of all these records."""
+    log = PROGRAMS[0].ticker.log
+    if log is None:
+        return None
+    known = {each.id for each in (*log.treatments, *log.readings, *log.acts)}
+    return known.issuperset(request["ids"]) or None
 
 
 def name_of(widget: QWidget) -> str:
@@ -274,8 +295,10 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "heard": lambda request: EARS.heard >= request["count"] or None,
     "settled": lambda _: settled(),
     "clock": set_clock,
-    "live": live,
+    "look": lambda _: look(),
     "untouched": lambda _: untouched(),
+    "travel": travel,
+    "knows": knows,
     "picture": lambda request: QApplication.primaryScreen().grabWindow(0).save(request["path"]),
     "focus": lambda _: focus(),
     "frame": lambda request: frame(request["popup"]),
@@ -288,7 +311,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 def main() -> int:
     """Run the program as its own ``__main__`` would, with the guide beside it."""
-    clock.now, clock.monotonic = CLOCK.now, CLOCK.steady
+    clock.now, clock.monotonic, clock.boottime = CLOCK.now, CLOCK.monotonic, CLOCK.boottime
     asked = idle.Idle.ask
 
     def in_story_time(each: idle.Idle, then: idle.Then) -> None:
@@ -302,6 +325,8 @@ def main() -> int:
         born(program, *arguments, **named)
         PROGRAMS.append(program)
         QApplication.instance().installEventFilter(EARS)  # type: ignore[union-attr]
+        if CLOCK.stands:  # two presses are as far apart as the story says, and never a double click
+            QApplication.setDoubleClickInterval(0)
         GUIDES.append(Guide())
 
     app.Program.__init__ = remembered  # type: ignore[method-assign, assignment]

@@ -120,8 +120,21 @@ class Running:
         self._stands_at = now if stands else None
         self.process = self._launch()
 
+    def types(self, *words: str) -> str:
+        """Type a command on the same record, in a process of its own under the same clock; what it printed."""
+        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder), *words]
+        environment = self._environment()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), (words, done)
+        return done.stdout
+
     def _launch(self) -> "subprocess.Popen[bytes]":
-        environment = {
+        self._awake = self._asleep = 0.0
+        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
+        return subprocess.Popen(command, env=self._environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def _environment(self) -> dict[str, str]:
+        return {
             **self.screen.environment,
             "TZ": self.zone,
             "STORY_CLOCK_OFFSET": f"{self._offset.total_seconds():.3f}",
@@ -129,8 +142,6 @@ class Running:
             "PYTHONPATH": str(HERE.parents[1] / "src"),
             **self._extra,
         }
-        command = [sys.executable, str(HERE / "driven.py"), "--data", str(self.folder)]
-        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     # The clock -------------------------------------------------------------------------------
 
@@ -141,13 +152,33 @@ class Running:
             self._stands_at = now
 
     def set_clock(self, now: datetime) -> None:
-        """Let the program's wall clock show the instant ``now`` from here on; it goes on by itself.
+        """Let the time pass until the program's wall clock shows the instant ``now``; it goes on by itself.
 
         The reminder timer looks at it at once, as it does twice a minute by itself.
         """
+        self._awake += (now - self.now).total_seconds()
+        self._show_clock(now)
+
+    def sleep_until(self, now: datetime) -> None:
+        """Let the computer sleep until its wall clock shows ``now``; the reminder timer finds out by itself."""
+        self._asleep += (now - self.now).total_seconds()
+        self._show_clock(now)
+
+    def set_by_hand(self, now: datetime) -> None:
+        """Set the wall clock to ``now``, while no time passes."""
+        self._show_clock(now)
+
+    def travel(self, zone: str) -> None:
+        """Let the computer be in the time zone ``zone`` from here on."""
+        self.zone = zone
+        self.ask("travel", zone=zone)
+        self.settle()
+
+    def _show_clock(self, now: datetime) -> None:
         self.wind_clock(now)
         stands_at = self._stands_at.isoformat() if self._stands_at else ""
-        self.ask("clock", offset=self._offset.total_seconds(), stands_at=stands_at)
+        offset = self._offset.total_seconds()
+        self.ask("clock", offset=offset, stands_at=stands_at, awake=self._awake, asleep=self._asleep)
         self.settle()
 
     @property
@@ -160,11 +191,9 @@ class Running:
         self.set_clock(self.now + length)
 
     def live(self, length: timedelta) -> None:
-        """Let time pass on the wall and on the clock that nobody can set; nothing is touched meanwhile."""
-        self._offset += length
-        if self._stands_at is not None:
-            self._stands_at += length
-        self.ask("live", seconds=length.total_seconds())
+        """Let time pass, and whoever asks for breaks see how long nothing was touched."""
+        self.pass_time(length)
+        self.ask("look")
         self.ask("untouched")
         self.settle()
 

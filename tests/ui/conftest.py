@@ -1,7 +1,7 @@
 """What tests of the window share: the look, a clock that stands still, and an open desk on a real file."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,11 +38,32 @@ def look(qapp: QApplication) -> None:
 
 
 class Wall:
-    """The clock on the wall and where it hangs; both stand still until the test moves them."""
+    """The clock on the wall and where it hangs; both stand still until the test moves them.
+
+    Where a test moves ``at``, that time passes for the clocks too that nobody can set.
+    """
 
     def __init__(self) -> None:
         self.zone = ZoneInfo("Europe/Berlin")
         self.at = datetime(2026, 11, 20, 14, 5, tzinfo=self.zone)
+        self._began = self.at.astimezone(UTC)
+        self._set_by = self._slept = timedelta()
+
+    def sleep(self, length: timedelta) -> None:
+        """The computer sleeps for ``length``."""
+        self.at += length
+        self._slept += length
+
+    def set_by_hand(self, length: timedelta) -> None:
+        """Somebody sets the clock forward or, with a negative ``length``, back."""
+        self.at += length
+        self._set_by += length
+
+    def monotonic(self) -> float:
+        return (self.at.astimezone(UTC) - self._began - self._set_by - self._slept).total_seconds()
+
+    def boottime(self) -> float:
+        return (self.at.astimezone(UTC) - self._began - self._set_by).total_seconds()
 
     def set(self, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
         """A time in November 2026; the twentieth is a Friday."""
@@ -55,6 +76,8 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     made = Wall()
     monkeypatch.setattr(clock, "now", lambda: made.at.astimezone(UTC))
     monkeypatch.setattr(clock, "zone", lambda: made.zone)
+    monkeypatch.setattr(clock, "monotonic", made.monotonic)
+    monkeypatch.setattr(clock, "boottime", made.boottime)
     return made
 
 

@@ -1,18 +1,12 @@
-"""Hands that tremble, and clocks that are set: a second press and a wrong hour do no harm."""
+"""Hands that tremble: a second press does no harm."""
 
-from datetime import timedelta
-
-import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from backtracker import clock
-from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import Button, primary
 from backtracker.ui.widgets.stepper import Stepper
-from tests.ui.conftest import OpenDesk, Wall
 
 PRESS, DOUBLE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
 
@@ -70,26 +64,3 @@ def test_plus_counts_each_press_however_quick(qtbot: QtBot, look: None) -> None:
     press(stepper.more, DOUBLE)
     press(stepper.more)
     assert stepper.value == 13
-
-
-@pytest.mark.parametrize("back", [timedelta(minutes=12), timedelta(hours=3)], ids=["a little", "far"])
-def test_ice_ends_after_its_true_time_though_the_clock_was_set_back(
-    desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, back: timedelta
-) -> None:
-    steady = [1000.0]
-    monkeypatch.setattr(clock, "monotonic", lambda: steady[0])
-    desk.told(qtbot, lambda journal: journal.log_spasm(8))
-    desk.told(qtbot, lambda journal: journal.start("ice"))
-    ticker.refresh()
-    desk.settle(qtbot)
-    for minutes, wall_moves in ((15, timedelta(minutes=15)), (0, -back), (4, timedelta(minutes=4))):
-        steady[0] += minutes * 60
-        wall.at += wall_moves
-        ticker.tick()
-    assert ticker.agenda is not None
-    assert ticker.agenda.session is not None
-    steady[0] += 60
-    wall.at += timedelta(minutes=1)
-    with qtbot.waitSignal(ticker.time_up):
-        ticker.tick()
-    desk.settle(qtbot)

@@ -61,6 +61,8 @@ class Past:
         slot = Slot(step, due, due)
         if snoozes := self.snoozed.get(slot.key):
             slot = Slot(step, due, quiet.hold(max(due, *snoozes)), len(snoozes))
+            came_up = self.showings.get(slot.showing, slot.show)  # no pause or night since then moves it on
+            slot = replace(slot, show=max(due, min(slot.show, came_up)))
         return replace(slot, shown=True) if slot.showing in self.showings else slot
 
 

@@ -39,11 +39,25 @@ LONGEST_ICE = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A timed session that is running; ``over`` once its planned time is up."""
+    """A timed session that is running; ``over`` once its planned time is up.
+
+    ``set_by`` is by how much the wall clock was set since it began, where somebody has noticed: ``ends`` is then
+    told by the clock as it is now.
+    """
 
     treatment: Treatment
     ends: datetime
     over: bool
+    set_by: timedelta = timedelta()
+
+    @property
+    def began(self) -> datetime:
+        """Its start, by the clock as it is now."""
+        return self.treatment.moment.at + self.set_by
+
+    def lasted(self, end: datetime) -> int | None:
+        """Its true length in seconds when it ends at ``end``; None where the wall clock tells it by itself."""
+        return round((end - self.began).total_seconds()) if self.set_by else None
 
 
 @dataclass(frozen=True, slots=True)

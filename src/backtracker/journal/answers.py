@@ -65,19 +65,22 @@ class Answers(Entries):
         return Logged(self.save(capitalized(label), put), treatment)
 
     @use_case
-    def finish(self, treatment_id: str, at: datetime | None = None, pain: int | None = None) -> Logged[Treatment]:
+    def finish(
+        self, treatment_id: str, at: datetime | None = None, pain: int | None = None, seconds: int | None = None
+    ) -> Logged[Treatment]:
         """End the running session at ``at`` (default: now), keep its true length, and the pain after it if given.
 
-        One that seems to begin later than now, because the clock was set back, ends all the same.
+        One that seems to begin later than now, because the clock was set back, ends all the same. Whoever knows
+        that the clock was set since it began tells how many ``seconds`` it lasted: they count then, and not ``at``.
         """
         found = self.store.treatment(treatment_id)
         if found is None:
             raise UserError(translate("journal", "That session is no longer there. It was deleted or taken back."))
         end, now = self.moment(at).at, self.now()
         set_back = found.moment.at > now + CLOCKS_DIFFER
-        if at is not None and end < found.moment.at and not set_back:
+        if seconds is None and at is not None and end < found.moment.at and not set_back:
             raise UserError(translate("journal", "A session cannot end before it began. Check the time."))
-        done = self.ended_at_home(found, end) if found.running else found
+        done = self.ended_at_home(found, end, seconds) if found.running else found
         return self._with_pain(done, None, pain, label=self.ended_label(done, end))
 
     @use_case

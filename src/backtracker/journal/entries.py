@@ -89,9 +89,11 @@ class Entries(Base):
         known = not back and length <= model.LONGEST_SESSION.total_seconds()
         return replace(treatment, running=False, seconds=length if known else None)
 
-    def ended_at_home(self, treatment: Treatment, at: datetime) -> Treatment:
-        """The running ``treatment`` as ended at ``at``, in the episode that it then belongs to."""
+    def ended_at_home(self, treatment: Treatment, at: datetime, seconds: int | None = None) -> Treatment:
+        """The running ``treatment`` as ended at ``at`` or after ``seconds``, in the episode that it then belongs to."""
         done = self.ended_session(treatment, at)
+        if seconds is not None and seconds <= model.LONGEST_SESSION.total_seconds():
+            done = replace(done, seconds=max(0, seconds))
         return replace(done, episode_id=self._home(done))
 
     @use_case

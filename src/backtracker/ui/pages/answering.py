@@ -44,8 +44,8 @@ class Answering(QObject):
     def skip(self, slot: Slot, reason: str) -> None:
         self.do(lambda journal: journal.skip(slot, reason))
 
-    def finish(self, treatment_id: str, at: datetime | None) -> None:
-        self.do(lambda journal: journal.finish(treatment_id, at))
+    def finish(self, treatment_id: str, at: datetime | None, seconds: int | None) -> None:
+        self.do(lambda journal: journal.finish(treatment_id, at, seconds=seconds))
 
     def pain(self, level: int) -> None:
         self.do(lambda journal: journal.pain_now(level))

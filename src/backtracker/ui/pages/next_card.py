@@ -42,7 +42,7 @@ class NextCard(Card):
     done = Signal(object, object)  # slot, when it ended
     snoozed = Signal(object, int)  # slot, minutes
     skipped = Signal(object, str)  # slot, reason
-    finished = Signal(str, object)  # treatment id, at
+    finished = Signal(str, object, object)  # treatment id, at, seconds where the clock was set meanwhile
     pain_given = Signal(int)
     ice_ended = Signal()
     close_requested = Signal()
@@ -274,7 +274,7 @@ class NextCard(Card):
         self.setAccessibleName(title)
 
     def _show_time(self, session: Session, tone: str) -> None:
-        now, start = self._present(), session.treatment.moment.at
+        now, start = self._present(), session.began
         whole = max(timedelta(seconds=1), session.ends - start)
         left = session.ends - now
         if left > timedelta():
@@ -332,7 +332,8 @@ class NextCard(Card):
 
     def _finish(self, at: datetime | None) -> None:
         if self._session is not None:
-            self.finished.emit(self._session.treatment.id, at)
+            lasted = self._session.lasted(at or self._present())
+            self.finished.emit(self._session.treatment.id, at, lasted)
 
     def _ask_when(self) -> None:
         if self._moment_popup is None:

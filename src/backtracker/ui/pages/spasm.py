@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from backtracker.core import protocol, telling
+from backtracker.core import telling
 from backtracker.core.model import EpisodeLog, Flare
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
@@ -255,7 +255,7 @@ class SpasmScreen(QWidget):
         elif self._onset is None:
             self.bar.show_details(telling.since_text(log.episode, self.desk.local_now()))
         self.details.show_log(log)
-        agenda = protocol.agenda(self.desk.settings.rules, log, now, zone) if log.running else None
+        agenda = self.ticker.agenda_of(log) if log.running else None
         if agenda is None:
             self.details.step.hide()
         else:

@@ -15,7 +15,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import protocol
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
@@ -60,10 +59,9 @@ class TodayPage(Page):
     def _show(self, present: "Present") -> None:
         if present.log is not None:
             view = self._episode_view()
-            now, zone = self.desk.now(), self.desk.zone()
             self._only(view)
             view.show_present(present)
-            view.show_agenda(protocol.agenda(self.desk.settings.rules, present.log, now, zone), present.log)
+            view.show_agenda(self.ticker.agenda_of(present.log), present.log)
         else:
             ordinary = self._ordinary_view()
             self._only(ordinary)

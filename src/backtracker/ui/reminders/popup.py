@@ -102,7 +102,10 @@ class PopUp(QWidget):
     def show_time_up(self, agenda: Agenda, before: int | None) -> None:
         """The time of the running session is up. For ice this is the alarm that rings until it is answered."""
         session = agenda.session
-        if session is None or (self._session_id == session.treatment.id and self.isVisible()):
+        if session is None:
+            return
+        if self._session_id == session.treatment.id and self.isVisible():
+            self._agenda = agenda
             return
         self._agenda, self._slot, self._session_id = agenda, None, session.treatment.id
         self._hushed_at = self._last_ring = None
@@ -199,15 +202,14 @@ class PopUp(QWidget):
     def _up_buttons(self, ice: bool, ends: datetime) -> None:
         words = translate("PopUp", "It’s off") if ice else translate("PopUp", "Done")
         off = primary(words, "check", tokens.CONTROL_POPUP)
-        treatment_id = self._session_id
-        off.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id)))
+        off.clicked.connect(lambda: self._finish(in_time=False))
         if not ice:
             self._row(off, wide=True)
             return
         hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
         hush.clicked.connect(self._hush)
         self.in_time = in_time = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
-        in_time.clicked.connect(lambda: self._answer(lambda journal: journal.finish(treatment_id, ends)))
+        in_time.clicked.connect(lambda: self._finish(in_time=True))
         self._row(off, in_time, hush, wide=True)
         in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
 
@@ -251,6 +253,13 @@ class PopUp(QWidget):
         ended = self._desk.now() - timedelta(minutes=ago) if ago else None
         self._answer(lambda journal: journal.done(slot, ended))
 
+    def _finish(self, *, in_time: bool) -> None:
+        session = self._agenda.session if self._agenda is not None else None
+        if session is not None:
+            at = session.ends if in_time else None
+            lasted = session.lasted(at or self._desk.now())
+            self._answer(lambda journal: journal.finish(session.treatment.id, at, seconds=lasted))
+
     def _ask_over(self) -> None:
         """Closing takes two presses and asks what helped: that is the window's to do."""
         self.hide()
@@ -282,7 +291,7 @@ class PopUp(QWidget):
         now = self._desk.now()
         treatment = self._agenda.session.treatment
         if treatment.kind == "ice" and self._elapsed is not None and self.in_time is not None:
-            self._elapsed.setText(telling.stopwatch_text(now - treatment.moment.at))
+            self._elapsed.setText(telling.stopwatch_text(now - self._agenda.session.began))
             self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)
             hushed = self._hushed_at is not None and timedelta() <= now - self._hushed_at < QUIET_FOR
             due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
