@@ -4,7 +4,6 @@ A slot is known by its step and the instant it is due. The first of a chain is d
 after the last answer; an unanswered one is missed when the next one comes. Standard library only.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -133,14 +132,16 @@ def chains_at(rules: Rules, past: Past, spans: tuple[Span, ...], now: datetime, 
     gaps = intervals(rules)
     zero = spans[0].start
     found = [_session_chain(span, gaps[span.kind], past, now, quiet) for span in spans if span.kind != "rest"]
-    walk = max(zero, past.answered.get("walk", zero)) + gaps["walk"]
-    found.append(_chain("walk", walk, quiet.hold(walk), lambda at: at + gaps["walk"], past, now, quiet))
-    told = max(zero, past.answered.get("pain", zero))
-    pain = quiet.hold(quiet.awake_after(told, gaps["pain"]))
-    found.append(
-        _chain("pain", told + gaps["pain"], pain, lambda at: quiet.awake_after(at, gaps["pain"]), past, now, quiet)
-    )
+    for step in ("walk", "pain"):
+        last = max(zero, past.answered.get(step, zero))
+        first = comes_again(step, last, gaps[step], quiet)
+        found.append(_chain(step, last + gaps[step], first, gaps[step], past, now, quiet))
     return found
+
+
+def comes_again(step: str, at: datetime, gap: timedelta, quiet: Calm) -> datetime:
+    """When the slot of ``step`` after the one at ``at`` may come up; the pain check counts waking hours."""
+    return quiet.hold(quiet.awake_after(at, gap) if step == "pain" else at + gap)
 
 
 def _session_chain(span: Span, gap: timedelta, past: Past, now: datetime, quiet: Calm) -> Chain:
@@ -151,7 +152,7 @@ def _session_chain(span: Span, gap: timedelta, past: Past, now: datetime, quiet:
     held = first if just_hit else quiet.hold(first)
     over = now >= span.end
     until = span.end - timedelta.resolution if over else now
-    chain = _chain(span.kind, first, held, lambda at: at + gap, past, until, quiet)
+    chain = _chain(span.kind, first, held, gap, past, until, quiet)
     if chain.present is None or chain.present.due >= span.end:
         chain.present = None
     elif over:
@@ -164,7 +165,7 @@ def _chain(
     step: str,
     earliest: datetime,
     first: datetime,
-    following: Callable[[datetime], datetime],
+    gap: timedelta,
     past: Past,
     now: datetime,
     quiet: Calm,
@@ -177,7 +178,7 @@ def _chain(
     shown = past.last_shown.get(step)
     slot = past.present(step, shown if shown is not None and shown >= earliest else first, quiet)
     passed = []
-    while (later := quiet.hold(following(slot.show))) <= now:
+    while (later := comes_again(step, slot.show, gap, quiet)) <= now:
         passed.append(slot)
         slot = past.present(step, later, quiet)
     return Chain(step, slot, passed, later)

@@ -164,7 +164,7 @@ class PopUp(QWidget):
         return steps.hint(slot.step)
 
     def _session_buttons(self, slot: Slot, agenda: Agenda) -> None:
-        minutes = self._rules().session_minutes(slot.step, agenda.day)
+        minutes = self._rules().session_minutes(slot.step, agenda.spasm_day)
         start = primary(translate("PopUp", "Start {n} min", n=minutes), "play", tokens.CONTROL_POPUP)
         start.clicked.connect(lambda: self._answer(lambda journal: journal.start(slot.step, slot.key)))
         done_menu = Menu(self)
