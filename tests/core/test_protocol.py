@@ -520,6 +520,43 @@ def test_walks_grow_by_a_minute_a_day_up_to_the_goal() -> None:
     assert [Rules().session_minutes(step, 3) for step in ("ice", "heat", "walk")] == [20, 20, 8]
 
 
+def test_after_a_new_spasm_the_walks_begin_short_again() -> None:
+    """Fifteen minutes are too much on the day of a spasm: they grow from the last one, as all the phases count."""
+    story = Story().begin().flare(24 * 10 + 3)
+    minutes = [Rules().walk_minutes(story.now(24 * day + 4).spasm_day) for day in (9, 10, 11, 14)]
+    assert minutes == [14, 5, 6, 9]
+    assert story.now(24 * 11 + 4).day == 11
+
+
+def test_the_day_of_a_spasm_is_that_of_its_wall() -> None:
+    story = Story(onset=MORNING + timedelta(hours=10), zone=ZoneInfo("Asia/Tokyo"))  # 3:00 on the next day there
+    story.zone = ZoneInfo("America/New_York")
+    assert [story.now(hour).spasm_day for hour in (0, 12, 24)] == [0, 0, 0]
+    assert story.now(24 + 12).spasm_day == 1
+
+
+@pytest.mark.parametrize("back", [336, 337, 408])
+def test_what_went_by_before_the_last_guided_day_was_over_is_told_with_the_question(back: float) -> None:
+    story = Story().begin().did("heat", 322).did("walk", 323, minutes=5).pain(322.5)
+    found = story.now(back)
+    late = [slot for slot in found.missed if slot.due > story.at(323)]
+    assert [(slot.step, (slot.due - MORNING) / timedelta(hours=1)) for slot in late] == [
+        ("walk", 324), ("walk", 325), ("heat", 335), ("walk", 335), ("pain", 335.5),
+    ]  # fmt: skip
+    assert [slot.step for slot in found.popup] == ["close"]
+    story.record(back, found.popup, found.missed)
+    assert story.now(back + 1).missed == ()
+
+
+def test_what_was_asked_when_the_guided_days_ended_is_missed_once() -> None:
+    story = Story().begin().did("heat", 334).pain(335)
+    story.show(335.5)
+    found = story.now(340)
+    assert [slot.due for slot in found.missed if slot.shown] == [story.at(335)]
+    story.record(340, found.popup, found.missed)
+    assert story.now(341).missed == ()
+
+
 def test_wake_is_when_something_changes_next() -> None:
     story = Story().begin()
     assert story.now(0.5).wake == story.at(1)

@@ -73,8 +73,9 @@ class Rules:
     )
     walk_first_minutes: int = option(5, "First walks", low=1, high=20, unit="min", why="Start short and slow.")
     walk_goal_minutes: int = option(
-        20, "Walks grow to", low=5, high=30, unit="min", why="A minute more each day, up to this. After a new spasm they begin short again."
-    )
+        20, "Walks grow to", low=5, high=30, unit="min",
+        why="A minute more each day, up to this. After a new spasm they begin short again.",
+    )  # fmt: skip
     walk_days: int = option(14, "Walks for", low=3, high=28, unit="days", why="The first two weeks.")
     check_hours: int = option(
         4,

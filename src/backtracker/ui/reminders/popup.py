@@ -158,7 +158,7 @@ class PopUp(QWidget):
         return head
 
     def _hint(self, agenda: Agenda, slot: Slot) -> str:
-        unseen = telling.unseen_text([each.step for each in agenda.missed if not each.shown])
+        unseen = telling.unseen_text(telling.never_came_up(agenda), agenda.now, self._desk.zone())
         if unseen:
             return unseen
         return steps.hint(slot.step)
