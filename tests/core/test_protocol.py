@@ -134,10 +134,34 @@ def test_a_snooze_delays_what_follows_and_never_brings_it_closer() -> None:
     story = Story().begin().did("ice", 0)
     (slot,) = story.show(1)
     story.act("snoozed", 1, slot, until=1.5)
+    story.show(1.5)
     assert story.now(2.45).missed == ()
     assert [missed.key for missed in story.now(2.5).missed] == [slot.key]
     story.act("snoozed", 1.6, slot, until=1.2)
     assert story.due(1.6)["walk"] == 1.5
+
+
+@pytest.mark.parametrize(
+    ("back", "cards"),
+    [
+        (2.4, [(2.4, "walk"), (3, "walk"), (3.9, "ice")]),
+        (2.6, [(2.6, "walk"), (3.1, "walk"), (3.9, "ice")]),
+        (2.95, [(2.95, "walk"), (3.45, "walk"), (3.9, "ice")]),
+        (5.7, [(5.7, "ice"), (6.0333, "walk"), (6.7, "ice")]),
+    ],
+    ids=["walk, half is left", "walk, less than half", "walk, three minutes", "ice"],
+)
+def test_what_came_up_late_keeps_the_next_one_away_for_half_an_interval(
+    back: float, cards: list[tuple[float, str]]
+) -> None:
+    """A laptop that wakes three minutes to three must not ask for the walk of two o'clock and then for that of three."""
+    story = Story().begin().did("ice", 1.9).did("walk", 1, minutes=5).pain(3)
+    hour, found = back, []
+    while len(found) < len(cards):
+        found += [(round(hour, 4), slot.step) for slot in story.show(story.onset + timedelta(hours=hour))]
+        hour += 1 / 600
+    assert [step for _, step in found] == [step for _, step in cards]
+    assert [at for at, _ in found] == pytest.approx([at for at, _ in cards], abs=0.004)
 
 
 def test_several_snoozes_each_show_once() -> None:

@@ -62,6 +62,10 @@ class Past:
             slot = Slot(step, due, quiet.hold(max(due, *snoozes)), len(snoozes))
         return replace(slot, shown=True) if slot.showing in self.showings else slot
 
+    def since_asked(self, slot: Slot, gap: timedelta) -> datetime:
+        """From when the slot after ``slot`` counts: its time, or half a ``gap`` before it came up where that is later."""
+        return max(slot.show, self.showings[slot.showing] - gap / 2) if slot.shown else slot.show
+
 
 @dataclass(slots=True)
 class Chain:
@@ -174,11 +178,13 @@ def _chain(
 
     A slot that was shown is a fact, even if the settings or the time zone have changed since:
     the chain goes on from the last one shown, unless it came before ``earliest`` and so was answered.
+    What came up late keeps the next one away for half an interval: a laptop that wakes just before the
+    hour must not ask for the walk of this hour, and minutes later for that of the next.
     """
     shown = past.last_shown.get(step)
     slot = past.present(step, shown if shown is not None and shown >= earliest else first, quiet)
     passed = []
-    while (later := comes_again(step, slot.show, gap, quiet)) <= now:
+    while (later := comes_again(step, past.since_asked(slot, gap), gap, quiet)) <= now:
         passed.append(slot)
         slot = past.present(step, later, quiet)
     return Chain(step, slot, passed, later)
