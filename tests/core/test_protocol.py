@@ -134,10 +134,34 @@ def test_a_snooze_delays_what_follows_and_never_brings_it_closer() -> None:
     story = Story().begin().did("ice", 0)
     (slot,) = story.show(1)
     story.act("snoozed", 1, slot, until=1.5)
+    story.show(1.5)
     assert story.now(2.45).missed == ()
     assert [missed.key for missed in story.now(2.5).missed] == [slot.key]
     story.act("snoozed", 1.6, slot, until=1.2)
     assert story.due(1.6)["walk"] == 1.5
+
+
+@pytest.mark.parametrize(
+    ("back", "cards"),
+    [
+        (2.4, [(2.4, "walk"), (3, "walk"), (3.9, "ice")]),
+        (2.6, [(2.6, "walk"), (3.1, "walk"), (3.9, "ice")]),
+        (2.95, [(2.95, "walk"), (3.45, "walk"), (3.9, "ice")]),
+        (5.7, [(5.7, "ice"), (6.0333, "walk"), (6.7, "ice")]),
+    ],
+    ids=["walk, half is left", "walk, less than half", "walk, three minutes", "ice"],
+)
+def test_what_came_up_late_keeps_the_next_one_away_for_half_an_interval(
+    back: float, cards: list[tuple[float, str]]
+) -> None:
+    """A laptop that wakes three minutes to three must not ask for the walk of two o'clock and then for that of three."""
+    story = Story().begin().did("ice", 1.9).did("walk", 1, minutes=5).pain(3)
+    hour, found = back, []
+    while len(found) < len(cards):
+        found += [(round(hour, 4), slot.step) for slot in story.show(story.onset + timedelta(hours=hour))]
+        hour += 1 / 600
+    assert [step for _, step in found] == [step for _, step in cards]
+    assert [at for at, _ in found] == pytest.approx([at for at, _ in cards], abs=0.004)
 
 
 def test_several_snoozes_each_show_once() -> None:
@@ -518,6 +542,43 @@ def test_walks_grow_by_a_minute_a_day_up_to_the_goal() -> None:
     assert [Rules().walk_minutes(day) for day in (-1, 0, 1, 14, 15, 16)] == [5, 5, 6, 19, 20, 20]
     assert Rules(walk_first_minutes=20, walk_goal_minutes=5).walk_minutes(9) == 20
     assert [Rules().session_minutes(step, 3) for step in ("ice", "heat", "walk")] == [20, 20, 8]
+
+
+def test_after_a_new_spasm_the_walks_begin_short_again() -> None:
+    """Fifteen minutes are too much on the day of a spasm: they grow from the last one, as all the phases count."""
+    story = Story().begin().flare(24 * 10 + 3)
+    minutes = [Rules().walk_minutes(story.now(24 * day + 4).spasm_day) for day in (9, 10, 11, 14)]
+    assert minutes == [14, 5, 6, 9]
+    assert story.now(24 * 11 + 4).day == 11
+
+
+def test_the_day_of_a_spasm_is_that_of_its_wall() -> None:
+    story = Story(onset=MORNING + timedelta(hours=10), zone=ZoneInfo("Asia/Tokyo"))  # 3:00 on the next day there
+    story.zone = ZoneInfo("America/New_York")
+    assert [story.now(hour).spasm_day for hour in (0, 12, 24)] == [0, 0, 0]
+    assert story.now(24 + 12).spasm_day == 1
+
+
+@pytest.mark.parametrize("back", [336, 337, 408])
+def test_what_went_by_before_the_last_guided_day_was_over_is_told_with_the_question(back: float) -> None:
+    story = Story().begin().did("heat", 322).did("walk", 323, minutes=5).pain(322.5)
+    found = story.now(back)
+    late = [slot for slot in found.missed if slot.due > story.at(323)]
+    assert [(slot.step, (slot.due - MORNING) / timedelta(hours=1)) for slot in late] == [
+        ("walk", 324), ("walk", 325), ("heat", 335), ("walk", 335), ("pain", 335.5),
+    ]  # fmt: skip
+    assert [slot.step for slot in found.popup] == ["close"]
+    story.record(back, found.popup, found.missed)
+    assert story.now(back + 1).missed == ()
+
+
+def test_what_was_asked_when_the_guided_days_ended_is_missed_once() -> None:
+    story = Story().begin().did("heat", 334).pain(335)
+    story.show(335.5)
+    found = story.now(340)
+    assert [slot.due for slot in found.missed if slot.shown] == [story.at(335)]
+    story.record(340, found.popup, found.missed)
+    assert story.now(341).missed == ()
 
 
 def test_wake_is_when_something_changes_next() -> None:

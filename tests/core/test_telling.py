@@ -121,16 +121,38 @@ def test_a_wait_fills_from_none_to_all() -> None:
 
 
 def test_what_never_came_up_is_told_until_the_person_is_heard_again() -> None:
-    names = ("walk", "ice", "walk")
-    missed = tuple(
-        Act(str(n), Moment.of(at(20, 18), ZONE), "missed", "e", step, f"{step}@{n}") for n, step in enumerate(names)
-    )
+    slots = [
+        Slot(step, at(20, hour, 5).astimezone(UTC), ONSET.at)
+        for step, hour in (("walk", 15), ("ice", 16), ("walk", 17))
+    ]
+    missed = tuple(Act(each.key, Moment.of(at(20, 18), ZONE), "missed", "e", each.step, each.key) for each in slots)
     log = EpisodeLog(EPISODE, acts=missed)
     now = at(20, 18, 1).astimezone(UTC)
     silent = replace(agenda(Rules(), log, now, ZONE), missed=())
-    assert telling.unseen_text(telling.unseen(silent, log)) == "Went by unseen: ice and walk. Go on from here."
+    words = "Went by unseen: ice and 2 walks, since 15:05. Go on from here."
+    assert telling.unseen_text(telling.unseen(silent, log), now, ZONE) == words
     heard = replace(log, treatments=(Treatment("t", Moment.of(at(20, 18, 1), ZONE), "walk"),))
-    assert telling.unseen_text(telling.unseen(silent, heard)) == ""
+    assert telling.unseen_text(telling.unseen(silent, heard), now, ZONE) == ""
+
+
+@pytest.mark.parametrize(
+    ("missed", "words"),
+    [
+        ([], ""),
+        ([("walk", at(21, 14, 5))], "Went by unseen: a walk at 14:05. Go on from here."),
+        ([("ice", at(20, 18, 5))], "Went by unseen: ice yesterday at 18:05. Go on from here."),
+        (
+            [("walk", at(20, 18)), ("pain", at(20, 19)), ("ice", at(20, 17)), ("ice", at(20, 19))],
+            "Went by unseen: ice twice, a walk and a pain check, since yesterday 17:00. Go on from here.",
+        ),
+        (
+            [("heat", at(18, hour)) for hour in (8, 12, 16)] + [("pain", at(19, hour)) for hour in (8, 12)],
+            "Went by unseen: 3 times heat and 2 pain checks, since Wednesday 08:00. Go on from here.",
+        ),
+    ],
+)
+def test_what_never_came_up_is_one_plain_sentence(missed: list[tuple[str, datetime]], words: str) -> None:
+    assert telling.unseen_text(missed, at(21, 15), ZONE) == words
 
 
 def test_a_reminder_that_came_up_and_was_left_alone_is_not_held_against_anyone() -> None:

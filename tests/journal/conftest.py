@@ -22,8 +22,18 @@ class Bench:
         self.zone = BERLIN
         self.rules = Rules()
         self.heard: list[Change] = []
-        self.journal = Journal.open(path, lambda: self.now, lambda: self.zone, lambda: self.rules)
-        self.journal.listeners.append(self.heard.append)
+        self.path = path
+        self.journal = self._opened()
+
+    def _opened(self) -> Journal:
+        journal = Journal.open(self.path, lambda: self.now, lambda: self.zone, lambda: self.rules)
+        journal.listeners.append(self.heard.append)
+        return journal
+
+    def restart(self) -> None:
+        """Forget everything but the file."""
+        self.journal.release()
+        self.journal = self._opened()
 
     def wait(self, **length: float) -> datetime:
         """Let time pass, and return the present."""

@@ -325,6 +325,7 @@ def test_a_clock_that_went_back_by_seconds_leaves_a_length_of_nothing(bench: Ben
         lambda bench: bench.journal.start("heat"),
         lambda bench: bench.journal.skip(slot(bench, "walk")),
         lambda bench: bench.journal.log_spasm(9),
+        lambda bench: bench.journal.log_pain(4),
     ],
 )
 def test_what_went_by_is_written_down_with_the_next_answer(bench: Bench, answer: Callable[[Bench], object]) -> None:
@@ -337,6 +338,57 @@ def test_what_went_by_is_written_down_with_the_next_answer(bench: Bench, answer:
     assert log is not None
     assert {each.slot for each in log.acts if each.kind == "missed"} == went_by
     assert agenda(bench).missed == ()
+
+
+def missed(bench: Bench, episode_id: str) -> list[str]:
+    return [each.slot for each in bench.journal.story(episode_id).acts if each.kind == "missed"]
+
+
+def test_what_went_by_is_written_down_when_the_episode_is_closed(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(hours=5)
+    went_by = [each.key for each in agenda(bench).missed]
+    bench.journal.close()
+    assert missed(bench, episode.id) == went_by != []
+
+
+def test_what_was_due_after_the_end_was_not_missed(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(hours=5)
+    bench.journal.close(bench.ago(hours=2))
+    gone = {key.partition("@")[2] for key in missed(bench, episode.id)}
+    assert {datetime.fromisoformat(each).hour - episode.began.at.hour for each in gone} == {0, 1, 2}
+
+
+def test_an_episode_that_was_taken_for_over_missed_nothing_meanwhile(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.journal.did("ice")
+    bench.journal.close()
+    bench.wait(hours=6)
+    bench.journal.reopen(episode.id)
+    found = agenda(bench)
+    assert (found.missed, found.paused_until) == ((), None)
+    assert [each.step for each in found.popup] == ["ice", "pain"]
+
+
+def test_what_went_by_into_the_quiet_hours_is_told_in_the_morning_and_once(bench: Bench) -> None:
+    """On at eleven at night: nothing comes up. Off again; in the morning it is told, with what the night closed."""
+    episode = bench.journal.log_spasm(8).episode
+    bench.now = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    at_night = agenda(bench).missed
+    assert at_night
+    assert bench.journal.bring_up() is None
+    bench.restart()
+    bench.now = datetime(2026, 11, 21, 6, tzinfo=UTC)
+    shown = bench.journal.bring_up()
+    assert shown is not None
+    assert set(shown.missed) > set(at_night)
+    assert {each.due for each in set(shown.missed) - set(at_night)} == {
+        datetime(2026, 11, 20, hour, tzinfo=UTC) for hour in (19, 20)
+    }
+    bench.restart()
+    assert bench.journal.bring_up() is None
+    assert missed(bench, episode.id) == [each.key for each in shown.missed]
 
 
 def test_a_snooze_of_what_is_still_to_come_delays_it(bench: Bench) -> None:

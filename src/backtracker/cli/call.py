@@ -131,7 +131,7 @@ class Call:
     def minutes(self, slot: Slot, agenda: Agenda) -> int | None:
         """How long a session of the step is, or None for a question."""
         timed = bool(steps.STEPS[slot.step].treatment)
-        return self.journal.rules().session_minutes(slot.step, agenda.day) if timed else None
+        return self.journal.rules().session_minutes(slot.step, agenda.spasm_day) if timed else None
 
     def wish_words(self, slot: Slot, agenda: Agenda) -> str:
         """What the slot asks for, as part of a sentence."""

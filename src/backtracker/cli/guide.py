@@ -9,11 +9,13 @@ from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.cli.records import done_words, ice_warning
 from backtracker.core import catalogue, steps
+from backtracker.core.ahead import Coming
 from backtracker.core.protocol import Agenda
-from backtracker.core.words import listed
+from backtracker.core.words import listed, span_text
 from backtracker.errors import UserError
 
 LONGEST_PAUSE = timedelta(hours=24)
+MOST_AHEAD = 28 * 24
 
 
 def start(call: Call) -> Reply:
@@ -98,8 +100,13 @@ def _answered(call: Call, said: str) -> Reply:
 def due(call: Call) -> Reply:
     """What comes next, why and when."""
     log, agenda = call.journal.running_log(), call.journal.agenda()
+    wish = call.wish.ahead
+    coming = None if wish is None else call.journal.ahead(_hours(wish))
+    found = _due_json(call, agenda)
+    if coming is not None:
+        found["ahead"] = [shapes.coming(each, call.zone) for each in coming]
     if log is None or agenda is None:
-        return Reply(["No episode is running, so nothing is due."], _due_json(call, None))
+        return Reply(["No episode is running, so nothing is due."], found)
     lines = [_sentence(call.next_line(agenda)) or "Nothing more is planned."]
     first = agenda.next
     if first is not None and agenda.session is None:
@@ -116,7 +123,20 @@ def due(call: Call) -> Reply:
         lines.append(f"Quiet hours until {call.until(agenda.quiet_until)}: nothing pops up before.")
     if agenda.can_end_ice:
         lines.append("Is the swelling down? Then no more ice: backtracker end-ice")
-    return Reply(lines, _due_json(call, agenda))
+    if coming is not None:
+        lines.append(f"If each is done when it is due{':' if coming else ', nothing comes in that time.'}")
+        lines += [f"{each.at.astimezone(call.zone):%Y-%m-%d %H:%M}  {_coming(each)}" for each in coming]
+    return Reply(lines, found)
+
+
+def _hours(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) <= MOST_AHEAD):
+        raise UserError(f"The hours to look ahead are a whole number from 1 to {MOST_AHEAD}.")
+    return int(typed)
+
+
+def _coming(each: Coming) -> str:
+    return steps.short(each.step) + (f", {span_text(timedelta(minutes=each.minutes))}" if each.minutes else "")
 
 
 def _soon(call: Call, at: datetime) -> str:

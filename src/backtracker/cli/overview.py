@@ -1,4 +1,4 @@
-"""The verbs that look at what is there: status, history, show, check.
+"""The verbs that look at what is there: status, history, show, kept, check.
 
 Imports ``core``, ``errors`` and the neighbours of this room.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.cli.records import treatment_words
-from backtracker.core import catalogue, telling
+from backtracker.core import catalogue, keeping, steps, telling
 from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import counted, listed
@@ -115,18 +115,44 @@ def _length(call: Call, episode: Episode) -> str:
     return length if episode.ended else f"running, {length}"
 
 
-def show(call: Call) -> Reply:
-    """Everything in one episode, in the order it happened."""
-    typed = call.wish.number
-    number = _limit(typed)
+def _numbered(call: Call) -> tuple[int, EpisodeSummary]:
+    """The number that was typed, and its episode; 1 is the newest."""
+    number = _limit(call.wish.number)
     found = call.journal.history(limit=1, offset=number - 1)
     if not found:
         raise UserError(f"There is no episode number {number}. The list: backtracker history")
-    log = call.journal.story(found[0].episode.id)
+    return number, found[0]
+
+
+def kept(call: Call) -> Reply:
+    """How the protocol was kept in one episode."""
+    number, found = _numbered(call)
+    kept = call.journal.kept(found.episode.id)
+    lines = [_line(call, number, found), keeping.kept_text(kept) or "Nothing was due yet."]
+    lines += [f"  {steps.short(step)}: {keeping.step_text(kept, step)}" for step in kept.steps]
+    lines += [
+        f"{each.due.astimezone(call.zone):%Y-%m-%d %H:%M}  {steps.short(each.step)} {_outcome(call, each)}"
+        for each in kept.slots
+        if each.outcome != "done"
+    ]
+    return Reply(lines, {"episode_id": found.episode.id} | shapes.kept(kept, call.zone))
+
+
+def _outcome(call: Call, slot: keeping.Kept) -> str:
+    words = keeping.outcome_text(slot.outcome)
+    if slot.outcome == "late" and slot.at is not None:
+        return f"{words}, at {call.clock(slot.at)}"
+    return f"{words}: {slot.reason}" if slot.outcome == "skipped" and slot.reason else words
+
+
+def show(call: Call) -> Reply:
+    """Everything in one episode, in the order it happened."""
+    number, found = _numbered(call)
+    log = call.journal.story(found.episode.id)
     records: list[Record] = [*log.readings, *log.flares, *log.treatments, *log.exposures, *log.acts, *log.checks]
     told = sorted(_told(log), key=lambda each: each[0].at)
     lines = [
-        _line(call, number, found[0]),
+        _line(call, number, found),
         *(f"{moment.local:%Y-%m-%d %H:%M}  {words}" for moment, words in told),
     ]
     return Reply(lines, {"episode": shapes.record(log.episode), "records": [shapes.record(each) for each in records]})

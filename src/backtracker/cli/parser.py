@@ -41,9 +41,12 @@ JSON_HELP = "--json prints {what}.\nTimes are ISO 8601 with their offset."
 COURSE = """"day" (1 on the day it began, null
 without an episode), "phase", "phases", "session", "paused_until", "quiet_until", "can_end_ice", "over\""""
 DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
-"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE}"""
+"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE};
+with --ahead also "ahead" ("step", "slot", "at", "minutes")"""
 STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
 "longest_calm_days", "next" (as in due), {COURSE}"""
+KEPT = """an object: "episode_id", "kept" (how many slots of each outcome), "steps" (the same of each step),
+"slots" (a list of objects with "step", "slot", "due", "outcome", "at", "reason", "record")"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
 
 
@@ -215,6 +218,10 @@ def _show(verb: ArgumentParser) -> None:
     verb.add_argument("number", metavar="N", nargs="?", default="1", help="as in the list; 1 is the latest")
 
 
+def _due(verb: ArgumentParser) -> None:
+    verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
+
+
 def _nothing(_verb: ArgumentParser) -> None:
     pass
 
@@ -266,9 +273,9 @@ VERBS = {
     "join": Verb("the spasm logged last belongs to the episode before it", _nothing, LOGGED, ["backtracker join"]),
     "undo": Verb("take the last change back", _nothing, 'an object: "undone", "label"', ["backtracker undo"]),
     "due": Verb(
-        "what comes next, why and when, and what was missed", _nothing,
+        "what comes next, why and when, and what was missed", _due,
         DUE,
-        ["backtracker due --json"],
+        ["backtracker due --json", "backtracker due --ahead 12"],
     ),
     "status": Verb(
         "how things stand: episode or calm days, phase, last pain, next step", _nothing,
@@ -283,6 +290,10 @@ VERBS = {
     "show": Verb(
         "everything in one episode, in the order it happened", _show,
         'an object: "episode" and "records", as stored', ["backtracker show", "backtracker show 3"],
+    ),
+    "kept": Verb(
+        "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
+        KEPT, ["backtracker kept", "backtracker kept 2 --json"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

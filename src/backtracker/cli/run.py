@@ -27,9 +27,10 @@ VERBS = {
     "add": records.add, "join": records.join, "undo": records.undo,
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
-    "status": overview.status, "history": overview.history, "show": overview.show, "check": overview.check,
+    "status": overview.status, "history": overview.history, "show": overview.show,
+    "kept": overview.kept, "check": overview.check,
 }  # fmt: skip
-LOOKING = ("due", "status", "history", "show", "check", "undo")
+LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
 
 

@@ -8,6 +8,8 @@ from dataclasses import fields
 from datetime import datetime, tzinfo
 from typing import Any
 
+from backtracker.core.ahead import Coming
+from backtracker.core.keeping import Keeping
 from backtracker.core.model import EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda, Session, Slot, Span
 
@@ -54,6 +56,28 @@ def slot(value: Slot, now: datetime, zone: tzinfo, title: str, why: str, minutes
 def missed(value: Slot, zone: tzinfo) -> Json:
     """A reminder that nobody answered."""
     return {"step": value.step, "slot": value.key, "due": instant(value.due, zone)}
+
+
+def coming(value: Coming, zone: tzinfo) -> Json:
+    """A step that comes if all is done when it is due."""
+    return {"step": value.step, "slot": value.slot, "at": instant(value.at, zone), "minutes": value.minutes or None}
+
+
+def kept(value: Keeping, zone: tzinfo) -> Json:
+    """How the protocol was kept: the sums, those of each step, and every past slot."""
+    slots = [
+        {
+            "step": each.step,
+            "slot": each.slot or None,
+            "due": instant(each.due, zone),
+            "outcome": each.outcome,
+            "at": instant(each.at, zone),
+            "reason": each.reason,
+            "record": each.record or None,
+        }
+        for each in value.slots
+    ]
+    return {"kept": value.sums(), "steps": {step: value.sums(step) for step in value.steps}, "slots": slots}
 
 
 def span(value: Span, zone: tzinfo) -> Json:

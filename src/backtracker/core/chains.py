@@ -4,7 +4,6 @@ A slot is known by its step and the instant it is due. The first of a chain is d
 after the last answer; an unanswered one is missed when the next one comes. Standard library only.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -64,6 +63,10 @@ class Past:
             came_up = self.showings.get(slot.showing, slot.show)  # no pause or night since then moves it on
             slot = replace(slot, show=max(due, min(slot.show, came_up)))
         return replace(slot, shown=True) if slot.showing in self.showings else slot
+
+    def since_asked(self, slot: Slot, gap: timedelta) -> datetime:
+        """From when the slot after ``slot`` counts: its time, or half a ``gap`` before it came up where that is later."""
+        return max(slot.show, self.showings[slot.showing] - gap / 2) if slot.shown else slot.show
 
 
 @dataclass(slots=True)
@@ -135,14 +138,16 @@ def chains_at(rules: Rules, past: Past, spans: tuple[Span, ...], now: datetime, 
     gaps = intervals(rules)
     zero = spans[0].start
     found = [_session_chain(span, gaps[span.kind], past, now, quiet) for span in spans if span.kind != "rest"]
-    walk = max(zero, past.answered.get("walk", zero)) + gaps["walk"]
-    found.append(_chain("walk", walk, quiet.hold(walk), lambda at: at + gaps["walk"], past, now, quiet))
-    told = max(zero, past.answered.get("pain", zero))
-    pain = quiet.hold(quiet.awake_after(told, gaps["pain"]))
-    found.append(
-        _chain("pain", told + gaps["pain"], pain, lambda at: quiet.awake_after(at, gaps["pain"]), past, now, quiet)
-    )
+    for step in ("walk", "pain"):
+        last = max(zero, past.answered.get(step, zero))
+        first = comes_again(step, last, gaps[step], quiet)
+        found.append(_chain(step, last + gaps[step], first, gaps[step], past, now, quiet))
     return found
+
+
+def comes_again(step: str, at: datetime, gap: timedelta, quiet: Calm) -> datetime:
+    """When the slot of ``step`` after the one at ``at`` may come up; the pain check counts waking hours."""
+    return quiet.hold(quiet.awake_after(at, gap) if step == "pain" else at + gap)
 
 
 def _session_chain(span: Span, gap: timedelta, past: Past, now: datetime, quiet: Calm) -> Chain:
@@ -153,7 +158,7 @@ def _session_chain(span: Span, gap: timedelta, past: Past, now: datetime, quiet:
     held = first if just_hit else quiet.hold(first)
     over = now >= span.end
     until = span.end - timedelta.resolution if over else now
-    chain = _chain(span.kind, first, held, lambda at: at + gap, past, until, quiet)
+    chain = _chain(span.kind, first, held, gap, past, until, quiet)
     if chain.present is None or chain.present.due >= span.end:
         chain.present = None
     elif over:
@@ -166,7 +171,7 @@ def _chain(
     step: str,
     earliest: datetime,
     first: datetime,
-    following: Callable[[datetime], datetime],
+    gap: timedelta,
     past: Past,
     now: datetime,
     quiet: Calm,
@@ -175,11 +180,13 @@ def _chain(
 
     A slot that was shown is a fact, even if the settings or the time zone have changed since:
     the chain goes on from the last one shown, unless it came before ``earliest`` and so was answered.
+    What came up late keeps the next one away for half an interval: a laptop that wakes just before the
+    hour must not ask for the walk of this hour, and minutes later for that of the next.
     """
     shown = past.last_shown.get(step)
     slot = past.present(step, shown if shown is not None and shown >= earliest else first, quiet)
     passed = []
-    while (later := quiet.hold(following(slot.show))) <= now:
+    while (later := comes_again(step, past.since_asked(slot, gap), gap, quiet)) <= now:
         passed.append(slot)
         slot = past.present(step, later, quiet)
     return Chain(step, slot, passed, later)

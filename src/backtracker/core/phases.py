@@ -4,7 +4,7 @@ Standard library only.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from backtracker.core.model import EpisodeLog
 from backtracker.core.rules import Rules
@@ -37,6 +37,12 @@ def clock_zero(log: EpisodeLog, now: datetime | None = None) -> datetime:
         return max(zeros)
     past = [zero for zero in zeros if zero <= now + timedelta(hours=2)]
     return max(past) if past else began + (now - began) // timedelta(days=1) * timedelta(days=1)
+
+
+def zero_day(log: EpisodeLog, zero: datetime, zone: tzinfo) -> date:
+    """The local date at ``zero``: that of the spasm at its entry; in ``zone`` where no spasm lies there."""
+    spasms = (log.episode.began, *(flare.moment for flare in log.flares))
+    return next((each.day for each in spasms if each.at == zero), zero.astimezone(zone).date())
 
 
 def phases(rules: Rules, log: EpisodeLog) -> tuple[Span, ...]:

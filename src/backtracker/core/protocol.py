@@ -17,9 +17,9 @@ taken whole days earlier, so that care goes on. What was shown stays shown under
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from backtracker.core.chains import TOGETHER, Past, Slot, chains_at, missed_slots, read, slot_due
+from backtracker.core.chains import TOGETHER, Chain, Past, Slot, chains_at, missed_slots, read, slot_due
 from backtracker.core.model import CLOCKS_DIFFER, Act, EpisodeLog, Treatment
-from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from, phases_led
+from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from, phases_led, zero_day
 from backtracker.core.quiet import Calm
 from backtracker.core.rules import Rules
 from backtracker.core.steps import STEPS
@@ -64,6 +64,8 @@ class Session:
 class Agenda:
     """What is going on at ``now``, what comes next, and what should pop up.
 
+    ``day`` counts from the onset, and ``spasm_day`` from the last spasm: with that the walks grow, so that they
+    begin short again after a new one.
     ``slots`` holds the present slot of each step: what was asked for last, what else is due, what
     comes. ``popup`` is what should pop up now: nothing, or the slots of one card. ``missed`` were
     never answered, and no act says so yet. ``wake`` is the next instant at which any of this changes
@@ -72,6 +74,7 @@ class Agenda:
 
     now: datetime
     day: int = 0
+    spasm_day: int = 0
     phases: tuple[Span, ...] = ()
     phase: str = ""
     session: Session | None = None
@@ -147,14 +150,15 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     zero = clock_zero(log, now)
     spans = phases_from(rules, log, zero)
     day = max(0, (now.astimezone(zone).date() - log.episode.began.day).days)
+    spasm_day = max(0, (now.astimezone(zone).date() - zero_day(log, zero, zone)).days)
     if not log.running:
-        return Agenda(now, day=day, phases=spans, over=True)
+        return Agenda(now, day=day, spasm_day=spasm_day, phases=spans, over=True)
     quiet = calm(rules, log.acts, zone)
     past = read(rules, log, zero, now)
     running = session(log, now)
     end = zero + timedelta(days=rules.walk_days)
-    chains = chains_at(rules, past, spans, now, quiet) if now < end else []
-    present = [chain.present for chain in chains if chain.present and chain.present.due < end]
+    chains = _chains_until(end, rules, past, spans, now, quiet)
+    present = [chain.present for chain in chains if chain.present]
     if not present and past.answered.get("close", zero) < end:
         asking = past.present("close", end, quiet)
         present = [replace(asking, show=quiet.hold(asking.show))]
@@ -163,12 +167,14 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     popup = () if running or night or pause else _popup(slots, now)
     slots = _asked_last_first(slots, popup, past, now)
     current = next((span.kind for span in spans if now < span.end), "")
-    changes = [slot.show for slot in slots] + [chain.later for chain in chains] + [span.end for span in spans]
+    changes = [slot.show for slot in slots] + [span.end for span in spans]
+    changes += [chain.later for chain in chains if now < end]
     changes += [night or quiet.next_night(now) or end, pause or end, quiet.next_day(now), zero + ICE_CAN_END]
     changes += [running.ends, running.ends + LINGERS] if running else []
     return Agenda(
         now=now,
         day=day,
+        spasm_day=spasm_day,
         phases=spans,
         phase=current,
         session=running,
@@ -181,6 +187,20 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
         over=now >= end,
         wake=min((instant for instant in changes if instant > now), default=None),
     )
+
+
+def _chains_until(
+    end: datetime, rules: Rules, past: Past, spans: tuple[Span, ...], now: datetime, quiet: Calm
+) -> list[Chain]:
+    """The chains at ``now``; from ``end`` on nothing is present, and what was left unanswered then has passed."""
+    over = now >= end
+    chains = chains_at(rules, past, spans, end - timedelta.resolution if over else now, quiet)
+    for chain in chains:
+        if chain.present is not None and (over or chain.present.due >= end):
+            if chain.present.due < end:
+                chain.passed.append(chain.present)
+            chain.present = None
+    return chains
 
 
 def _arranged(

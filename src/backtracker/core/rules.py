@@ -73,8 +73,9 @@ class Rules:
     )
     walk_first_minutes: int = option(5, "First walks", low=1, high=20, unit="min", why="Start short and slow.")
     walk_goal_minutes: int = option(
-        20, "Walks grow to", low=5, high=30, unit="min", why="A minute more each day, up to this."
-    )
+        20, "Walks grow to", low=5, high=30, unit="min",
+        why="A minute more each day, up to this. After a new spasm they begin short again.",
+    )  # fmt: skip
     walk_days: int = option(14, "Walks for", low=3, high=28, unit="days", why="The first two weeks.")
     check_hours: int = option(
         4,
@@ -106,11 +107,11 @@ class Rules:
         return (end - start) % timedelta(days=1)
 
     def walk_minutes(self, day: int) -> int:
-        """Minutes of a walk on ``day`` 0, 1, 2 … after the onset."""
+        """Minutes of a walk on ``day`` 0, 1, 2 … after the last spasm."""
         return min(self.walk_first_minutes + max(day, 0), max(self.walk_goal_minutes, self.walk_first_minutes))
 
     def session_minutes(self, step: str, day: int) -> int:
-        """Minutes of a timed session of ``step`` on ``day`` after the onset."""
+        """Minutes of a timed session of ``step`` on ``day`` after the last spasm."""
         if step == "ice":
             return self.ice_minutes
         return self.heat_minutes if step == "heat" else self.walk_minutes(day)

@@ -5,7 +5,7 @@ Standard library only.
 
 from dataclasses import dataclass
 
-from backtracker.core.words import translate
+from backtracker.core.words import counted, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,17 @@ def hint(key: str) -> str:
 def short(key: str) -> str:
     """The step in a row of others: ``then walk at 15:20``."""
     return translate("steps", STEPS[key].short)
+
+
+def times(key: str, number: int) -> str:
+    """The step as often as it was due: ``ice``, ``ice twice``, ``5 times ice``, ``a walk``, ``3 walks``."""
+    if key == "walk":
+        return counted(number, translate("steps", "a walk"), translate("steps", "{n} walks"))
+    if key == "pain":
+        return counted(number, translate("steps", "a pain check"), translate("steps", "{n} pain checks"))
+    if number == 2:
+        return translate("steps", "{what} twice", what=short(key))
+    return short(key) if number == 1 else translate("steps", "{n} times {what}", n=number, what=short(key))
 
 
 def skip_reasons(key: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from backtracker.core import catalogue, steps
 from backtracker.core.model import Episode, EpisodeLog, Moment, Reading, Treatment
-from backtracker.core.protocol import Agenda, Slot, Span
+from backtracker.core.protocol import Agenda, Slot, Span, slot_due
 from backtracker.core.reasons import when_text
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
@@ -145,23 +145,41 @@ def session_words(treatment: Treatment, over: bool, ends: datetime, zone: tzinfo
     return name, up if over else translate("telling", "Until {time}.", time=end)
 
 
-def unseen(agenda: Agenda, log: EpisodeLog) -> list[str]:
-    """The steps whose reminders never came up since the person was last heard of: the computer was off, or slept."""
+def unseen(agenda: Agenda, log: EpisodeLog) -> list[tuple[str, datetime]]:
+    """What never came up since the person was last heard of, each step with when it was due.
+
+    The computer was off, or slept, or the desktop held it back.
+    """
     heard = [reading.moment.at for reading in log.readings] + [flare.moment.at for flare in log.flares]
     heard += [each.ended_at or each.moment.at for each in log.treatments]
     heard += [act.moment.at for act in log.acts if act.kind not in ("shown", "missed")]
     last = max(heard, default=log.episode.began.at)
     shown = {act.slot.partition("#")[0] for act in log.acts if act.kind == "shown"}
-    noted = [act.step for act in log.acts if act.kind == "missed" and act.moment.at > last and act.slot not in shown]
-    return noted + [slot.step for slot in agenda.missed if not slot.shown]
+    noted = [act for act in log.acts if act.kind == "missed" and act.moment.at > last and act.slot not in shown]
+    dues = [(act.step, slot_due(act.slot, act.step)) for act in noted]
+    return [(step, due) for step, due in dues if due is not None] + never_came_up(agenda)
 
 
-def unseen_text(missed: list[str]) -> str:
-    """Which reminders never came up, each kind once and without a number; an empty text for none."""
+def never_came_up(agenda: Agenda) -> list[tuple[str, datetime]]:
+    """What went by without coming up and is about to be told with the next card."""
+    return [(slot.step, slot.due) for slot in agenda.missed if not slot.shown]
+
+
+def unseen_text(missed: list[tuple[str, datetime]], now: datetime, zone: tzinfo) -> str:
+    """What never came up and since when, without a reproach; an empty text for nothing.
+
+    ``Went by unseen: ice twice and 4 walks, since 12:00. Go on from here.``; one alone with its time.
+    """
     if not missed:
         return ""
-    names = listed([steps.short(key) for key in steps.STEPS if key in missed])
-    return translate("telling", "Went by unseen: {what}. Go on from here.", what=names)
+    steps_missed = [step for step, _ in missed]
+    what = listed([steps.times(key, steps_missed.count(key)) for key in steps.STEPS if key in steps_missed])
+    first = min(due for _, due in missed)
+    if len(missed) == 1:
+        words = translate("telling", "Went by unseen: {what} {when}. Go on from here.")
+        return words.format(what=what, when=when_text(first, now, zone))
+    since = point_text(first.astimezone(zone), now.astimezone(zone))
+    return translate("telling", "Went by unseen: {what}, since {time}. Go on from here.", what=what, time=since)
 
 
 def phase_text(span: Span, zone: tzinfo, *, short: bool = False) -> str:

@@ -47,7 +47,7 @@ class Answers(Entries):
         if isinstance(told, Treatment) and told.running and told.kind == kind:
             return Logged(Change("", ""), told)
         self._refuse_answered(told, slot, log)
-        day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).day
+        day = 0 if log is None else protocol.agenda(self.rules(), log, moment.at, self.zone()).spasm_day
         planned = self.rules().session_minutes(kind, day) * 60
         treatment = Treatment(
             new_id(), moment, kind, planned=planned, running=True,
@@ -124,7 +124,7 @@ class Answers(Entries):
         if log is None:
             return self.did(kind, ended, slot=slot.key)
         agenda = protocol.agenda(self.rules(), log, end, self.zone())
-        usual = timedelta(minutes=self.rules().session_minutes(slot.step, agenda.day))
+        usual = timedelta(minutes=self.rules().session_minutes(slot.step, agenda.spasm_day))
         began = max(end - usual, min(end, protocol.clock_zero(log)))
         told = self._told(slot.key, log)
         if isinstance(told, Treatment) and not told.running and abs(told.moment.at - began) <= TWICE:

@@ -174,14 +174,20 @@ class Base:
             raise UserError(translate("journal", "That episode is no longer there. It was deleted or taken back."))
         return found
 
-    def missed_until_now(self) -> list[Act]:
-        """Acts for the reminders that went by unanswered: saved with an answer, as the schedule goes on from that."""
+    def missed_until(self, moment: Moment) -> list[Act]:
+        """Acts for the reminders that went by unanswered until ``moment``, dated with it.
+
+        Saved with an answer or with the end of the episode: what the schedule says afterwards knows of them no more.
+        """
         running = self.store.running_episode()
         if running is None:
             return []
-        agenda = protocol.agenda(self.rules(), self.log(running.id), self.now(), self.zone())
-        moment = self.moment(None)
+        agenda = protocol.agenda(self.rules(), self.log(running.id), moment.at, self.zone())
         return [Act(new_id(), moment, "missed", running.id, slot.step, slot.key) for slot in agenda.missed]
+
+    def missed_until_now(self) -> list[Act]:
+        """:meth:`missed_until` for this moment."""
+        return self.missed_until(self.moment(None))
 
     def _announce(self, change: Change) -> None:
         for listener in tuple(self.listeners):

@@ -38,7 +38,7 @@ class Entries(Base):
             new_id(), moment, level, episode.id if episode else None, treatment_id, role, frozenset(places), note
         )
         label = translate("journal", "Pain {level} at {time}", level=level, time=clock_text(moment.local))
-        return Logged(self.save(label, [reading]), reading)
+        return Logged(self.save(label, [reading, *self.missed_until_now()]), reading)
 
     @use_case
     def did(

@@ -145,7 +145,8 @@ class Episodes(Entries):
             for each in log.treatments
         ]
         log = replace(log, episode=episode, treatments=tuple(done))
-        put: list[Record] = [episode, *done, *self.at_home(log), *self.said_yes(log, triggers)]
+        put: list[Record] = [episode, *done, *self.missed_until(moment)]
+        put += [*self.at_home(log), *self.said_yes(log, triggers)]
         return self.save(translate("journal", "Episode closed"), put)
 
     @use_case

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from backtracker.core import model
-from backtracker.core.model import Episode, EpisodeLog, Exposure, Moment, Reading, Record, new_id
+from backtracker.core.model import Act, Episode, EpisodeLog, Exposure, Moment, Reading, Record, new_id
 from backtracker.core.reasons import when_text
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -107,15 +107,21 @@ class Past(Episodes):
 
     @use_case
     def reopen(self, episode_id: str) -> Change:
-        """The episode is not over after all; what was recorded since belongs to it."""
+        """The episode is not over after all; what was recorded since belongs to it.
+
+        While it was taken for over nothing could come up, so that time counts as a pause: nothing in it was missed.
+        """
         if self.store.running_episode() is not None:
             raise UserError(translate("journal", "Another episode is running. Close it first."))
         log = self.log(episode_id)
         newest = self.store.latest_episode()
         if newest is not None and newest.id != episode_id:
             raise UserError(translate("journal", "Only the latest episode can be opened again."))
-        log = replace(log, episode=replace(log.episode, ended=None))
-        return self.save(translate("journal", "Episode opened again"), [log.episode, *self.at_home(log)])
+        ended, log = log.episode.ended, replace(log, episode=replace(log.episode, ended=None))
+        put: list[Record] = [log.episode, *self.at_home(log)]
+        if ended is not None and ended.at < self.now():
+            put.append(Act(new_id(), ended, "paused", episode_id, until=self.now()))
+        return self.save(translate("journal", "Episode opened again"), put)
 
     def _moved(self, episode: Episode, began: Moment, ended: Moment | None) -> Episode:
         """``episode`` with other times, refused where they are impossible."""

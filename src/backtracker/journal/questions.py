@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from backtracker.core import catalogue
+from backtracker.core.ahead import Coming, ahead
+from backtracker.core.keeping import Keeping, keeping
 from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet, Treatment
 from backtracker.journal.base import Base
 
@@ -78,6 +80,17 @@ class Questions(Base):
     def story(self, episode_id: str) -> EpisodeLog:
         """Everything in one episode."""
         return self.log(episode_id)
+
+    def kept(self, episode_id: str) -> Keeping:
+        """What became of each reminder of one episode, up to now or to its end."""
+        return keeping(self.rules(), self.log(episode_id), self.now(), self.zone())
+
+    def ahead(self, hours: float) -> list[Coming]:
+        """What comes in the next ``hours`` of the running episode if all of it is done when it is due."""
+        running = self.store.running_episode()
+        if running is None:
+            return []
+        return ahead(self.rules(), self.log(running.id), self.now(), self.zone(), timedelta(hours=hours))
 
     def history(
         self,

@@ -77,7 +77,7 @@ class FirstStep(QWidget):
         slot, rules = agenda.next, self._desk.settings.rules
         first = agenda.session is None and slot is not None and slot.step == "ice" and slot.show <= agenda.now
         self._slot = slot if first else None
-        self.start.setText(translate("Today", "Start {n} min", n=rules.session_minutes("ice", agenda.day)))
+        self.start.setText(translate("Today", "Start {n} min", n=rules.session_minutes("ice", agenda.spasm_day)))
         self.next.show_agenda(agenda, log, rules, self._desk.zone())
         focused = QApplication.focusWidget()
         held = focused is not None and self.ice.isAncestorOf(focused)

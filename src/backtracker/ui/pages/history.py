@@ -332,4 +332,4 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     log, now = journal.story(episode_id), journal.now()
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
-    return Story(log, course_by_protocol(log, now, rules), reopens)
+    return Story(log, course_by_protocol(log, now, rules), reopens, journal.kept(episode_id))

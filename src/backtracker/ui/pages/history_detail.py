@@ -1,7 +1,7 @@
 """The right side of the history: one episode with its facts, its course and its days; or one ordinary day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.course import Course
+from backtracker.core.keeping import Keeping, kept_text
 from backtracker.core.model import EpisodeLog, Sheet
 from backtracker.core.words import translate
 from backtracker.ui.chart_view import ChartView
@@ -33,6 +34,7 @@ class Story:
     log: EpisodeLog
     course: Course
     reopens: bool
+    kept: Keeping = field(default_factory=Keeping)
 
 
 class Facts(Card):
@@ -100,8 +102,10 @@ class HistoryDetail(ScrollPage):
         self.chart_card = Card()
         body = self.chart_card.add_section(sides=24, top=14, bottom=10, gap=4)
         self.headline = Paragraph("", tokens.HEADLINE)
+        self.kept = Paragraph("", tokens.BODY, "quiet")
         self.chart = ChartView(desk, "episode")
         body.addWidget(self.headline)
+        body.addWidget(self.kept)
         body.addWidget(self.chart)
         self.timeline = Timeline(today)
         self.timeline.change_requested.connect(self.line_requested)
@@ -122,6 +126,8 @@ class HistoryDetail(ScrollPage):
         self.title.setText(spasm_of(log.episode.began.day, today))
         self.facts.show_facts(facts(log, today), one_line(log.episode.note))
         self.headline.setText(self.chart.chart.headline(story.course))
+        self.kept.setText(kept_text(story.kept))
+        self.kept.setVisible(bool(story.kept.slots))
         self._pages = pages_of(log, today)
         self._days = {page: [] for page in self._pages}
         for line in lines_of(log):

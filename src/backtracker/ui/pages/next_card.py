@@ -211,7 +211,7 @@ class NextCard(Card):
             self._show_only(self.pain, self.snooze, self.skipping, self.ring, self.under)
         else:
             self._show_only(*self._slot_answers, self.ring, self.under)
-            minutes = rules.session_minutes(slot.step, agenda.day)
+            minutes = rules.session_minutes(slot.step, agenda.spasm_day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
         self._offer_reasons(slot.step)
         self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")

@@ -43,7 +43,7 @@ class NextFoot(QWidget):
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo, shown: Slot | None) -> None:
         """What is there besides the ``shown`` step, two others at most: what is open first."""
-        missed = telling.unseen_text(telling.unseen(agenda, log))
+        missed = telling.unseen_text(telling.unseen(agenda, log), agenda.now, zone)
         others = [slot for slot in agenda.slots if slot.step != "close" and slot is not shown][:MOST]
         self._show_row(others, missed, agenda, zone)
         self.gap.setText(telling.gap_text(agenda, zone))

@@ -161,13 +161,13 @@ class PopUp(QWidget):
         return head
 
     def _hint(self, agenda: Agenda, slot: Slot) -> str:
-        unseen = telling.unseen_text([each.step for each in agenda.missed if not each.shown])
+        unseen = telling.unseen_text(telling.never_came_up(agenda), agenda.now, self._desk.zone())
         if unseen:
             return unseen
         return steps.hint(slot.step)
 
     def _session_buttons(self, slot: Slot, agenda: Agenda) -> None:
-        minutes = self._rules().session_minutes(slot.step, agenda.day)
+        minutes = self._rules().session_minutes(slot.step, agenda.spasm_day)
         start = primary(translate("PopUp", "Start {n} min", n=minutes), "play", tokens.CONTROL_POPUP)
         start.clicked.connect(lambda: self._answer(lambda journal: journal.start(slot.step, slot.key)))
         done_menu = Menu(self)
