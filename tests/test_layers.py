@@ -22,7 +22,7 @@ FOREIGN = {
     "analysis": {"numpy", "scipy"},
     "storage": {"sqlalchemy"},
     "charts": {"matplotlib", "numpy"},
-    "ui": {"PySide6", "shiboken6", "matplotlib", "numpy"},
+    "ui": {"PySide6", "shiboken6", "matplotlib", "numpy", "jeepney"},
     "app": {"PySide6"},
     "clock": {"PySide6"},
     "paths": {"platformdirs"},
@@ -34,7 +34,11 @@ PURE = {"core", "analysis"}
 # Loaded when first needed, in a function; a chart's module may name them at its top and is itself imported late.
 HEAVY = {"matplotlib", "numpy", "scipy", "alembic"}
 # What must not be loaded on the way to the first window (app) or to a word on the terminal (cli).
-SLOW_START = {"app": HEAVY | {"sqlalchemy"}, "cli": HEAVY | {"PySide6"}, "__main__": HEAVY | {"PySide6", "sqlalchemy"}}
+SLOW_START = {
+    "app": HEAVY | {"sqlalchemy", "jeepney"},
+    "cli": HEAVY | {"PySide6"},
+    "__main__": HEAVY | {"PySide6", "sqlalchemy"},
+}
 PYPLOT = {"matplotlib.pyplot", "pylab", "matplotlib.pylab"}
 
 
