@@ -125,6 +125,8 @@ class Program(QObject):
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
+        self.reminders.open_requested.connect(self.window.bring_forward)
+        self.reminders.desktop.meet(self.tray.icon)
 
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""

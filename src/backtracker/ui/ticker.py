@@ -6,6 +6,7 @@ agenda on each tick. It ticks when the agenda next changes by itself, and at lea
 Without an episode it sleeps until something is logged or the day ends.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -35,6 +36,9 @@ class Ticker(QObject):
     agenda whose pop-up is marked as shown on disk; one that cannot be marked comes up all the
     same, once, and the reason is said. ``time_up`` carries the agenda when a session's time is
     up, on each tick until it is answered. ``day_changed`` comes at midnight.
+
+    :attr:`holds` is asked before anything is marked as shown and comes up; what it holds is asked for
+    again on each tick. :attr:`held` says that something waits for the end of do not disturb.
     """
 
     ticked = Signal(object)
@@ -47,6 +51,8 @@ class Ticker(QObject):
         self._desk = desk
         self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
+        self.holds: Callable[[Agenda], bool] | None = None
+        self.held = False
         self._day: date | None = None
         self._session_seen: tuple[str, float, timedelta] | None = None
         self._computed_for: tuple[object, ...] = ()
@@ -79,15 +85,21 @@ class Ticker(QObject):
         log = self.log
         self.agenda = None if log is None else self._true_to_time(self._plan(log, now), now)
         self._computed_for, self._told = self._inputs(), now
+        self.held = self.held and self.agenda is not None and bool(self.agenda.popup)
         self.ticked.emit(self.agenda)
         if self.agenda is not None and self.agenda.session is None and log is not None and self._overdue(log, now):
             self._desk.do(lambda journal: journal.end_overdue(), None, self)
         if self.agenda is not None and self.agenda.session is not None and self.agenda.session.over:
             self.time_up.emit(self.agenda)
-        if self.agenda is not None and self.agenda.popup and self._desk.settings.reminders and not self._bringing_up:
+        if self._may_bring_up():
             self._bringing_up = True
             self._desk.do(lambda journal: journal.bring_up(), self._came_up, self, self._not_marked)
         self._sleep(now, today)
+
+    def _may_bring_up(self) -> bool:
+        if self.agenda is None or not self.agenda.popup or not self._desk.settings.reminders or self._bringing_up:
+            return False
+        return self.holds is None or not self.holds(self.agenda)
 
     def stop(self) -> None:
         """Tick no more."""

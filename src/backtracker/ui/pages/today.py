@@ -62,6 +62,7 @@ class TodayPage(Page):
             now, zone = self.desk.now(), self.desk.zone()
             self._only(view)
             view.show_present(present)
+            view.next.foot.held = self.ticker.held
             view.show_agenda(protocol.agenda(self.desk.settings.rules, present.log, now, zone), present.log)
         else:
             ordinary = self._ordinary_view()
@@ -74,6 +75,7 @@ class TodayPage(Page):
         if not self.isVisible():
             self.stale = True
         elif agenda is not None and log is not None and self.episode is not None and not self.episode.isHidden():
+            self.episode.next.foot.held = self.ticker.held
             self.episode.show_agenda(agenda, log)
 
     def _only(self, view: QWidget) -> None:
