@@ -165,6 +165,8 @@ class Program(QObject):
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
+        self.reminders.open_requested.connect(self.window.bring_forward)
+        self.reminders.desktop.meet(self.tray.icon)
 
     def _idle(self) -> "Idle":
         """Who tells how long nobody has touched anything: wanted only where breaks from sitting are."""

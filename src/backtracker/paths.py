@@ -9,6 +9,8 @@ from pathlib import Path
 
 DATABASE = "backtracker.db"
 SETTINGS = "settings.json"
+MARK = "notification.json"
+"""There while a notification of the desktop's is up."""
 
 _package = Path(__file__).resolve().parent
 

@@ -45,7 +45,7 @@ class Settings:
     hold: bool = option(
         True,
         "Wait while you present or asked not to be disturbed",
-        why="They come afterwards. The end of an ice session rings in any case.",
+        why="They come afterwards, after two hours at the latest. The end of an ice session rings in any case.",
     )
     sound: bool = option(True, "Sound", why="The end of an ice session rings in any case.")
     volume: int = option(60, "Volume", low=10, high=100, unit="%", why="Of the sound, beside that of the computer.")

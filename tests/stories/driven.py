@@ -148,9 +148,10 @@ GUIDES: list[Guide] = []
 
 
 def settled() -> bool | None:
-    """Whether everything handed to the workers has come back, and the record is open or was refused."""
-    desk = PROGRAMS[0].desk
-    return True if desk.idle and (desk.is_open or GUIDES[0].refused) else None
+    """Whether all that was asked of workers and desktop has come back, and the record is open or was refused."""
+    desk, reminders = PROGRAMS[0].desk, PROGRAMS[0].reminders
+    known = reminders is None or reminders.desktop.is_settled
+    return True if known and desk.idle and (desk.is_open or GUIDES[0].refused) else None
 
 
 def set_clock(request: dict[str, Any]) -> bool:

@@ -31,7 +31,11 @@ class Stage:
         self.program, self.window, self.desk, self.qtbot = program, program.window, program.desk, qtbot
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.desk.is_open and self.desk.idle)
+        self.qtbot.waitUntil(lambda: self.desk.is_open and self._idle())
+
+    def _idle(self) -> bool:
+        reminders = self.program.reminders
+        return self.desk.idle and (reminders is None or reminders.desktop.is_settled)
 
     @property
     def popup(self) -> PopUp:

@@ -9,6 +9,7 @@ Without an episode it sleeps until something is logged, the day ends or an hour 
 the window lets it look when someone comes back to it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ class Ticker(QObject):
     same, once, and the reason is said. ``time_up`` carries the agenda when a session's time is
     up, on each tick until it is answered. ``day_changed`` comes at midnight, and whenever today
     may be another day than it was: in another time zone, after a sleep, when the clock was set.
+
+    :attr:`holds` is asked before anything is marked as shown and comes up; what it holds is asked for
+    again on each tick. :attr:`held` says that something waits for the end of do not disturb.
     """
 
     ticked = Signal(object)
@@ -51,6 +55,8 @@ class Ticker(QObject):
         self._desk = desk
         self.log: EpisodeLog | None = None
         self.agenda: Agenda | None = None
+        self.holds: Callable[[Agenda], bool] | None = None
+        self.held = False
         self._day: tuple[object, tzinfo] | None = None
         self._true_time = TrueTime()
         self._computed_for: tuple[object, ...] = ()
@@ -124,6 +130,7 @@ class Ticker(QObject):
         log = self.log
         self.agenda = agenda = None if log is None else self._plan(log, now)
         self._computed_for, self._told = self._inputs(), now
+        self.held = self.held and agenda is not None and bool(agenda.popup)
         self.ticked.emit(agenda)
         if agenda is None or log is None:
             return
@@ -131,13 +138,15 @@ class Ticker(QObject):
             self._desk.do(lambda journal: journal.end_overdue(), None, self)
         if agenda.session is not None and agenda.session.over:
             self.time_up.emit(agenda)
-        if agenda.popup and self._may_come_up():
+        if agenda.popup and self._may_come_up(agenda):
             self._bringing_up = True
             self._desk.do(self._bring_up, self._came_up, self, self._not_marked)
 
-    def _may_come_up(self) -> bool:
+    def _may_come_up(self, agenda: "Agenda") -> bool:
         """Whether what is due may come up now, or waits for a later tick. The alarm of a session asks nobody."""
-        return self._desk.settings.reminders and not self._bringing_up
+        if not self._desk.settings.reminders or self._bringing_up:
+            return False
+        return self.holds is None or not self.holds(agenda)
 
     def _bring_up(self, journal: "Journal") -> "Agenda | None":
         """On the worker. Whatever goes wrong in it, the next tick may try again."""

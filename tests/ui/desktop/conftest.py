@@ -1,8 +1,5 @@
-"""Buses of our own: a real dbus-daemon for each test, which can hang, die and come back at the same address."""
+"""What tests of the link to the desktop share: buses of their own, and reminders with a stand-in for the service."""
 
-import os
-import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,48 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backtracker.ui.desktop.bus import Bus
-from tests.stories.stage import line_from
-
-
-class PrivateBus:
-    """A dbus-daemon that nobody else talks to."""
-
-    def __init__(self, folder: Path) -> None:
-        self.address = f"unix:path={folder / 'bus'}"
-        self._socket = folder / "bus"
-        self._process: subprocess.Popen[bytes] | None = None
-        self.start()
-
-    def start(self) -> None:
-        """Let it come up, or come back; it takes connections when this returns."""
-        self._socket.unlink(missing_ok=True)
-        read, write = os.pipe()
-        command = ["dbus-daemon", "--session", "--nofork", f"--address={self.address}", f"--print-address={write}"]
-        quiet = subprocess.DEVNULL
-        self._process = subprocess.Popen(command, pass_fds=(write,), stdout=quiet, stderr=quiet, stdin=quiet)
-        os.close(write)
-        try:
-            line_from(read)
-        finally:
-            os.close(read)
-
-    def hang(self) -> None:
-        """It is there and says nothing, until :meth:`wake`."""
-        self._signal(signal.SIGSTOP)
-
-    def wake(self) -> None:
-        self._signal(signal.SIGCONT)
-
-    def kill(self) -> None:
-        """kill -9; its socket stays behind."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def _signal(self, number: signal.Signals) -> None:
-        assert self._process is not None
-        self._process.send_signal(number)
+from backtracker.ui.ticker import Ticker
+from tests.ui.conftest import OpenDesk, Wall
+from tests.ui.desktop.bench import Bench
+from tests.ui.desktop.services import PrivateBus, Service
 
 
 @pytest.fixture
@@ -82,3 +41,27 @@ def open_bus(qtbot: QtBot) -> Iterator[Callable[[], Bus]]:
     for bus in made:
         bus.close()
         bus.deleteLater()
+
+
+@pytest.fixture
+def bench(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot, private_bus: PrivateBus) -> Iterator[Bench]:
+    service = Service()
+    service.appear(qtbot)
+    made = Bench(desk, ticker, wall, qtbot, service)
+    made.set(remind_by="desktop", hold=False)
+    yield made
+    made.settle()
+    made.reminders.close()
+    made.reminders.deleteLater()
+    service.close()
+    service.deleteLater()
+
+
+@pytest.fixture
+def walk(bench: Bench) -> Bench:
+    """Ice was on from 14:06 to 14:25; a walk is due at 15:06."""
+    bench.at(20, 14, 6)
+    treatment = bench.do(lambda journal: journal.start("ice")).value
+    bench.at(20, 14, 25)
+    bench.do(lambda journal: journal.finish(treatment.id))
+    return bench

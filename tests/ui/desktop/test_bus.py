@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from backtracker.ui.desktop import bus as module
 from backtracker.ui.desktop.bus import ABSENT, LOST, SILENT, Bus
 from tests.stories.stage import seconds
-from tests.ui.desktop.conftest import PrivateBus
+from tests.ui.desktop.services import PrivateBus
 
 AT_ONCE = 0.05
 WHO = jeepney.DBusAddress("/", bus_name="org.example.Nobody", interface="org.example.Nobody")
@@ -139,7 +139,7 @@ def test_a_death_is_told_to_whoever_waits_and_ears_are_set_up_anew(
     news = jeepney.DBusAddress("/news", interface="org.example.News")
 
     def tell(words: str) -> None:
-        other._post(jeepney.new_signal(news, "Told", "s", (words,)))
+        other.post(jeepney.new_signal(news, "Told", "s", (words,)))
 
     tell("before")
     qtbot.waitUntil(lambda: heard == ["before"])
@@ -161,7 +161,7 @@ def test_signals_of_others_are_not_heard(private_bus: PrivateBus, open_bus: OPEN
         rule = jeepney.MatchRule(type="signal", interface="org.example.News", member=member, path="/news")
         bus.listen(rule, lambda message: heard.append((message.header.fields[3], message.body)))
     for path, member in (("/news", "Other"), ("/else", "Wanted"), ("/news", "Wanted"), ("/news", "Last")):
-        other._post(jeepney.new_signal(jeepney.DBusAddress(path, interface="org.example.News"), member))
+        other.post(jeepney.new_signal(jeepney.DBusAddress(path, interface="org.example.News"), member))
     qtbot.waitUntil(lambda: len(heard) >= 2)
     assert heard == [("Wanted", ()), ("Last", ())]
 

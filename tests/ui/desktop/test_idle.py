@@ -17,7 +17,7 @@ from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.desktop.idle import DEAF_FOR, Idle, Locked, Mutter, ScreenSaver, Source, Then
 from backtracker.ui.desktop.x_idle import XServer, counter_in
 from tests.stories.stage import Screen, line_from, screen
-from tests.ui.desktop.conftest import PrivateBus
+from tests.ui.desktop.services import PrivateBus
 
 SECOND = timedelta(seconds=1)
 SERVICE = Path(__file__).with_name("idle_service.py")

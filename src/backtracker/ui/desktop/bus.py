@@ -123,14 +123,19 @@ class Bus(QObject):
             self._early.append(serial)
             self.open()
 
+    def post(self, message: jeepney.Message) -> None:
+        """Send ``message`` and want no answer. Without a connection it is let go."""
+        if self.is_connected:
+            message.header.flags |= jeepney.MessageFlag.no_reply_expected
+            self._send(message.serialise(next(self._serials)))
+
     def listen(self, rule: jeepney.MatchRule, heard: Callable[[jeepney.Message], None]) -> None:
         """From now on ``heard`` gets every message that fits ``rule``, also after the bus was lost and came back.
 
         A well-known name as the sender is compared by the bus alone: messages carry the sender's own address.
         """
         self._heard.append((rule, heard))
-        if self.is_connected:
-            self._post(jeepney.message_bus.AddMatch(rule))
+        self.post(jeepney.message_bus.AddMatch(rule))
 
     def close(self) -> None:
         """Leave the bus, and call nobody back any more."""
@@ -188,7 +193,7 @@ class Bus(QObject):
         self._patience.stop()
         self._attempts = 0
         for rule, _ in self._heard:
-            self._post(jeepney.message_bus.AddMatch(rule))
+            self.post(jeepney.message_bus.AddMatch(rule))
         early, self._early = self._early, []
         for serial in early:
             if serial in self._calls:
@@ -196,11 +201,6 @@ class Bus(QObject):
         self.connected.emit()
 
     # Sending ---------------------------------------------------------------------------------
-
-    def _post(self, message: jeepney.Message) -> None:
-        """Send ``message`` and want no answer: the bus takes up what follows only after it."""
-        message.header.flags |= jeepney.MessageFlag.no_reply_expected
-        self._send(message.serialise(next(self._serials)))
 
     def _send(self, data: bytes) -> None:
         self._unsent += data

@@ -20,7 +20,10 @@ MOST = 2
 
 
 class NextFoot(QWidget):
-    """Lines that are there only when they have something to say. ``chosen`` carries the open slot that was pressed."""
+    """Lines that are there only when they have something to say. ``chosen`` carries the open slot that was pressed.
+
+    ``held`` is whether reminders wait for the end of do not disturb, said when it is next shown.
+    """
 
     chosen = Signal(object)
 
@@ -40,6 +43,9 @@ class NextFoot(QWidget):
         column.addWidget(self.then)
         self.gap = Paragraph("", tokens.BODY, "quiet")
         column.addWidget(self.gap)
+        self.held = False
+        self.waits = Paragraph(translate("Today", "Reminders wait: do not disturb is on."), tokens.BODY, "quiet")
+        column.addWidget(self.waits)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog, zone: tzinfo, shown: Slot | None) -> None:
         """What is there besides the ``shown`` step, two others at most: what is open first."""
@@ -48,7 +54,8 @@ class NextFoot(QWidget):
         self._show_row(others, missed, agenda, zone)
         self.gap.setText(telling.gap_text(agenda, zone))
         self.gap.setVisible(bool(self.gap.text()))
-        self.setVisible(not self.then.isHidden() or not self.gap.isHidden())
+        self.waits.setVisible(self.held)
+        self.setVisible(not self.then.isHidden() or not self.gap.isHidden() or self.held)
 
     def _show_row(self, slots: list[Slot], missed: str, agenda: Agenda, zone: tzinfo) -> None:
         """*Also open* before those that can be answered now, which a press brings up; *Then* before what comes."""

@@ -61,6 +61,7 @@ class TodayPage(Page):
             view = self._episode_view()
             self._only(view)
             view.show_present(present)
+            view.next.foot.held = self.ticker.held
             view.show_agenda(self.ticker.agenda_of(present.log), present.log)
         else:
             ordinary = self._ordinary_view()
@@ -73,6 +74,7 @@ class TodayPage(Page):
         if not self.isVisible():
             self.stale = True
         elif agenda is not None and log is not None and self.episode is not None and not self.episode.isHidden():
+            self.episode.next.foot.held = self.ticker.held
             self.episode.show_agenda(agenda, log)
 
     def _only(self, view: QWidget) -> None:

@@ -37,7 +37,7 @@ RING_EVERY_S = 20
 
 
 class PopUp(QWidget):
-    """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds.
+    """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds; ``left`` when it was closed.
 
     ``close_requested`` asks the window to close the episode. ``clear_of`` tells which part of the
     screen it should not cover.
@@ -46,6 +46,7 @@ class PopUp(QWidget):
     answered = Signal()
     close_requested = Signal()
     rang = Signal()
+    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -153,7 +154,7 @@ class PopUp(QWidget):
         head.addLayout(words, 1)
         if closable:
             close = sign_button("close", translate("PopUp", "Close. It stays on the Today page."))
-            close.clicked.connect(self.hide)
+            close.clicked.connect(self._leave)
             head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._section.addLayout(head)
         self.setAccessibleName(title)
@@ -207,7 +208,7 @@ class PopUp(QWidget):
             self._row(off, wide=True)
             return
         hush = Button(translate("PopUp", "Quiet for 1 min"), "outlined", "bell-off", height=tokens.CONTROL_POPUP)
-        hush.clicked.connect(self._hush)
+        hush.clicked.connect(self.hush)
         self.in_time = in_time = outlined(translate("PopUp", "It came off in time"), height=tokens.CONTROL_POPUP)
         in_time.clicked.connect(lambda: self._finish(in_time=True))
         self._row(off, in_time, hush, wide=True)
@@ -259,6 +260,10 @@ class PopUp(QWidget):
             at = session.ends if in_time else None
             lasted = session.lasted(at or self._desk.now())
             self._answer(lambda journal: journal.finish(session.treatment.id, at, seconds=lasted))
+    def _leave(self) -> None:
+        """Closed without an answer: the step stays on the Today page."""
+        self.hide()
+        self.left.emit()
 
     def _ask_over(self) -> None:
         """Closing takes two presses and asks what helped: that is the window's to do."""
@@ -281,7 +286,8 @@ class PopUp(QWidget):
 
     # The alarm -------------------------------------------------------------------------------
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """Ring no more for a minute."""
         self._hushed_at = self._desk.now()
 
     def _count(self) -> None:

@@ -29,6 +29,7 @@ class Tray(QObject):
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._ticker = ticker
         self._icon: QSystemTrayIcon | None = None
         self.saying: Saying | None = None
         self.menu = Menu()
@@ -65,6 +66,10 @@ class Tray(QObject):
         """Whether the icon stands in a tray."""
         return self._icon is not None and self.available
 
+    def icon(self) -> QSystemTrayIcon | None:
+        """The icon in the tray, if it has found one."""
+        return self._icon
+
     def show_agenda(self, agenda: Agenda | None) -> None:
         """Put the icon up if a tray has come, and say what is next."""
         if self._icon is None and self.available:
@@ -95,6 +100,8 @@ class Tray(QObject):
         if agenda.paused_until is not None:
             until = clock_text(agenda.paused_until.astimezone(zone))
             return translate("Tray", "Paused until {time}", time=until)
+        if self._ticker.held:
+            return translate("Tray", "Waiting: do not disturb is on")
         slot = agenda.next
         if slot is None:
             return translate("Tray", "Nothing is due")

@@ -1,0 +1,278 @@
+"""The desktop's own notifications, with buttons, over the session bus (freedesktop's specification 1.2).
+
+One notification is up at a time. Everything that can go wrong with the service (absent, refusing, silent for a
+second, dead, replaced by another) ends in one ``failed``, so that someone else can speak instead; a notification
+that comes up later all the same is taken away again.
+"""
+
+import html
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jeepney
+from jeepney.low_level import HeaderFields
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from backtracker.paths import MARK, resource
+from backtracker.ui.desktop.bus import PATIENCE_S, Bus
+
+NAME = "org.freedesktop.Notifications"
+SERVICE = jeepney.DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
+NORMAL, CRITICAL = 1, 2
+EXPIRED, BY_THE_PERSON = 1, 2
+STAYS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a notification says. ``buttons`` are a key and the words on it; "default" is a press on the note itself.
+
+    ``instead`` is the body where the service has no buttons. An ``urgent`` one comes through do not disturb,
+    where the desktop lets it.
+    """
+
+    title: str
+    body: str = ""
+    instead: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+    urgent: bool = False
+
+
+class Notifications(QObject):
+    """The one notification of ours. Of each :class:`Note` at most one of the signals tells the end.
+
+    ``pressed`` carries the note and the key of the button. ``closed``: the person closed it, or it went by itself.
+    ``failed``: it is not on screen, or not any more, and nobody has seen to it. :meth:`withdraw` is told by none.
+    """
+
+    pressed = Signal(object, str)
+    closed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        """``folder`` is where a mark is kept while one is up, so that the next start takes away what a crash leaves."""
+        super().__init__(parent)
+        self._mark = folder / MARK
+        self._bus = Bus("session", self)
+        self._bus.connected.connect(self._meet)
+        self._bus.lost.connect(self._went)
+        self._owner, self._able = "", frozenset[str]()
+        self._met = self._meeting = self._cleared = False
+        self._note: Note | None = None
+        self._turn = 0
+        self._id = 0
+        self._awaited = 0
+        self._early: list[jeepney.Message] = []
+        self._patience = QTimer(self, singleShot=True, interval=round(PATIENCE_S * 1000))
+        self._patience.timeout.connect(self._fail)
+        for member in ("ActionInvoked", "NotificationClosed"):
+            self._bus.listen(jeepney.MatchRule(type="signal", sender=NAME, interface=NAME, member=member), self._hear)
+        owners = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
+        owners.add_arg_condition(0, NAME)
+        self._bus.listen(owners, self._owner_changed)
+
+    @property
+    def note(self) -> Note | None:
+        """What is up, or on its way up."""
+        return self._note
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the service has told that it shows it."""
+        return self._note is not None and self._id != 0 and not self._patience.isActive()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way up."""
+        return self._note is None or self.is_up
+
+    def open(self) -> None:
+        """Get to know the service before it is needed; the desktop may have to start it first."""
+        self._bus.open()
+
+    def show(self, note: Note) -> None:
+        """Bring ``note`` up in place of what is there."""
+        self._note = note
+        self._turn += 1
+        self._patience.start()
+        if self._met:
+            self._notify()
+        elif self._bus.is_connected:
+            self._meet()
+        else:
+            self._bus.open()
+
+    def withdraw(self) -> None:
+        """Take it away; it was seen to elsewhere."""
+        self._take_down()
+
+    def close(self) -> None:
+        """Take it away and leave the bus."""
+        self._take_down()
+        self._bus.close()
+
+    # Getting to know the service ---------------------------------------------------------------
+
+    def _meet(self) -> None:
+        if self._met or self._meeting:
+            return
+        self._meeting = True
+        self._bus.call(
+            jeepney.new_method_call(SERVICE, "GetCapabilities"), self._told_abilities, self._unmet, timeout_s=None
+        )
+
+    def _told_abilities(self, body: tuple[Any, ...]) -> None:
+        self._able = frozenset(body[0])
+        self._bus.call(jeepney.message_bus.GetNameOwner(NAME), self._told_owner, self._unmet, timeout_s=None)
+
+    def _told_owner(self, body: tuple[Any, ...]) -> None:
+        self._owner, self._met, self._meeting = body[0], True, False
+        if not self._cleared and self._mark.exists():
+            get_id = jeepney.new_method_call(jeepney.message_bus, "GetId")
+            self._bus.call(get_id, self._clear_stale, lambda _: None)
+        self._cleared = True
+        if self._note is not None:
+            self._notify()
+
+    def _unmet(self, _reason: str) -> None:
+        self._met = self._meeting = False
+        self._fail()
+
+    def _owner_changed(self, message: jeepney.Message) -> None:
+        _, before, after = message.body
+        if before:
+            self._went()
+        self._owner = after
+
+    def _went(self) -> None:
+        """The service or the whole bus is gone, and with it what was on screen."""
+        self._owner, self._met, self._id = "", False, 0
+        self._early.clear()
+        self._fail()
+
+    # Up and down -------------------------------------------------------------------------------
+
+    def _notify(self) -> None:
+        note = self._note
+        assert note is not None
+        buttons = [part for key, words in note.buttons for part in (self._key(key), words)]
+        actions = buttons if "actions" in self._able else []
+        body = note.body if actions else note.instead or note.body
+        body = html.escape(body, quote=False) if "body-markup" in self._able else body
+        hints = {
+            "urgency": ("y", CRITICAL if note.urgent else NORMAL),
+            "desktop-entry": ("s", "backtracker"),
+            "category": ("s", "x-backtracker.reminder"),
+            "suppress-sound": ("b", True),  # the program has its own
+            "transient": ("b", "persistence" not in self._able),
+        }
+        icon = resource("icons/backtracker.svg").as_uri()
+        words = ("backtracker", self._id, icon, note.title, body, actions, hints, STAYS)
+        self._awaited += 1
+        self._bus.call(
+            jeepney.new_method_call(SERVICE, "Notify", "susssasa{sv}i", words),
+            partial(self._shown, self._turn),
+            partial(self._refused, self._turn),
+            timeout_s=None,
+        )
+
+    def _shown(self, turn: int, body: tuple[Any, ...]) -> None:
+        self._awaited -= 1
+        number = int(body[0])
+        if turn == self._turn and self._note is not None:
+            self._patience.stop()
+            self._id = number
+            self._remember()
+            for message in self._early:
+                self._hear(message)
+        elif number != self._id:
+            self._take_away(number)
+        if not self._awaited:
+            self._early.clear()
+
+    def _refused(self, turn: int, _reason: str) -> None:
+        self._awaited -= 1
+        if turn == self._turn:
+            self._fail()
+
+    def _fail(self) -> None:
+        note = self._take_down()
+        if note is not None:
+            self.failed.emit(note)
+
+    def _take_down(self) -> Note | None:
+        """Nothing is wanted on screen any more; what was until now."""
+        note, self._note = self._note, None
+        self._turn += 1
+        self._patience.stop()
+        if self._id:
+            self._take_away(self._id)
+        self._id = 0
+        self._forget()
+        return note
+
+    def _take_away(self, number: int) -> None:
+        self._bus.post(jeepney.new_method_call(SERVICE, "CloseNotification", "u", (number,)))
+
+    # What the service tells ----------------------------------------------------------------------
+
+    def _key(self, key: str) -> str:
+        """Which note a button stands on is part of its name: one may take another's place while it is pressed."""
+        return key if key == "default" else f"{self._turn}-{key}"
+
+    def _hear(self, message: jeepney.Message) -> None:
+        number, what = message.body
+        if message.header.fields.get(HeaderFields.sender) != self._owner:
+            return
+        if number != self._id:
+            if self._awaited:  # perhaps it is the one whose number is still on its way
+                self._early.append(message)
+            return
+        if message.header.fields[HeaderFields.member] == "ActionInvoked":
+            self._was_pressed(what)
+        else:
+            self._was_closed(what)
+
+    def _was_pressed(self, key: str) -> None:
+        turn, _, plain = key.rpartition("-")
+        if turn not in ("", str(self._turn)):
+            self._fail()  # the button was that of another note: nobody has answered this one
+        elif (note := self._take_down()) is not None:
+            self.pressed.emit(note, plain)
+
+    def _was_closed(self, reason: int) -> None:
+        self._id = 0
+        if self._awaited:  # what stood there before; the new one is on its way
+            return
+        note = self._take_down()
+        if note is not None:
+            (self.closed if reason in (EXPIRED, BY_THE_PERSON) else self.failed).emit(note)
+
+    # What a crash leaves behind ------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        """Where it stands, so that it can be found again: a number counts for one service, and that for one bus."""
+        get_id = jeepney.new_method_call(jeepney.message_bus, "GetId")
+        self._bus.call(get_id, partial(self._write_mark, self._id), lambda _: None)
+
+    def _write_mark(self, number: int, body: tuple[Any, ...]) -> None:
+        if number == self._id:
+            with suppress(OSError):  # without the mark only a crash leaves something behind, and that does nothing
+                self._mark.write_text(json.dumps([body[0], self._owner, number]), encoding="utf-8")
+
+    def _clear_stale(self, body: tuple[Any, ...]) -> None:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._mark.read_text(encoding="utf-8"))
+            same = isinstance(found, list) and found[:2] == [body[0], self._owner]
+            if same and type(found[-1]) is int and found[-1] != self._id:
+                self._take_away(found[-1])
+        if not self._id:
+            self._forget()
+
+    def _forget(self) -> None:
+        with suppress(OSError):
+            self._mark.unlink(missing_ok=True)

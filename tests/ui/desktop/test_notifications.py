@@ -1,0 +1,350 @@
+"""The client of the notification service, against a stand-in service on a real bus, in the rare orders of events."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jeepney
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backtracker.paths import MARK
+from backtracker.ui.desktop.notifications import NAME, Note, Notifications
+from tests.stories.stage import seconds
+from tests.ui.desktop.services import PrivateBus, Service, StandIn
+
+WITHIN_A_SECOND = 1.3
+BUTTONS = (("default", "Open"), ("start", "Start"), ("skip", "Skip"))
+WALK = Note("Walk <b>", "Slowly & <i>carefully</i>", "Open it.", BUTTONS)
+ICE = Note("Ice", "", "Open it.", BUTTONS, urgent=True)
+
+
+class Voice:
+    """Our side, with everything that it told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notifications = Notifications(folder)
+        self.told: list[tuple[str, Note]] = []
+        self.notifications.pressed.connect(lambda note, key: self.told.append((key, note)))
+        self.notifications.closed.connect(lambda note: self.told.append(("closed", note)))
+        self.notifications.failed.connect(lambda note: self.told.append(("failed", note)))
+
+    def end(self) -> None:
+        self.notifications.close()
+        self.notifications.deleteLater()
+
+
+@pytest.fixture
+def service(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Service]:
+    made = Service()
+    made.appear(qtbot)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def voice(private_bus: PrivateBus, tmp_path: Path) -> Iterator[Voice]:
+    made = Voice(tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def up(service: Service, voice: Voice, qtbot: QtBot) -> Service:
+    """A walk is up, as number 7."""
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    return service
+
+
+@pytest.fixture
+def after(voice: Voice, service: Service, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until all that the service has told is heard."""
+
+    def passed() -> None:
+        told: list[object] = []
+        ping = jeepney.DBusAddress("/", voice.notifications._bus.name, "org.freedesktop.DBus.Peer")
+        service.call(jeepney.new_method_call(ping, "Ping"), told.append, told.append, timeout_s=0.2)
+        qtbot.waitUntil(lambda: bool(told))
+
+    return passed
+
+
+def test_what_is_sent(up: Service) -> None:
+    app, replaces, icon, title, body, actions, hints, stays = up.up[7]
+    assert (app, replaces, title, stays) == ("backtracker", 0, "Walk <b>", 0)
+    assert icon.startswith("file:///")
+    assert icon.endswith("/icons/backtracker.svg")
+    assert body == "Slowly &amp; &lt;i&gt;carefully&lt;/i&gt;"
+    assert actions[:2] == ["default", "Open"]
+    assert actions[3::2] == ["Start", "Skip"]
+    assert hints == {
+        "urgency": ("y", 1),
+        "desktop-entry": ("s", "backtracker"),
+        "category": ("s", "x-backtracker.reminder"),
+        "suppress-sound": ("b", True),
+        "transient": ("b", True),
+    }
+
+
+def test_one_that_keeps_what_was_not_answered_may_keep_it(private_bus: PrivateBus, voice: Voice, qtbot: QtBot) -> None:
+    service = Service(able=("actions", "persistence"))
+    service.appear(qtbot)
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert service.up[7][6]["transient"] == ("b", False)
+    assert service.up[7][6]["urgency"] == ("y", 2)
+    service.close()
+    service.deleteLater()
+
+
+def test_without_buttons_and_markup_it_says_where_to_answer(
+    private_bus: PrivateBus, voice: Voice, qtbot: QtBot
+) -> None:
+    service = Service(able=("body",))
+    service.appear(qtbot)
+    voice.notifications.show(Note("Walk", "Slowly & well", "Slowly & well. Open it.", BUTTONS))
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert service.up[7][4:6] == ("Slowly & well. Open it.", [])
+    service.close()
+    service.deleteLater()
+
+
+def test_a_button(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.presses(7, up.key(7, "start"))
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("start", WALK)]
+    qtbot.waitUntil(lambda: not up.up)
+
+
+def test_a_button_pressed_twice_counts_once(up: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None]) -> None:
+    key = up.key(7, "start")
+    up.presses(7, key)
+    up.presses(7, key)
+    up.closes(7, 2)
+    after()
+    assert voice.told == [("start", WALK)]
+
+
+def test_what_others_are_told_is_not_for_us(
+    up: Service, voice: Voice, private_bus: PrivateBus, qtbot: QtBot, after: Callable[[], None]
+) -> None:
+    up.presses(8, up.key(7, "start"))
+    up.closes(6, 2)
+    stranger = StandIn("org.example.Stranger")
+    stranger.appear(qtbot)
+    where = jeepney.DBusAddress("/org/freedesktop/Notifications", interface=NAME)
+    stranger.post(jeepney.new_signal(where, "ActionInvoked", "us", (7, up.key(7, "start"))))
+    told: list[object] = []
+    stranger.call(jeepney.message_bus.GetId(), told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    after()
+    assert voice.told == []
+    stranger.close()
+    stranger.deleteLater()
+
+
+@pytest.mark.parametrize(("reason", "end"), [(1, "closed"), (2, "closed"), (3, "failed"), (4, "failed")])
+def test_only_the_person_and_time_may_close_it_in_peace(
+    up: Service, voice: Voice, qtbot: QtBot, reason: int, end: str
+) -> None:
+    up.closes(7, reason)
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [(end, WALK)]
+
+
+def test_withdrawn_it_goes_and_tells_nothing(
+    up: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None]
+) -> None:
+    voice.notifications.withdraw()
+    qtbot.waitUntil(lambda: not up.up)
+    after()
+    assert voice.told == []
+
+
+def test_the_next_takes_the_place_of_the_last(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert (list(up.up), up.up[7][3]) == ([7], "Ice")
+    up.presses(7, up.key(7, "skip"))
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("skip", ICE)]
+
+
+def test_a_press_on_what_stood_there_before_answers_nothing_else(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    key = up.key(7, "start")
+    voice.notifications.show(ICE)
+    up.presses(7, key)
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("failed", ICE)]
+    qtbot.waitUntil(lambda: not up.up)
+
+
+def test_the_last_closed_while_the_next_is_on_its_way(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.answers["Notify"] = up.hold
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: bool(up.held))
+    up.closes(7, 2)
+    up.let_go()
+    qtbot.waitUntil(lambda: list(up.up) == [8] and voice.notifications.is_up)
+    up.presses(8, up.key(8, "start"))
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("start", ICE)]
+
+
+def test_a_button_that_is_told_before_the_number(service: Service, voice: Voice, qtbot: QtBot) -> None:
+    service.answers["Notify"] = service.hold
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: bool(service.held))
+    service.presses(7, service.held[0].body[5][2])
+    service.let_go()
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("start", WALK)]
+
+
+def test_withdrawn_before_it_came_up_it_is_taken_away_when_it_does(
+    service: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None]
+) -> None:
+    service.answers["Notify"] = service.hold
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: bool(service.held))
+    voice.notifications.withdraw()
+    service.let_go()
+    qtbot.waitUntil(lambda: service.calls("CloseNotification") == [(7,)])
+    assert voice.told == []
+
+
+def test_two_in_quick_succession_leave_the_second(service: Service, voice: Voice, qtbot: QtBot) -> None:
+    service.answers["Notify"] = service.hold
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: len(service.held) == 1)
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: len(service.held) == 2)
+    service.let_go()
+    qtbot.waitUntil(lambda: voice.notifications.is_up and len(service.up) == 1)
+    assert next(iter(service.up.values()))[3] == "Ice"
+
+
+# When it cannot be shown ---------------------------------------------------------------------
+
+
+def fails_within_a_second(voice: Voice, qtbot: QtBot) -> bool:
+    before = seconds()
+    qtbot.waitUntil(lambda: bool(voice.told))
+    return voice.told == [("failed", WALK)] and seconds() - before < WITHIN_A_SECOND
+
+
+def test_no_service(private_bus: PrivateBus, voice: Voice, qtbot: QtBot) -> None:
+    voice.notifications.show(WALK)
+    assert fails_within_a_second(voice, qtbot)
+
+
+def test_no_bus(private_bus: PrivateBus, voice: Voice, qtbot: QtBot) -> None:
+    private_bus.kill()
+    for _ in range(2):
+        voice.told.clear()
+        voice.notifications.show(WALK)
+        assert fails_within_a_second(voice, qtbot)
+
+
+@pytest.mark.parametrize("member", ["GetCapabilities", "Notify"])
+def test_a_service_that_says_nothing(service: Service, voice: Voice, qtbot: QtBot, member: str) -> None:
+    usual = service.answers[member]
+    service.answers[member] = service.hold
+    voice.notifications.show(WALK)
+    assert fails_within_a_second(voice, qtbot)
+    if member == "Notify":  # it comes up after all, and must not stand there beside the card
+        service.let_go()
+        qtbot.waitUntil(lambda: service.calls("CloseNotification") == [(7,)])
+        service.answers[member] = usual
+        voice.notifications.show(ICE)
+        qtbot.waitUntil(lambda: voice.notifications.is_up)
+
+
+@pytest.mark.parametrize("member", ["GetCapabilities", "Notify"])
+def test_a_service_that_refuses(service: Service, voice: Voice, qtbot: QtBot, member: str) -> None:
+    service.answers[member] = lambda _: "org.freedesktop.DBus.Error.LimitsExceeded"
+    voice.notifications.show(WALK)
+    assert fails_within_a_second(voice, qtbot)
+
+
+def test_a_bus_that_hangs(service: Service, voice: Voice, private_bus: PrivateBus, qtbot: QtBot) -> None:
+    private_bus.hang()
+    voice.notifications.show(WALK)
+    assert fails_within_a_second(voice, qtbot)
+    private_bus.wake()
+
+
+def test_the_service_dies_with_it_up_and_the_next_serves_again(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.close()
+    assert fails_within_a_second(voice, qtbot)
+    up.up.clear()
+    up.appear(qtbot)
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert [each[3] for each in up.up.values()] == ["Ice"]
+
+
+def test_another_service_takes_its_place(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    other = Service(able=())
+    other.appear(qtbot, replacing=True)
+    assert fails_within_a_second(voice, qtbot)
+    up.presses(7, "start")
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert other.up[7][5] == [], "it was asked what it can"
+    other.close()
+    other.deleteLater()
+
+
+def test_the_bus_dies_with_it_up(up: Service, voice: Voice, private_bus: PrivateBus, qtbot: QtBot) -> None:
+    private_bus.kill()
+    assert fails_within_a_second(voice, qtbot)
+
+
+# What a crash leaves -------------------------------------------------------------------------
+
+
+def kill(voice: Voice, qtbot: QtBot) -> None:
+    """What a kill -9 does: it is gone from the bus, and says and writes nothing more."""
+    qtbot.waitUntil((voice.folder / MARK).exists)
+    voice.notifications._bus.close()
+
+
+def test_what_a_crash_left_up_goes_with_the_next_start(up: Service, voice: Voice, qtbot: QtBot, tmp_path: Path) -> None:
+    kill(voice, qtbot)
+    assert list(up.up) == [7]
+    again = Voice(tmp_path)
+    again.notifications.open()
+    qtbot.waitUntil(lambda: not up.up)
+    qtbot.waitUntil(lambda: not (tmp_path / MARK).exists())
+    again.end()
+
+
+@pytest.mark.parametrize("mark", ["[0, 1, 7]", "{}", "[]", "7", "nonsense", "", '["a", "b", "c"]'])
+def test_a_mark_of_another_bus_or_of_none_closes_nothing(
+    up: Service, voice: Voice, qtbot: QtBot, tmp_path: Path, mark: str
+) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / MARK).write_text(mark, encoding="utf-8")
+    again = Voice(folder)
+    again.notifications.open()
+    qtbot.waitUntil(lambda: not (folder / MARK).exists())
+    again.notifications.show(ICE)
+    qtbot.waitUntil(lambda: again.notifications.is_up)
+    assert sorted(up.up) == [7, 8]
+    again.end()
+
+
+def test_the_mark_says_where_it_stands_and_goes_with_it(
+    up: Service, voice: Voice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.waitUntil((tmp_path / MARK).exists)
+    bus, owner, number = json.loads((tmp_path / MARK).read_text(encoding="utf-8"))
+    assert len(bus) == 32
+    assert (owner, number) == (up.name, 7)
+    up.closes(7, 2)
+    qtbot.waitUntil(lambda: not (tmp_path / MARK).exists())
