@@ -7,6 +7,7 @@ By hand, for minutes, with the figures at the end::
     python -m tests.machine 5
 """
 
+import random
 import sys
 import tempfile
 import time as stopwatch
@@ -14,11 +15,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import count as count_from
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
@@ -608,9 +610,12 @@ class Machine(RuleBasedStateMachine):
 
 
 def lived(
-    world: Callable[[datetime, tzinfo], World], hours: float, *, steps: int = 30, lives: int = 20
+    world: Callable[[datetime, tzinfo], World], hours: float, *, steps: int = 30, lives: int = 20, first_seed: int = 0
 ) -> Counter[str]:
-    """Lives until ``hours`` have passed in them altogether; what happened, as numbers."""
+    """Lives until ``hours`` have passed in them altogether; what happened, as numbers.
+
+    The same seed gives the same lives: what the tests live through is the same on each machine.
+    """
     counts: Counter[str] = Counter()
 
     class Lives(Machine):
@@ -621,8 +626,9 @@ def lived(
         max_examples=lives, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck),
         database=None, print_blob=True, phases=PHASES,
     )  # fmt: skip
+    numbers = count_from(first_seed)
     while counts["seconds"] < hours * 3600:
-        run_state_machine_as_test(Lives, settings=wish)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(seed(next(numbers))(Lives), settings=wish)
     return counts
 
 
@@ -632,7 +638,7 @@ def _by_hand(minutes: float) -> None:
         end = stopwatch.monotonic() + minutes * 60 * share
         total: Counter[str] = Counter()
         while stopwatch.monotonic() < end:
-            total += lived(world, 500, steps=50, lives=25)
+            total += lived(world, 500, steps=50, lives=25, first_seed=random.randrange(2**48))
         told = ", ".join(f"{key} {number}" for key, number in sorted(total.items()) if key != "seconds")
         sys.stdout.write(f"{name}: {total['seconds'] / 3600:,.0f} hours; {told}\n")
 

@@ -154,9 +154,10 @@ def test_a_snooze_delays_what_follows_and_never_brings_it_closer() -> None:
 def test_what_came_up_late_keeps_the_next_one_away_for_half_an_interval(
     back: float, cards: list[tuple[float, str]]
 ) -> None:
-    """A laptop that wakes three minutes to three must not ask for the walk of two o'clock and then for that of three."""
+    """A laptop that wakes three minutes to three must not ask for the walk of two and then for that of three."""
     story = Story().begin().did("ice", 1.9).did("walk", 1, minutes=5).pain(3)
-    hour, found = back, []
+    hour = back
+    found: list[tuple[float, str]] = []
     while len(found) < len(cards):
         found += [(round(hour, 4), slot.step) for slot in story.show(story.onset + timedelta(hours=hour))]
         hour += 1 / 600

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from backtracker import __main__, app, clock
+from backtracker.core.model import Act, Reading, Treatment
 from backtracker.ui.desktop import idle
 
 POLL_MS = 5
@@ -187,7 +188,8 @@ def knows(request: dict[str, Any]) -> bool | None:
     log = PROGRAMS[0].ticker.log
     if log is None:
         return None
-    known = {each.id for each in (*log.treatments, *log.readings, *log.acts)}
+    records: list[Treatment | Reading | Act] = [*log.treatments, *log.readings, *log.acts]
+    known = {each.id for each in records}
     return known.issuperset(request["ids"]) or None
 
 

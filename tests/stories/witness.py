@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from backtracker.core import protocol, steps, telling
-from backtracker.core.model import Act, EpisodeLog, Moment
+from backtracker.core.model import Act, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
 from backtracker.journal import Journal
@@ -109,7 +109,8 @@ class Witness:
         """The record, once the program knows all of it and has nothing to add."""
         log = self._log()
         for _ in range(MOST_ROUNDS):
-            self.program.ask("knows", ids=[each.id for each in (*log.treatments, *log.readings, *log.acts)])
+            records: list[Treatment | Reading | Act] = [*log.treatments, *log.readings, *log.acts]
+            self.program.ask("knows", ids=[each.id for each in records])
             self.program.settle()
             later = self._log()
             if later == log:

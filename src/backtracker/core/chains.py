@@ -65,7 +65,7 @@ class Past:
         return replace(slot, shown=True) if slot.showing in self.showings else slot
 
     def since_asked(self, slot: Slot, gap: timedelta) -> datetime:
-        """From when the slot after ``slot`` counts: its time, or half a ``gap`` before it came up where that is later."""
+        """From when the slot after ``slot`` counts: its time, or half a ``gap`` before it came up if that is later."""
         return max(slot.show, self.showings[slot.showing] - gap / 2) if slot.shown else slot.show
 
 

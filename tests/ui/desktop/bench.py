@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
-from tests.ui.desktop.test_notifications import Service
+from tests.ui.desktop.services import Service
 
 MINUTE = timedelta(minutes=1)
 

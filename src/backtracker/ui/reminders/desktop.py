@@ -106,7 +106,7 @@ class Desktop(QObject):
             from backtracker.ui.reminders.native import Asked, step_note
 
             slot = agenda.popup[0]
-            note = step_note(agenda, slot, self._desk.settings.neutral)
+            note = step_note(agenda, slot, self._desk.settings.neutral, self._desk.zone())
             self._speak(Asked(note, slot=slot, bring_card=bring_card))
 
     def show_time_up(self, agenda: Agenda, bring_card: Callable[[], None]) -> None:

@@ -32,9 +32,9 @@ class Asked:
     """Bring our own card up instead."""
 
 
-def step_note(agenda: Agenda, slot: Slot, neutral: bool) -> Note:
+def step_note(agenda: Agenda, slot: Slot, neutral: bool, zone: "tzinfo") -> Note:
     """The words and buttons for ``slot``, which ``agenda`` brings up."""
-    unseen = telling.unseen_text([each.step for each in agenda.missed if not each.shown])
+    unseen = telling.unseen_text(telling.never_came_up(agenda), agenda.now, zone)
     if neutral:
         title, body = translate("Native", "Time for the next step"), ""
     else:

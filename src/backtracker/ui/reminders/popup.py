@@ -260,6 +260,7 @@ class PopUp(QWidget):
             at = session.ends if in_time else None
             lasted = session.lasted(at or self._desk.now())
             self._answer(lambda journal: journal.finish(session.treatment.id, at, seconds=lasted))
+
     def _leave(self) -> None:
         """Closed without an answer: the step stays on the Today page."""
         self.hide()
