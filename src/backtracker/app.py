@@ -156,7 +156,8 @@ class Program(QObject):
         self.reminders.popup.clear_of = self.window.bar_area
         self.window.led.connect(self.reminders.set_led)
         self.breaks = Breaks(self.desk, self.ticker, self._idle, self)
-        self.breaks.held = self.reminders.popup.isVisible
+        self.breaks.held = self._holds_break
+        self.reminders.desktop.told.connect(self.breaks.look)
         self.breaks.clear_of = self.window.bar_area
         if self._sound is not None:
             self.breaks.sounded.connect(self._sound.chime)
@@ -166,7 +167,12 @@ class Program(QObject):
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
         self.reminders.open_requested.connect(self.window.bring_forward)
-        self.reminders.desktop.meet(self.tray.icon)
+        self.reminders.desktop.meet(self.tray.icon, self._session_bus)
+
+    def _holds_break(self) -> bool:
+        """Another card or notification is up, or the person is not to be disturbed."""
+        assert self.reminders is not None
+        return self.reminders.popup.isVisible() or self.reminders.desktop.holds_break()
 
     def _idle(self) -> "Idle":
         """Who tells how long nobody has touched anything: wanted only where breaks from sitting are."""
@@ -175,6 +181,7 @@ class Program(QObject):
         return idle.here(self._session_bus, self)
 
     def _session_bus(self) -> "Bus":
+        """The one connection to the session bus, made when somebody first has something to ask there."""
         if self._bus is None:
             from backtracker.ui.desktop.bus import Bus
 
@@ -185,12 +192,12 @@ class Program(QObject):
         """Take everything down; what was handed in is finished first."""
         if self.breaks is not None:
             self.breaks.close()
-        if self._bus is not None:
-            self._bus.close()
         if self.tray is not None:
             self.tray.hide()
         if self.reminders is not None:
             self.reminders.close()
+        if self._bus is not None:
+            self._bus.close()  # comes after all who use it, so that they can take down what they have put up
         if self._sound is not None:
             self._sound.close()
         self.ticker.stop()

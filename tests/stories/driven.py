@@ -151,7 +151,7 @@ GUIDES: list[Guide] = []
 def settled() -> bool | None:
     """Whether all that was asked of workers and desktop has come back, and the record is open or was refused."""
     desk, reminders = PROGRAMS[0].desk, PROGRAMS[0].reminders
-    known = reminders is None or reminders.desktop.is_settled
+    known = untouched() and (reminders is None or reminders.desktop.is_settled)
     return True if known and desk.idle and (desk.is_open or GUIDES[0].refused) else None
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
@@ -28,8 +29,17 @@ class Bench:
         self.over: list[bool] = []
         self.reminders.open_requested.connect(lambda: self.opened.append(True))
         self.popup.close_requested.connect(lambda: self.over.append(True))
-        self.desktop.meet(lambda: None)
+        self.bus = Bus("session")
+        self.desktop.meet(lambda: None, lambda: self.bus)
         self.do(lambda journal: journal.log_spasm(8))
+
+    def end(self) -> None:
+        """As the program ends."""
+        self.settle()
+        self.reminders.close()
+        self.bus.close()
+        for each in (self.reminders, self.bus):
+            each.deleteLater()
 
     def set(self, **changes: Any) -> None:
         self.desk.set_settings(replace(self.desk.settings, **changes))

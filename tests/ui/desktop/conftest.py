@@ -50,9 +50,7 @@ def bench(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot, private_bus:
     made = Bench(desk, ticker, wall, qtbot, service)
     made.set(remind_by="desktop", hold=False)
     yield made
-    made.settle()
-    made.reminders.close()
-    made.reminders.deleteLater()
+    made.end()
     service.close()
     service.deleteLater()
 

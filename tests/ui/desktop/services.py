@@ -128,6 +128,7 @@ class Service(StandIn):
             "GetCapabilities": lambda _: ("as", (list(able),)),
             "Notify": self.notify,
             "CloseNotification": self.take_away,
+            "GetServerInformation": lambda _: ("ssss", ("stand-in", "tests", "1", "1.2")),
         }
 
     def notify(self, message: jeepney.Message) -> tuple[str, tuple[Any, ...]]:

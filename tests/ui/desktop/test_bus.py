@@ -166,6 +166,42 @@ def test_signals_of_others_are_not_heard(private_bus: PrivateBus, open_bus: OPEN
     assert heard == [("Wanted", ()), ("Last", ())]
 
 
+def test_who_ignores_hears_no_more_also_after_the_bus_came_back_and_the_others_do(
+    private_bus: PrivateBus, open_bus: OPEN, qtbot: QtBot
+) -> None:
+    bus, other = open_bus(), open_bus()
+    heard: list[str] = []
+    rule = jeepney.MatchRule(type="signal", interface="org.example.News", member="Told")
+
+    def first(_: object) -> None:
+        heard.append("first")
+        bus.ignore(rule, first)
+
+    def last(_: object) -> None:
+        heard.append("last")
+
+    bus.listen(rule, first)
+    bus.listen(rule, last)
+    news = jeepney.new_signal(jeepney.DBusAddress("/news", interface="org.example.News"), "Told")
+    other.post(news)
+    other.post(news)
+    qtbot.waitUntil(lambda: len(heard) >= 3)
+    assert heard == ["first", "last", "last"]
+    private_bus.kill()
+    qtbot.waitUntil(lambda: not bus.is_connected and not other.is_connected)
+    private_bus.start()
+    qtbot.waitUntil(lambda: bus.is_connected and other.is_connected)
+    other.post(news)
+    qtbot.waitUntil(lambda: len(heard) >= 4)
+    bus.ignore(rule, last)
+    other.post(news)
+    told = ask(other, jeepney.message_bus.GetId())  # the bus has passed the signal on by then
+    qtbot.waitUntil(lambda: bool(told.times))
+    told = ask(bus, names())
+    qtbot.waitUntil(lambda: bool(told.times))
+    assert heard == ["first", "last", "last", "last"]
+
+
 def test_a_listener_that_fails_keeps_no_message_from_the_others(
     private_bus: PrivateBus, open_bus: OPEN, qtbot: QtBot
 ) -> None:

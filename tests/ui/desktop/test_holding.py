@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backtracker import clock
+from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.reminders import desktop as link
 from backtracker.ui.reminders.holding import LONGEST
 from backtracker.ui.reminders.reminders import Reminders
@@ -101,17 +102,68 @@ def test_a_forgotten_do_not_disturb_silences_nothing_for_longer_than_two_hours(w
     assert (walk.card(), unmarked) == ("", 0)
     holding = walk.desktop._holding
     assert holding is not None
-    holding._look_again()
+    holding._ask()
     walk.settle()
     assert walk.card() == ""
     walk.wall.at += MINUTE
-    holding._look_again()
+    holding._ask()
     walk.settle()
     assert walk.card(), "our own card: a notification would not be seen"
     assert walk.desktop.is_deaf
     walk.press_card("Skip")
     walk.later(60 * MINUTE)
     walk.qtbot.waitUntil(lambda: bool(walk.card()))
+
+
+def test_what_ended_while_nothing_was_due_counts_as_ended(walk: Bench, quiet: Quiet) -> None:
+    walk.at(20, 15, 6)
+    assert walk.ticker.held
+    walk.do(lambda journal: journal.did("walk"))
+    assert not walk.ticker.held
+    quiet.end()
+    holding = walk.desktop._holding
+    assert holding is not None
+    walk.qtbot.waitUntil(lambda: holding._since is None)
+    quiet.on = True
+    walk.at(20, 17, 30)
+    assert (walk.card(), walk.ticker.held) == ("", True), "it was switched on anew"
+
+
+def test_switched_off_in_the_settings_what_waits_comes_and_nobody_is_listened_to(walk: Bench, quiet: Quiet) -> None:
+    walk.at(20, 15, 6)
+    assert (walk.card(), walk.ticker.held) == ("", True)
+    walk.set(hold=False)
+    walk.settle()
+    assert (walk.card(), walk.ticker.held) == ("Take a short walk", False)
+    assert walk.bus._heard == []
+
+
+def test_a_break_from_sitting_waits_until_it_is_off_however_long_it_is_on(walk: Bench, quiet: Quiet) -> None:
+    def held() -> bool:
+        """What a break hears when it asks once the desktop has answered."""
+        walk.desktop.holds_break()
+        walk.settle()
+        return walk.desktop.holds_break()
+
+    told: list[bool] = []
+    walk.desktop.told.connect(lambda: told.append(walk.desktop.holds_break()))
+    assert walk.desktop.holds_break(), "nobody knows yet"
+    walk.qtbot.waitUntil(lambda: told == [True])
+    assert not walk.ticker.held, "no reminder waits"
+    walk.at(20, 14, 30)
+    walk.wall.at += LONGEST
+    assert held()
+    quiet.end()
+    walk.qtbot.waitUntil(lambda: told[-1] is False)
+    assert not held()
+
+
+def test_while_a_notification_is_up_a_break_waits(walk: Bench) -> None:
+    walk.come_up()
+    assert walk.note()
+    assert walk.desktop.holds_break()
+    walk.press_note("skip")
+    assert not walk.desktop.holds_break()
 
 
 def test_the_hold_is_seen_in_the_tray_and_on_today(walk: Bench, quiet: Quiet, qtbot: QtBot) -> None:
@@ -155,11 +207,14 @@ def test_on_waking_what_is_due_comes_at_once_by_a_stand_in_for_the_login_service
     sleep = walk.desktop._sleep
     assert sleep is not None
     walk.qtbot.waitUntil(lambda: sleep._bus.is_connected)
+    looked: list[bool] = []
+    walk.ticker.day_changed.connect(lambda: looked.append(True))
     walk.ticker.stop()
     walk.wall.set(20, 15, 6)
     where = jeepney.DBusAddress("/org/freedesktop/login1", interface="org.freedesktop.login1.Manager")
     login.post(jeepney.new_signal(where, "PrepareForSleep", "b", (False,)))
     walk.qtbot.waitUntil(lambda: walk.card() == "Take a short walk")
+    assert looked, "the pages look again too"
     walk.do(lambda journal: journal.close())
     assert walk.desktop._sleep is None, "without an episode nobody has to be woken for"
     login.close()
@@ -174,11 +229,14 @@ def test_once_the_start_has_settled_the_service_is_got_to_know(
     service.appear(qtbot)
     desk.set_settings(replace(desk.settings, remind_by="both"))
     reminders = Reminders(desk, ticker)
-    reminders.desktop.meet(lambda: None)
+    bus = Bus("session")
+    reminders.desktop.meet(lambda: None, lambda: bus)
     desk.opened.emit()
     qtbot.waitUntil(lambda: service.calls("GetCapabilities") == [()])
     desk.settle(qtbot)
     reminders.close()
     reminders.deleteLater()
+    bus.close()
+    bus.deleteLater()
     service.close()
     service.deleteLater()

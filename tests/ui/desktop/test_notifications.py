@@ -9,7 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backtracker.paths import MARK
-from backtracker.ui.desktop.notifications import NAME, Note, Notifications
+from backtracker.ui.desktop import notifications as module
+from backtracker.ui.desktop.bus import Bus
+from backtracker.ui.desktop.note import Note
+from backtracker.ui.desktop.notifications import LOOK_AT_LEAST_EVERY_S, NAME, Notifications
 from tests.stories.stage import seconds
 from tests.ui.desktop.services import PrivateBus, Service, StandIn
 
@@ -24,7 +27,8 @@ class Voice:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.notifications = Notifications(folder)
+        self.bus = Bus("session")
+        self.notifications = Notifications(self.bus, folder)
         self.told: list[tuple[str, Note]] = []
         self.notifications.pressed.connect(lambda note, key: self.told.append((key, note)))
         self.notifications.closed.connect(lambda note: self.told.append(("closed", note)))
@@ -32,7 +36,9 @@ class Voice:
 
     def end(self) -> None:
         self.notifications.close()
-        self.notifications.deleteLater()
+        self.bus.close()
+        for each in (self.notifications, self.bus):
+            each.deleteLater()
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def after(voice: Voice, service: Service, qtbot: QtBot) -> Callable[[], None]:
 
     def passed() -> None:
         told: list[object] = []
-        ping = jeepney.DBusAddress("/", voice.notifications._bus.name, "org.freedesktop.DBus.Peer")
+        ping = jeepney.DBusAddress("/", voice.bus.name, "org.freedesktop.DBus.Peer")
         service.call(jeepney.new_method_call(ping, "Ping"), told.append, told.append, timeout_s=0.2)
         qtbot.waitUntil(lambda: bool(told))
 
@@ -304,13 +310,74 @@ def test_the_bus_dies_with_it_up(up: Service, voice: Voice, private_bus: Private
     assert fails_within_a_second(voice, qtbot)
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first sign of life is asked for at once."""
+    monkeypatch.setattr(module, "LOOK_AFTER_S", 0.01)
+
+
+def test_a_service_that_hangs_with_it_up_is_found_out(soon: None, up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.answers["GetServerInformation"] = lambda _: None
+    assert fails_within_a_second(voice, qtbot)
+    qtbot.waitUntil(lambda: not up.up)
+
+
+@pytest.mark.parametrize("answer", ["told", "refused"])
+def test_one_that_answers_is_asked_ever_more_rarely(
+    soon: None, up: Service, voice: Voice, qtbot: QtBot, answer: str
+) -> None:
+    if answer == "refused":
+        up.answers["GetServerInformation"] = lambda _: "org.freedesktop.DBus.Error.UnknownMethod"
+    timer = voice.notifications._look_again
+    for milliseconds in (20, 40, 80):
+        qtbot.waitUntil(lambda: timer.isActive() and timer.interval() == milliseconds)  # noqa: B023
+    assert voice.told == []
+    timer.start(round(LOOK_AT_LEAST_EVERY_S * 1000))
+    voice.notifications._look()
+    qtbot.waitUntil(lambda: timer.isActive() and timer.remainingTime() > 1000 * LOOK_AT_LEAST_EVERY_S - 500)
+    assert timer.interval() == 1000 * LOOK_AT_LEAST_EVERY_S
+    voice.notifications.withdraw()
+    assert not timer.isActive(), "nobody is asked while nothing is up"
+
+
+def test_closed_and_opened_again_it_speaks_as_before(
+    up: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None]
+) -> None:
+    voice.notifications.close()
+    qtbot.waitUntil(lambda: not up.up)
+    assert voice.bus._heard == []
+    up.presses(7, "default")
+    after()
+    assert voice.told == []
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    up.presses(8, up.key(8, "skip"))
+    qtbot.waitUntil(lambda: bool(voice.told))
+    assert voice.told == [("skip", ICE)]
+
+
+def test_closed_while_it_gets_to_know_the_service_it_says_nothing(
+    service: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None]
+) -> None:
+    service.answers["GetCapabilities"] = service.hold
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: bool(service.held))
+    voice.notifications.close()
+    service.post(jeepney.new_method_return(service.held.pop(), "as", ([],)))
+    after()
+    assert (service.calls("Notify"), voice.told) == ([], [])
+    service.answers["GetCapabilities"] = lambda _: ("as", (["actions"],))
+    voice.notifications.show(ICE)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+
+
 # What a crash leaves -------------------------------------------------------------------------
 
 
 def kill(voice: Voice, qtbot: QtBot) -> None:
     """What a kill -9 does: it is gone from the bus, and says and writes nothing more."""
     qtbot.waitUntil((voice.folder / MARK).exists)
-    voice.notifications._bus.close()
+    voice.bus.close()
 
 
 def test_what_a_crash_left_up_goes_with_the_next_start(up: Service, voice: Voice, qtbot: QtBot, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import jeepney
 import pytest
 from pytestqt.qtbot import QtBot
 
+from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.desktop.presence import Presence
 from tests.stories.stage import seconds
 from tests.ui.desktop.services import PrivateBus, StandIn
@@ -20,10 +21,13 @@ ABOUT_A_SECOND = 1.3
 
 @pytest.fixture
 def presence(private_bus: PrivateBus) -> Iterator[Presence]:
-    made = Presence()
+    bus = Bus("session")
+    made = Presence(bus)
     yield made
     made.close()
-    made.deleteLater()
+    bus.close()
+    for each in (made, bus):
+        each.deleteLater()
 
 
 @pytest.fixture
@@ -79,7 +83,8 @@ def test_each_desktop_stood_in_for_is_understood(
 ) -> None:
     tells(stand_in(name), wanted, on)
     assert answer(presence, qtbot) is on
-    assert presence._bus.is_connected is on, "a connection is kept only while there is something to hear"
+    assert presence._bus is not None
+    assert bool(presence._bus._heard) is on, "it is listened only while there is something to hear"
 
 
 def test_nobody_to_ask_means_that_nobody_minds(presence: Presence, qtbot: QtBot, private_bus: PrivateBus) -> None:

@@ -97,6 +97,21 @@ def test_is_it_over_asks_in_the_window(bench: Bench) -> None:
     assert (bench.opened, bench.over) == ([True], [True])
 
 
+def test_is_it_over_on_the_card_takes_the_notification_along_and_the_other_way_round(bench: Bench) -> None:
+    bench.set(remind_by="both")
+    for press in (bench.press_card, bench.press_note):
+        bench.at(25, 14, 6)
+        while "It’s over" not in bench.labels():
+            bench.wall.at += timedelta(days=1)
+            bench.look()
+            assert bench.wall.at.day != 24, "it is never asked whether it is over"
+        press("It’s over" if press == bench.press_card else "over")
+        bench.qtbot.waitUntil(lambda: bench.note() == "")
+        assert bench.card() == ""
+        bench.do(lambda journal: journal.log_spasm(7))
+    assert bench.over == [True, True]
+
+
 def test_closed_it_is_like_a_closed_card(walk: Bench) -> None:
     walk.come_up()
     walk.service.closes(7, 2)
@@ -264,6 +279,21 @@ def test_the_ice_alarm_is_a_card_in_any_case_and_rings(bench: Bench) -> None:
     bench.press_note("off")
     assert bench.card() == ""
     assert not bench.log().treatments[-1].running
+
+
+@pytest.mark.parametrize("hours", [-3, 2])
+def test_off_keeps_the_true_length_where_the_clock_was_set_meanwhile(bench: Bench, hours: int) -> None:
+    bench.at(20, 14, 10)
+    bench.do(lambda journal: journal.start("ice"))
+    bench.later(5 * MINUTE)
+    bench.wall.set_by_hand(timedelta(hours=hours))
+    bench.look()
+    bench.later(15 * MINUTE)
+    bench.qtbot.waitUntil(lambda: bool(bench.note()))
+    bench.later(2 * MINUTE)
+    bench.press_note("off")
+    treatment = bench.log().treatments[-1]
+    assert (treatment.running, treatment.seconds) == (False, 22 * 60)
 
 
 def test_the_alarm_is_told_once_and_hushed_from_the_notification(bench: Bench) -> None:

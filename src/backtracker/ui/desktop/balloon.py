@@ -6,7 +6,7 @@ Nobody has run this there yet. It cannot tell whether the words were seen, so ou
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from backtracker.ui.desktop.notifications import Note
+from backtracker.ui.desktop.note import Note
 
 STAYS_MS = 10_000
 
@@ -42,8 +42,8 @@ class Balloon(QObject):
         self._note = None
 
     def close(self) -> None:
-        """Say nothing more."""
-        self._icon.messageClicked.disconnect(self._was_pressed)
+        """Say nothing more, until it is asked to again."""
+        self._note = None
 
     def _was_pressed(self) -> None:
         note, self._note = self._note, None

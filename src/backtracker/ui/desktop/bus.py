@@ -137,6 +137,12 @@ class Bus(QObject):
         self._heard.append((rule, heard))
         self.post(jeepney.message_bus.AddMatch(rule))
 
+    def ignore(self, rule: jeepney.MatchRule, heard: Callable[[jeepney.Message], None]) -> None:
+        """Take back :meth:`listen` with the same two; after :meth:`close` that is done already."""
+        if (rule, heard) in self._heard:
+            self._heard.remove((rule, heard))
+            self.post(jeepney.message_bus.RemoveMatch(rule))
+
     def close(self) -> None:
         """Leave the bus, and call nobody back any more."""
         for serial in list(self._calls):
@@ -264,7 +270,7 @@ class Bus(QObject):
                 call.then(message.body)
         elif kind is MessageType.signal:
             for rule, heard in list(self._heard):
-                if _fits(rule, message):
+                if (rule, heard) in self._heard and _fits(rule, message):
                     heard(message)
 
     def _take_call(self, serial: int) -> _Call | None:

@@ -2,13 +2,14 @@
 
 One notification is up at a time. Everything that can go wrong with the service (absent, refusing, silent for a
 second, dead, replaced by another) ends in one ``failed``, so that someone else can speak instead; a notification
-that comes up later all the same is taken away again.
+that comes up later all the same is taken away again. What a service shows stays on screen when it hangs, and its
+buttons do nothing then: so it is asked for a sign of life, soon at first and then ever more rarely.
 """
 
 import html
 import json
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,28 +19,22 @@ from jeepney.low_level import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from backtracker.paths import MARK, resource
-from backtracker.ui.desktop.bus import PATIENCE_S, Bus
+from backtracker.ui.desktop.bus import PATIENCE_S, SILENT, Bus
+from backtracker.ui.desktop.note import Note
 
 NAME = "org.freedesktop.Notifications"
 SERVICE = jeepney.DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
 NORMAL, CRITICAL = 1, 2
 EXPIRED, BY_THE_PERSON = 1, 2
 STAYS = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a notification says. ``buttons`` are a key and the words on it; "default" is a press on the note itself.
-
-    ``instead`` is the body where the service has no buttons. An ``urgent`` one comes through do not disturb,
-    where the desktop lets it.
-    """
-
-    title: str
-    body: str = ""
-    instead: str = ""
-    buttons: tuple[tuple[str, str], ...] = ()
-    urgent: bool = False
+LOOK_AFTER_S, LOOK_AT_LEAST_EVERY_S = 2.0, 30.0
+"""The first sign of life is asked for so long after one came up; each time that doubles, up to this."""
+OWNERS = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
+OWNERS.add_arg_condition(0, NAME)
+PRESSED, CLOSED = (
+    jeepney.MatchRule(type="signal", sender=NAME, interface=NAME, member=member)
+    for member in ("ActionInvoked", "NotificationClosed")
+)
 
 
 class Notifications(QObject):
@@ -53,11 +48,15 @@ class Notifications(QObject):
     closed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        """``folder`` is where a mark is kept while one is up, so that the next start takes away what a crash leaves."""
+    def __init__(self, bus: Bus, folder: Path, parent: QObject | None = None) -> None:
+        """``bus`` is the session bus, which others may use too.
+
+        ``folder`` is where a mark is kept while one is up, so that the next start takes away what a crash leaves.
+        """
         super().__init__(parent)
         self._mark = folder / MARK
-        self._bus = Bus("session", self)
+        self._bus = bus
+        self._listens = False
         self._bus.connected.connect(self._meet)
         self._bus.lost.connect(self._went)
         self._owner, self._able = "", frozenset[str]()
@@ -69,11 +68,8 @@ class Notifications(QObject):
         self._early: list[jeepney.Message] = []
         self._patience = QTimer(self, singleShot=True, interval=round(PATIENCE_S * 1000))
         self._patience.timeout.connect(self._fail)
-        for member in ("ActionInvoked", "NotificationClosed"):
-            self._bus.listen(jeepney.MatchRule(type="signal", sender=NAME, interface=NAME, member=member), self._hear)
-        owners = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
-        owners.add_arg_condition(0, NAME)
-        self._bus.listen(owners, self._owner_changed)
+        self._look_again = QTimer(self, singleShot=True)
+        self._look_again.timeout.connect(self._look)
 
     @property
     def note(self) -> Note | None:
@@ -92,7 +88,14 @@ class Notifications(QObject):
 
     def open(self) -> None:
         """Get to know the service before it is needed; the desktop may have to start it first."""
-        self._bus.open()
+        if not self._listens:
+            self._listens = True
+            for rule, heard in self._ears():
+                self._bus.listen(rule, heard)
+        if self._bus.is_connected:
+            self._meet()
+        else:
+            self._bus.open()
 
     def show(self, note: Note) -> None:
         """Bring ``note`` up in place of what is there."""
@@ -101,24 +104,28 @@ class Notifications(QObject):
         self._patience.start()
         if self._met:
             self._notify()
-        elif self._bus.is_connected:
-            self._meet()
         else:
-            self._bus.open()
+            self.open()
 
     def withdraw(self) -> None:
         """Take it away; it was seen to elsewhere."""
         self._take_down()
 
     def close(self) -> None:
-        """Take it away and leave the bus."""
+        """Take it away, and listen no more until :meth:`open` or :meth:`show`. The bus is another's to close."""
         self._take_down()
-        self._bus.close()
+        if self._listens:
+            self._listens = self._met = False
+            for rule, heard in self._ears():
+                self._bus.ignore(rule, heard)
+
+    def _ears(self) -> tuple[tuple[jeepney.MatchRule, Callable[[jeepney.Message], None]], ...]:
+        return (PRESSED, self._hear), (CLOSED, self._hear), (OWNERS, self._owner_changed)
 
     # Getting to know the service ---------------------------------------------------------------
 
     def _meet(self) -> None:
-        if self._met or self._meeting:
+        if self._met or self._meeting or not self._listens:
             return
         self._meeting = True
         self._bus.call(
@@ -130,7 +137,9 @@ class Notifications(QObject):
         self._bus.call(jeepney.message_bus.GetNameOwner(NAME), self._told_owner, self._unmet, timeout_s=None)
 
     def _told_owner(self, body: tuple[Any, ...]) -> None:
-        self._owner, self._met, self._meeting = body[0], True, False
+        self._owner, self._met, self._meeting = body[0], self._listens, False
+        if not self._met:
+            return
         if not self._cleared and self._mark.exists():
             get_id = jeepney.new_method_call(jeepney.message_bus, "GetId")
             self._bus.call(get_id, self._clear_stale, lambda _: None)
@@ -187,6 +196,7 @@ class Notifications(QObject):
             self._patience.stop()
             self._id = number
             self._remember()
+            self._look_later(LOOK_AFTER_S)
             for message in self._early:
                 self._hear(message)
         elif number != self._id:
@@ -209,6 +219,7 @@ class Notifications(QObject):
         note, self._note = self._note, None
         self._turn += 1
         self._patience.stop()
+        self._look_again.stop()
         if self._id:
             self._take_away(self._id)
         self._id = 0
@@ -217,6 +228,26 @@ class Notifications(QObject):
 
     def _take_away(self, number: int) -> None:
         self._bus.post(jeepney.new_method_call(SERVICE, "CloseNotification", "u", (number,)))
+
+    # Whether it still answers --------------------------------------------------------------------
+
+    def _look_later(self, wait_s: float) -> None:
+        self._look_again.start(round(wait_s * 1000))
+
+    def _look(self) -> None:
+        turn, wait_s = self._turn, self._look_again.interval() / 1000
+
+        def alive(_: object) -> None:
+            if turn == self._turn:
+                self._look_later(min(2 * wait_s, LOOK_AT_LEAST_EVERY_S))
+
+        def refused(reason: str) -> None:
+            if turn == self._turn and reason == SILENT:
+                self._fail()
+            else:
+                alive(reason)  # a loss is told in other ways, and who refuses is alive
+
+        self._bus.call(jeepney.new_method_call(SERVICE, "GetServerInformation"), alive, refused)
 
     # What the service tells ----------------------------------------------------------------------
 

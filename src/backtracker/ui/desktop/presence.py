@@ -1,8 +1,8 @@
 """Whether the person presents or asked not to be disturbed, where the desktop tells.
 
-Asked when something is about to come up, and then only: a connection is made for the question, and kept for as
-long as the answer is yes, to hear when that ends. Whoever does not answer in a second has not said yes. Nothing is
-started for the question. macOS tells nobody.
+Asked when something is about to come up, and then only; for as long as the answer is yes it is listened for the
+end of that. Whoever does not answer in a second has not said yes. Nothing is started for the question. macOS tells
+nobody. jeepney is there on Linux only, so it is imported where there is a bus.
 
 ======================  ==============================================================================
 KDE                     ``Inhibited`` of the notification service
@@ -17,16 +17,21 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jeepney
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 
-from backtracker.ui.desktop.bus import PATIENCE_S, Bus
+if TYPE_CHECKING:
+    import jeepney
 
+    from backtracker.ui.desktop.bus import Bus
+
+PATIENCE_S = 1.0
 NOTIFICATIONS = "org.freedesktop.Notifications"
 NOTIFICATIONS_PATH = "/org/freedesktop/Notifications"
-XFCONF = jeepney.DBusAddress("/org/xfce/Xfconf", "org.xfce.Xfconf", "org.xfce.Xfconf")
+INHIBITED = (NOTIFICATIONS, "Inhibited")
+PAUSED = ("org.dunstproject.cmd0", "paused")
+XFCONF, XFCONF_PATH = "org.xfce.Xfconf", "/org/xfce/Xfconf"
 XFCE = (("xfce4-notifyd", "/do-not-disturb"), ("xfce4-power-manager", "/xfce4-power-manager/presentation-mode"))
 GSETTINGS = {
     "GNOME": ("org.gnome.desktop.notifications", "show-banners", "false"),
@@ -45,9 +50,10 @@ class Presence(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, bus: "Bus | None", parent: QObject | None = None) -> None:
+        """``bus`` is the session bus, which others may use too; None where there is none to ask."""
         super().__init__(parent)
-        self._bus = Bus("session", self)
+        self._bus = bus
         self._then: Callable[[bool], None] | None = None
         self._open: set[str] = set()
         self._turn = 0
@@ -55,28 +61,34 @@ class Presence(QObject):
         self._yes = False
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._conclude)
-        self._listening = False
+        self._ears: list[jeepney.MatchRule] = []
 
     def ask(self, then: Callable[[bool], None]) -> None:
         """``then`` gets whether the person is not to be disturbed: within about a second, never before this returns."""
         self._then, self._yes = then, False
         self._turn += 1
-        questions = _questions()
+        questions = _questions() if self._bus is not None else {}
         self._open = {*questions, "settings", "system"}
         self._patience.start(round(PATIENCE_S * 1000))
         for name, message in questions.items():
-            self._bus.call(message, partial(self._told, self._turn, name), partial(self._not_told, self._turn, name))
+            assert self._bus is not None
+            self._bus.call(
+                message, partial(self._told, self._turn, name), partial(self._not_told, self._turn, name), PATIENCE_S
+            )
         self._ask_settings(self._turn)
         QTimer.singleShot(0, self, partial(self._hear_system, self._turn))
 
     def rest(self) -> None:
-        """Nothing is held any more: listen no longer."""
-        self._listening = False
-        self._bus.close()
+        """Nothing has to wait any more: listen no longer."""
+        for rule in self._ears:
+            assert self._bus is not None
+            self._bus.ignore(rule, self._heard_change)
+        self._ears = []
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more, and call nobody back. The bus is another's to close."""
         self._then = None
+        self._turn += 1
         self._patience.stop()
         for process in self.findChildren(QProcess):
             process.kill()
@@ -114,19 +126,14 @@ class Presence(QObject):
         then(self._yes)
 
     def _listen(self) -> None:
-        if self._listening:
+        if self._bus is None or self._ears:
             return
-        self._listening = True
-        for rule in (
-            jeepney.MatchRule(
-                type="signal",
-                path=NOTIFICATIONS_PATH,
-                interface="org.freedesktop.DBus.Properties",
-                member="PropertiesChanged",
-            ),
-            jeepney.MatchRule(type="signal", interface=XFCONF.interface, member="PropertyChanged"),
-        ):
-            self._bus.listen(rule, lambda _: self.changed.emit())
+        self._ears = _changes()
+        for rule in self._ears:
+            self._bus.listen(rule, self._heard_change)
+
+    def _heard_change(self, _message: "jeepney.Message") -> None:
+        self.changed.emit()
 
     # What no bus tells -------------------------------------------------------------------------
 
@@ -157,18 +164,42 @@ class Presence(QObject):
             process.kill()
 
 
-def _questions() -> dict[str, jeepney.Message]:
+def _questions() -> "dict[str, jeepney.Message]":
     """What is asked over the bus, by a name each. Nobody is started for it."""
-    kde = jeepney.DBusAddress(NOTIFICATIONS_PATH, NOTIFICATIONS, NOTIFICATIONS)
-    dunst = jeepney.DBusAddress(NOTIFICATIONS_PATH, NOTIFICATIONS, "org.dunstproject.cmd0")
-    found = {
-        "kde": jeepney.Properties(kde).get("Inhibited"),
-        "dunst": jeepney.Properties(dunst).get("paused"),
-        **{channel: jeepney.new_method_call(XFCONF, "GetProperty", "ss", (channel, name)) for channel, name in XFCE},
-    }
+    import jeepney
+
+    found = {}
+    for interface, name in (INHIBITED, PAUSED):
+        service = jeepney.DBusAddress(NOTIFICATIONS_PATH, NOTIFICATIONS, interface)
+        found[name] = jeepney.Properties(service).get(name)
+    xfconf = jeepney.DBusAddress(XFCONF_PATH, XFCONF, XFCONF)
+    for channel, name in XFCE:
+        found[name] = jeepney.new_method_call(xfconf, "GetProperty", "ss", (channel, name))
     for message in found.values():
         message.header.flags |= jeepney.MessageFlag.no_auto_start
     return found
+
+
+def _changes() -> "list[jeepney.MatchRule]":
+    """The signals that say that one of the answers may be another now."""
+    import jeepney
+
+    rules = []
+    for interface, _ in (INHIBITED, PAUSED):
+        rule = jeepney.MatchRule(
+            type="signal",
+            path=NOTIFICATIONS_PATH,
+            interface="org.freedesktop.DBus.Properties",
+            member="PropertiesChanged",
+        )
+        rule.add_arg_condition(0, interface)
+        rules.append(rule)
+    for channel, name in XFCE:
+        rule = jeepney.MatchRule(type="signal", interface=XFCONF, member="PropertyChanged")
+        rule.add_arg_condition(0, channel)
+        rule.add_arg_condition(1, name)
+        rules.append(rule)
+    return rules
 
 
 def _desktops() -> list[str]:

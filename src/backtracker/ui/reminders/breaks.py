@@ -34,7 +34,8 @@ LONGEST_SLEEP_S = 3600
 class Breaks(QObject):
     """Owns the card. ``sounded`` comes with it where there is to be a sound.
 
-    ``held`` tells whether the card has to wait, for another card of ours or for do not disturb;
+    ``held`` is asked only when the card is due, and tells whether it has to wait, for another card of ours or for
+    do not disturb; whoever does not know yet says yes, and calls :meth:`look` when he does.
     ``clear_of`` which part of the screen it should not cover. ``idle`` makes who tells whether
     anybody is there; he is made when breaks are on, and closed when they are off.
     """
@@ -161,9 +162,9 @@ class Breaks(QObject):
     def _may_come_up(self, calm: "Calm", steps: "Care") -> bool:
         from backtracker.core import breaks
 
-        if self.sitting is None or self.asks or self._coming or self._is_led() or self.held():
+        if self.sitting is None or self.asks or self._coming or self._is_led():
             return False
-        return breaks.outlook(self.sitting, self._every, calm, steps).due
+        return breaks.outlook(self.sitting, self._every, calm, steps).due and not self.held()
 
     @property
     def _every(self) -> timedelta:

@@ -17,7 +17,9 @@ from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
     from backtracker.ui.desktop.balloon import Balloon
-    from backtracker.ui.desktop.notifications import Note, Notifications
+    from backtracker.ui.desktop.bus import Bus
+    from backtracker.ui.desktop.note import Note
+    from backtracker.ui.desktop.notifications import Notifications
     from backtracker.ui.desktop.sleep import Sleep
     from backtracker.ui.reminders.native import Asked
 
@@ -27,12 +29,14 @@ SETTLES_MS = 3000
 
 class Desktop(QObject):
     """Nothing happens before :meth:`meet`. ``opened``: a notification itself was pressed; ``hushed``: the alarm's
-    *Quiet*; ``over``: the person says that the episode is over.
+    *Quiet*; ``over``: the person says that the episode is over. ``told``: the desktop has said whether the person
+    is not to be disturbed, and what :meth:`holds_break` kept waiting may ask again.
     """
 
     opened = Signal()
     hushed = Signal()
     over = Signal()
+    told = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,7 @@ class Desktop(QObject):
         self._ticker = ticker
         self._met = False
         self._icon: Callable[[], QSystemTrayIcon | None] = lambda: None
+        self._session_bus: Callable[[], Bus | None] = lambda: None
         self._voice: Notifications | Balloon | None = None
         self._sleep: Sleep | None = None
         self._holding: Holding | None = None
@@ -47,10 +52,16 @@ class Desktop(QObject):
         self._settling = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settling.timeout.connect(self._settle)
 
-    def meet(self, icon: Callable[[], QSystemTrayIcon | None]) -> None:
-        """From now on talk to the desktop; ``icon`` gives the one in the tray, which speaks on Windows and macOS."""
+    def meet(self, icon: Callable[[], QSystemTrayIcon | None], bus: "Callable[[], Bus]") -> None:
+        """From now on talk to the desktop.
+
+        ``icon`` gives the one in the tray, which speaks on Windows and macOS, and ``bus`` the session bus, which is
+        asked for only where there is one and closed by whoever has made it, after this.
+        """
         self._met, self._icon = True, icon
-        self._holding = Holding(self._desk, self._ticker, self)
+        self._session_bus = (lambda: None) if _by_qt() else bus
+        self._holding = Holding(self._desk, self._ticker, self._session_bus, self)
+        self._holding.told.connect(self.told)
         self._desk.opened.connect(self._settling.start)
         self._desk.settings_changed.connect(self._tune)
         self._ticker.ticked.connect(self._listen_for_sleep)
@@ -100,6 +111,10 @@ class Desktop(QObject):
         """Whether what is due has to wait."""
         return self._holding is not None and self._holding.holds(agenda)
 
+    def holds_break(self) -> bool:
+        """Whether a break from sitting has to wait."""
+        return self.is_up or (self._holding is not None and self._holding.holds_break())
+
     def show_step(self, agenda: Agenda, bring_card: Callable[[], None]) -> None:
         """Ask for the first slot of ``agenda.popup`` where that is wanted; ``bring_card`` where it cannot be seen."""
         if self._is_wanted():
@@ -133,17 +148,17 @@ class Desktop(QObject):
             voice.show(asked.note)
 
     def _voice_now(self) -> "Notifications | Balloon | None":
-        if self._voice is None and _by_qt():
-            from backtracker.ui.desktop.balloon import Balloon
-
-            icon = self._icon()
-            self._voice = Balloon(icon, self) if icon is not None else None
-        elif self._voice is None:
+        if self._voice is not None:
+            return self._voice
+        bus, icon = self._session_bus(), self._icon()
+        if bus is not None:
             from backtracker.ui.desktop.notifications import Notifications
 
-            self._voice = Notifications(self._desk.folder, self)
-        else:
-            return self._voice
+            self._voice = Notifications(bus, self._desk.folder, self)
+        elif icon is not None:
+            from backtracker.ui.desktop.balloon import Balloon
+
+            self._voice = Balloon(icon, self)
         if self._voice is not None:
             self._voice.pressed.connect(self._pressed)
             self._voice.closed.connect(self._closed)
@@ -164,7 +179,8 @@ class Desktop(QObject):
             return
         from backtracker.ui.reminders.native import deed
 
-        wanted = deed(asked, key)
+        agenda = self._ticker.agenda
+        wanted = deed(asked, key, agenda.session if agenda is not None else None, self._desk.now())
         if wanted is not None:
             self._desk.do(wanted, None, self, lambda sentence: self._not_kept(asked, sentence))
         elif key == "hush":
@@ -204,8 +220,6 @@ class Desktop(QObject):
         if not self._is_wanted() and self._voice is not None:
             asked, self._asked = self._asked, None
             self._voice.close()
-            self._voice.deleteLater()
-            self._voice = None
             if asked is not None:
                 asked.bring_card()
         elif self._is_wanted() and self._desk.is_open and not self._settling.isActive():
@@ -213,6 +227,8 @@ class Desktop(QObject):
 
     def _listen_for_sleep(self, agenda: Agenda | None) -> None:
         """While an episode runs: without one nothing has to come up on waking."""
+        if _by_qt():
+            return
         if agenda is None and self._sleep is not None:
             self._sleep.close()
             self._sleep.deleteLater()
@@ -221,9 +237,9 @@ class Desktop(QObject):
             from backtracker.ui.desktop.sleep import Sleep
 
             self._sleep = Sleep(self)
-            self._sleep.woke.connect(self._ticker.tick)
+            self._sleep.woke.connect(self._ticker.look_again)
 
 
 def _by_qt() -> bool:
-    """Where there is no bus, Qt speaks to the desktop."""
-    return sys.platform in ("win32", "darwin")
+    """Where there is no bus, or no jeepney to speak over it, Qt speaks to the desktop."""
+    return sys.platform != "linux"

@@ -6,13 +6,14 @@ it gives one, else at the next tick. Only the end of an ice session never waits.
 How long at most: two hours. Whoever presents is done by then, and ice is due every two hours; a do-not-disturb
 that was forgotten on the first evening would otherwise silence the days in which the reminders matter most. From
 then on, until it is switched off, what is due comes at its time as our own card, without a sound: seen by whoever
-looks, heard by nobody.
+looks, heard by nobody. Breaks from sitting are of no such weight and wait until it is off.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from backtracker import clock
 from backtracker.core.protocol import Agenda
@@ -20,6 +21,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
+    from backtracker.ui.desktop.bus import Bus
     from backtracker.ui.desktop.presence import Presence
 
 LONGEST = timedelta(hours=2)
@@ -28,19 +30,28 @@ FRESH_S = 5.0
 
 
 class Holding(QObject):
-    """Stands in the ticker's way (:attr:`Ticker.holds`), and tells it what to say (:attr:`Ticker.held`)."""
+    """Stands in the ticker's way (:attr:`Ticker.holds`), and tells it what to say (:attr:`Ticker.held`).
 
-    def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
+    ``told`` comes with each answer of the desktop: whatever waited for it may ask again. ``bus`` gives the session
+    bus, or None where there is none.
+    """
+
+    told = Signal()
+
+    def __init__(
+        self, desk: Desk, ticker: Ticker, bus: "Callable[[], Bus | None]", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._ticker = ticker
+        self._bus = bus
         self._presence: Presence | None = None
         self._since: datetime | None = None
         self._busy = self._waits = False
         self._answered: float | None = None
         self.is_asking = False
         ticker.holds = self.holds
-        ticker.ticked.connect(self._ticked)
+        desk.settings_changed.connect(self._tune)
 
     @property
     def is_forgotten(self) -> bool:
@@ -49,13 +60,11 @@ class Holding(QObject):
 
     def holds(self, _agenda: Agenda) -> bool:
         """Whether what is about to come up has to wait. While the desktop is being asked, it does."""
-        if not self._desk.settings.hold:
-            self._let_go()
-            return False
-        if self._answered is None or clock.monotonic() - self._answered > FRESH_S:
-            self._ask()
-            return self._answered is None or self._waits
-        return self._waits
+        return self._desk.settings.hold and (not self._knows() or self._waits)
+
+    def holds_break(self) -> bool:
+        """The same for what is not so important that it would come after two hours all the same."""
+        return self._desk.settings.hold and (not self._knows() or self._busy)
 
     def close(self) -> None:
         """Stand in nobody's way any more."""
@@ -63,18 +72,25 @@ class Holding(QObject):
         if self._presence is not None:
             self._presence.close()
 
+    def _knows(self) -> bool:
+        """Whether there is an answer that counts; without one the desktop is asked."""
+        if self._answered is not None and clock.monotonic() - self._answered <= FRESH_S:
+            return True
+        if not self.is_asking:
+            self._ask()
+        return False
+
     def _ask(self) -> None:
-        if self.is_asking:
-            return
+        """Asked anew before the answer has come, only the later answer counts."""
         self.is_asking = True
         if self._presence is None:
             from backtracker.ui.desktop.presence import Presence
 
-            self._presence = Presence(self)
-            self._presence.changed.connect(self._look_again)
-        self._presence.ask(self._told)
+            self._presence = Presence(self._bus(), self)
+            self._presence.changed.connect(self._ask)
+        self._presence.ask(self._hear)
 
-    def _told(self, busy: bool) -> None:
+    def _hear(self, busy: bool) -> None:
         self.is_asking = False
         self._answered = clock.monotonic()
         now = self._desk.now()
@@ -84,22 +100,16 @@ class Holding(QObject):
             self._since = now
         self._busy = busy
         self._waits = self._since is not None and now - self._since < LONGEST
-        self._ticker.held = self._waits
+        agenda = self._ticker.agenda
+        self._ticker.held = self._waits and agenda is not None and bool(agenda.popup)
         self._ticker.tick()
+        self.told.emit()
 
-    def _look_again(self) -> None:
-        """The desktop says that something has changed."""
-        if self._answered is not None:
-            self._answered -= FRESH_S + 1
-        self._ticker.tick()
-
-    def _ticked(self, agenda: Agenda | None) -> None:
-        if agenda is None or not (agenda.popup or agenda.session):
-            self._let_go()
-
-    def _let_go(self) -> None:
-        """Nothing waits: the desktop need not be listened to. When do not disturb began stays known."""
-        self._answered, self._waits = None, False
-        self._ticker.held = False
-        if self._presence is not None and not self.is_asking:
-            self._presence.rest()
+    def _tune(self) -> None:
+        """Where it is not wanted, nothing is known and nobody listened to."""
+        if self._desk.settings.hold:
+            return
+        self._since = self._answered = None
+        self._busy = self._waits = self._ticker.held = self.is_asking = False
+        if self._presence is not None:
+            self._presence.close()

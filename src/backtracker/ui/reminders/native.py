@@ -6,12 +6,13 @@ case; what they do is what the card's buttons do.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backtracker.core import steps, telling
-from backtracker.core.protocol import Agenda, Slot
+from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.words import translate
-from backtracker.ui.desktop.notifications import Note
+from backtracker.ui.desktop.note import Note
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -72,11 +73,16 @@ def _instead(body: str) -> str:
     return f"{body} {where}" if body else where
 
 
-def deed(asked: Asked, key: str) -> "Callable[[Journal], Any] | None":
-    """What a press on the button ``key`` writes: the same as the card's; None for what writes nothing."""
+def deed(asked: Asked, key: str, session: Session | None, now: datetime) -> "Callable[[Journal], Any] | None":
+    """What a press on the button ``key`` at ``now`` writes: the same as the card's; None for what writes nothing.
+
+    ``session`` is what runs now: it knows how long it was truly on, also where the clock was set meanwhile.
+    """
     slot, session_id = asked.slot, asked.session_id
     if slot is None:
-        return (lambda journal: journal.finish(session_id)) if key == "off" else None
+        known = session is not None and session.treatment.id == session_id
+        lasted = session.lasted(now) if session is not None and known else None
+        return (lambda journal: journal.finish(session_id, seconds=lasted)) if key == "off" else None
     found: dict[str, Callable[[Journal], Any]] = {
         "start": lambda journal: journal.start(slot.step, slot.key),
         "done": lambda journal: journal.done(slot),

@@ -184,7 +184,7 @@ class PopUp(QWidget):
 
     def _close_buttons(self, slot: Slot) -> None:
         over = primary(translate("PopUp", "It’s over"), "check", tokens.CONTROL_POPUP)
-        over.clicked.connect(self._ask_over)
+        over.clicked.connect(self.ask_over)
         stay = outlined(translate("PopUp", "Leave it running"), height=tokens.CONTROL_POPUP)
         stay.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
         self._row(over, stay)
@@ -266,7 +266,7 @@ class PopUp(QWidget):
         self.hide()
         self.left.emit()
 
-    def _ask_over(self) -> None:
+    def ask_over(self) -> None:
         """Closing takes two presses and asks what helped: that is the window's to do."""
         self.hide()
         self.close_requested.emit()

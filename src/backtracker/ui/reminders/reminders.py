@@ -46,8 +46,9 @@ class Reminders(QObject):
         self.desktop = Desktop(desk, ticker, self)
         self.desktop.opened.connect(self.open_requested)
         self.desktop.hushed.connect(self.popup.hush)
-        self.desktop.over.connect(self.popup.close_requested)
-        self.popup.left.connect(self.desktop.withdraw)
+        self.desktop.over.connect(self.popup.ask_over)
+        for seen_to in (self.popup.left, self.popup.close_requested):
+            seen_to.connect(self.desktop.withdraw)
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
