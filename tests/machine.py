@@ -364,6 +364,15 @@ class Life:
         latest = [act.moment.at for act in log.acts] + [each.moment.at for each in log.treatments]
         return max(latest, default=now) > now or any(flare.moment.at > now for flare in log.flares)
 
+    def recorded(self, family: str, at: datetime, deed: Callable[[], None], *, here: bool = True) -> bool:
+        """Do what adds a record at ``at``: it lies in the episode, if not before its onset (or ``here`` anyhow)."""
+        began, now = self.world.log().episode.began.at, self.world.now
+        before = len(getattr(self.world.log(), family))
+        done = self.do(deed)
+        if done and (here or at >= began or began > now + 2 * MINUTE):
+            assert len(getattr(self.world.log(), family)) == before + 1, "what is done belongs to the episode that runs"
+        return done
+
     def restart(self) -> None:
         """Kill the program: nothing is left but the log, and it says the same."""
         world = self.world
@@ -515,12 +524,14 @@ class Machine(RuleBasedStateMachine):
     def done_at(self, number: int, ago: int) -> None:
         slot = self._slot(number)
         if slot is not None and slot.step in ("ice", "heat", "walk") and not self._now().session:
-            self.life.do(lambda: self.world.done(slot, self.world.now - ago * MINUTE))
+            at = self.world.now - ago * MINUTE
+            self.life.recorded("treatments", at, lambda: self.world.done(slot, at))
 
     @rule(kind=st.sampled_from(["ice", "heat", "walk", "massage"]), ago=st.integers(0, 600))
     def done_without_a_reminder(self, kind: str, ago: int) -> None:
         if not self._now().session:
-            self.life.do(lambda: self.world.did(kind, self.world.now - ago * MINUTE))
+            at = self.world.now - ago * MINUTE
+            self.life.recorded("treatments", at, lambda: self.world.did(kind, at), here=False)
 
     @rule(number=st.integers(0, 2), length=st.integers(1, 120), off=st.booleans())
     def a_session(self, number: int, length: int, off: bool) -> None:
@@ -582,12 +593,15 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def a_new_spasm(self) -> None:
-        self.life.do(self.world.flare)
+        if self.life.recorded("flares", self.world.now, self.world.flare):
+            found = self._now()
+            assert (found.phase, found.phases[0].start) == ("ice", self.world.now), "a new spasm begins the ice again"
         self.life.seen |= {act.slot for act in self.world.log().acts if act.kind == "shown"}
 
     @rule(ago=st.integers(0, 300))
     def pain(self, ago: int) -> None:
-        self.life.do(lambda: self.world.pain(self.world.now - ago * MINUTE))
+        at = self.world.now - ago * MINUTE
+        self.life.recorded("readings", at, lambda: self.world.pain(at), here=False)
 
     @rule()
     @precondition(lambda self: self._now().can_end_ice)

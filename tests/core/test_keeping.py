@@ -126,9 +126,13 @@ def test_between_evening_and_morning_nothing_is_asked_so_nothing_is_missed() -> 
     ("stop", "left"),
     [
         (lambda story: story.flare(2.5), [("ice", 0, "done"), ("walk", 1, "missed")]),
+        (
+            lambda story: story.flare(2.5).record(2.5, [story.slot("ice", 2.5)]),
+            [("ice", 0, "done"), ("walk", 1, "missed")],
+        ),
         (lambda story: setattr(story, "ended", 2.5), [("ice", 0, "done"), ("walk", 1, "missed")]),
     ],
-    ids=["a new spasm", "the end"],
+    ids=["a new spasm", "a new spasm, whose ice came up at once", "the end"],
 )
 def test_what_was_still_open_then_is_set_aside(stop: Callable[[Story], object], left: list[object]) -> None:
     story = answered(Story().begin())

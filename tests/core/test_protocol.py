@@ -414,6 +414,25 @@ def test_the_pain_check_waits_a_few_minutes_for_the_walk() -> None:
     assert story.card(5.05) == ["walk", "pain"]
 
 
+def test_the_pain_check_waits_a_few_minutes_for_the_walk_that_follows_an_unanswered_one() -> None:
+    story = Story().begin().did("walk", 3.07, minutes=5).did("ice", 3.5).pain(1.03)
+    assert [step.step for step in story.show(4.07)] == ["walk"]
+    assert story.card(5.03) == []
+    assert story.card(5.07) == ["walk", "pain"]
+
+
+def test_the_pain_check_that_follows_an_unanswered_one_rides_on_the_card_minutes_before_it() -> None:
+    story = Story().begin()
+    assert [slot.step for slot in story.show(4)] == ["ice", "pain"]
+    story.did("ice", 6.5).did("walk", 6.95, minutes=5)
+    found = story.now(7.95)
+    assert [(slot.step, slot.due) for slot in found.popup] == [("walk", story.at(7.95)), ("pain", story.at(8))]
+    assert [slot.step for slot in found.missed if slot.due == story.at(4)] == ["pain"]
+    story.show(7.95)
+    assert story.card(8) == []
+    assert story.due(8)["pain"] == 8
+
+
 def test_the_pain_check_counts_waking_hours_only() -> None:
     assert Story().begin().pain(13).due(13.5)["pain"] == 26  # one hour in the evening, three in the morning
 

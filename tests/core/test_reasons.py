@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backtracker.core.model import Act, Episode, EpisodeLog, Flare, Moment
-from backtracker.core.reasons import heat_too_early
+from backtracker.core.protocol import agenda
+from backtracker.core.reasons import heat_too_early, why
 from backtracker.core.rules import Rules
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -35,3 +36,16 @@ EARLY = "In the first {} hours warmth can feed the swelling; the advice is to be
 def test_heat_that_comes_too_early(rules: Rules, log: EpisodeLog, hours: float, words: str) -> None:
     at = ONSET + timedelta(hours=hours)
     assert heat_too_early(log, rules, at, at, ZONE) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (60, "You set heat from 48 hours on. Before 72 hours, warmth can feed the swelling."),
+        (73, "The first ice phase is over: moist heat relaxes the muscle."),
+    ],
+)
+def test_heat_that_was_set_early_says_so_while_it_is_early(hours: float, words: str) -> None:
+    rules, now = Rules(ice_until_hours=48, heat_from_hours=48), ONSET + timedelta(hours=hours)
+    heat = next(slot for slot in agenda(rules, LOG, now, ZONE).slots if slot.step == "heat")
+    assert why(heat, LOG, rules, now, ZONE) == words

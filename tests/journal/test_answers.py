@@ -406,6 +406,18 @@ def test_done_did_not_begin_before_the_spasm(bench: Bench) -> None:
     assert (done.moment, done.seconds, done.episode_id) == (episode.began, 300, episode.id)
 
 
+def test_done_before_the_spasm_was_told_answers_its_reminder(bench: Bench) -> None:
+    """The ice first, the record then: it is not asked for again, and the next one counts from it."""
+    episode = bench.journal.log_spasm(8).episode
+    asked = slot(bench, "ice")
+    done = bench.journal.done(asked, bench.ago(minutes=10)).value
+    assert (done.moment.at, done.seconds, done.episode_id) == (bench.ago(minutes=30), 1200, episode.id)
+    assert slot(bench, "ice").due == done.moment.at + timedelta(hours=2)
+    bench.wait(hours=1)
+    bench.journal.close()
+    assert [each.id for each in bench.journal.story(episode.id).treatments] == [done.id]
+
+
 def test_nothing_comes_up_in_a_pause_even_when_the_spasm_is_moved(bench: Bench) -> None:
     """The first ice is the one reminder that no pause moves: whoever logs a spasm is awake."""
     episode = bench.journal.log_spasm(8).episode

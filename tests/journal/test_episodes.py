@@ -436,3 +436,95 @@ def test_an_episode_is_put_right_after_the_clock_was_set_back(bench: Bench) -> N
     assert log is not None
     assert [each.id for each in log.treatments] == [ice.id]
     assert len(log.flares) == 1
+
+
+# The clock set back to before the onset: what happens now belongs to the episode that runs ---------
+
+
+def test_what_happens_after_the_clock_was_set_back_stays_in_the_episode(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(days=-2)
+    onset = bench.journal.log_spasm(9)
+    assert (onset.episode.id, onset.flare is not None) == (episode.id, True)
+    bench.wait(hours=3)
+    bench.journal.log_pain(6)
+    bench.journal.did("ice", bench.ago(hours=1), seconds=1200)
+    walk = bench.journal.start("walk").value
+    bench.wait(minutes=5)
+    bench.journal.finish(walk.id)
+    kinds, log = {"ice", "walk"}, bench.journal.story(episode.id)
+    for ahead in (0, 3):  # and when the clock is right again
+        bench.wait(days=ahead)
+        assert bench.journal.store.running_episode() == episode
+        log = bench.journal.story(episode.id)
+        assert {each.kind for each in log.treatments} == kinds
+        assert {each.level for each in log.readings} == {8, 9, 6}
+        assert len(log.flares) == 1
+    bench.journal.edit(replace(next(each for each in log.readings if each.level == 6), level=5))
+    bench.journal.change_treatment(replace(log.treatments[0], note="wrapped"), 6, None)
+    bench.journal.change_flare(replace(log.flares[0], note="sneezed"))
+    bench.journal.close()
+    story = bench.journal.story(episode.id)
+    assert {each.kind for each in story.treatments} == kinds
+    assert {each.level for each in story.readings} == {8, 9, 5, 6}
+    assert story.flares[0].note == "sneezed"
+
+
+def test_an_answer_counts_after_the_clock_was_set_back(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(days=-2)
+    found = bench.journal.agenda()
+    assert found is not None
+    assert found.next is not None
+    assert found.next.step == "ice"
+    bench.journal.done(found.next)
+    after = bench.journal.agenda()
+    assert after is not None
+    assert [slot.show > bench.now for slot in after.slots if slot.step == "ice"] == [True]
+
+
+def test_a_session_is_ended_with_its_true_length_once_the_clock_is_right_again(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(days=-2)
+    found = bench.journal.agenda()
+    assert found is not None
+    assert found.next is not None
+    ice = bench.journal.start("ice", found.next.key).value
+    bench.wait(days=2, minutes=20)
+    done = bench.journal.finish(ice.id, seconds=1200).value
+    assert (done.seconds, done.episode_id) == (1200, episode.id)
+
+
+def test_an_onset_that_is_moved_lets_go_of_what_lies_before_it(bench: Bench) -> None:
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(days=-2)
+    bench.journal.log_pain(6)
+    bench.wait(days=2, hours=1)
+    bench.journal.move_onset(episode.id, bench.ago(minutes=30))
+    assert {each.level for each in bench.journal.story(episode.id).readings} == {8}
+
+
+@pytest.mark.parametrize("hours", [4, 30])
+def test_a_spasm_told_with_the_clock_behind_the_last_episode_belongs_to_it(bench: Bench, hours: int) -> None:
+    """It could not be kept as one of its own: it would lie in the other, or before it without an end."""
+    episode = bench.journal.log_spasm(8).episode
+    bench.wait(hours=8)
+    bench.journal.close()
+    bench.wait(hours=-hours)
+    onset = bench.journal.log_spasm(9)
+    assert (onset.episode.id, onset.episode.ended, onset.flare is not None) == (episode.id, None, True)
+    assert bench.journal.history_count() == 1
+
+
+def test_a_past_spasm_that_was_over_needs_its_end_also_with_the_clock_set_back(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(days=-5)
+    with pytest.raises(UnendedError, match="on 20 November"):
+        bench.journal.log_spasm(8, bench.ago(days=3))
+
+
+def test_closing_before_the_onset_says_that_the_clock_is_behind(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=-3)
+    with pytest.raises(UserError, match="later than this computer’s clock"):
+        bench.journal.close()

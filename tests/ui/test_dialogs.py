@@ -99,6 +99,27 @@ def test_a_treatment_of_all_its_parts(bench: Bench) -> None:
     assert [(each.role, each.level) for each in pains] == [("before", 7), ("after", 5)]
 
 
+def test_heat_in_the_first_days_comes_with_what_speaks_against_it(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.log_spasm(8, bench.ago(hours=30).at))
+    dialog = TreatmentDialog(bench.desk, kind="heat", parent=bench.window)
+    bench.open(dialog)
+    assert dialog.early.isVisible()
+    assert dialog.early.text().startswith("In the first 72 hours warmth can feed the swelling; the advice is to begin")
+    bench.press(dialog.kinds.chip("walk"))
+    assert not dialog.early.isVisible()
+    bench.press(dialog.kinds.chip("heat"))
+    assert dialog.early.isVisible()
+
+
+@pytest.mark.parametrize("hours", [None, 73])
+def test_heat_without_an_episode_or_later_in_it_comes_without_a_word(bench: Bench, hours: int | None) -> None:
+    if hours is not None:
+        bench.tell(lambda journal: journal.log_spasm(8, bench.ago(hours=hours).at))
+    dialog = TreatmentDialog(bench.desk, kind="heat", parent=bench.window)
+    bench.open(dialog)
+    assert not dialog.early.isVisible()
+
+
 def test_medicine_has_a_name_and_an_amount_and_no_length(bench: Bench) -> None:
     dialog = TreatmentDialog(bench.desk, kind="medicine", parent=bench.window)
     bench.open(dialog)

@@ -19,6 +19,7 @@ from backtracker.storage.store import Store
 from backtracker.ui import theme
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.when import MomentPopup
 from tests.ui.conftest import OpenDesk, Wall
 
 MINUTE = timedelta(minutes=1)
@@ -203,6 +204,18 @@ def test_done_half_an_hour_ago_ended_then(walk: Bench) -> None:
     assert walk.log().treatments[-1].ended_at == walk.wall.at - 30 * MINUTE
 
 
+def test_done_at_a_time_is_asked_for_in_place(walk: Bench) -> None:
+    walk.choose("At …")
+    asked = walk.popup.findChild(MomentPopup)
+    assert asked is not None
+    assert asked.isVisible()
+    asked.clock.time.setText("14:58")
+    QTest.mouseClick(asked.set_button, Qt.MouseButton.LeftButton)
+    walk.desk.settle(walk.qtbot)
+    assert walk.log().treatments[-1].ended_at == walk.wall.at - 8 * MINUTE
+    assert not walk.popup.isVisible()
+
+
 def test_snooze_brings_it_back_after_as_long(walk: Bench) -> None:
     walk.choose("10 min")
     assert not walk.popup.isVisible()
@@ -216,6 +229,12 @@ def test_skip_leaves_it_out_and_keeps_the_interval(walk: Bench) -> None:
     walk.press("Skip")
     assert [(act.kind, act.step) for act in walk.log().acts][-1] == ("skipped", "walk")
     walk.at(20, 15, 50)
+    assert not walk.popup.isVisible()
+
+
+def test_skip_takes_a_reason_where_one_is_given(walk: Bench) -> None:
+    walk.choose("No time")
+    assert [(act.kind, act.step, act.reason) for act in walk.log().acts][-1] == ("skipped", "walk", "no time")
     assert not walk.popup.isVisible()
 
 
@@ -267,8 +286,27 @@ def test_the_pain_check_asks_once_and_an_answer_puts_it_away(iced: Bench) -> Non
 
 def test_what_went_by_while_the_computer_slept_is_one_line_on_one_card(iced: Bench) -> None:
     iced.at(20, 20, 30)
-    assert iced.words()[1].startswith("Went by unseen: ")
+    assert iced.words()[1] == "Went by unseen: ice twice and 5 walks, since 15:05. Go on from here."
     assert len([act for act in iced.log().acts if act.kind == "missed"]) > 1
+    said = next(each for each in iced.popup.findChildren(QLabel) if each.text().startswith("Went by"))
+    assert said.height() >= said.heightForWidth(said.width())
+    assert said.mapTo(iced.popup, said.rect().topRight()).x() < iced.popup.width()
+
+
+def test_heat_that_was_set_early_comes_with_what_speaks_against_it(bench: Bench) -> None:
+    rules = Rules(ice_until_hours=48, heat_from_hours=48)
+    bench.desk.set_settings(replace(bench.desk.settings, rules=rules))
+    bench.at(22, 14, 4)
+    bench.press("Skip")
+    bench.at(22, 14, 6)
+    early = "You set heat from 48 hours on. Before 72 hours, warmth can feed the swelling."
+    assert bench.words()[:2] == ["Warm your back", f"Moist heat. Drink some water with it. {early}"]
+
+
+def test_when_the_guided_days_are_over_it_asks_and_does_not_count_what_went_by(bench: Bench) -> None:
+    bench.wall.at += timedelta(days=14)
+    bench.look()
+    assert bench.words()[:2] == ["Is it over?", "The guided days have passed. You can leave it running."]
 
 
 def test_at_night_nothing_comes_up(iced: Bench) -> None:

@@ -59,6 +59,17 @@ def test_every_setting_has_a_control(bench: Bench) -> None:
     assert {*bench.page.controls, *bench.page.choices} == {*Rules.__dataclass_fields__, *shown}
 
 
+def test_every_number_says_its_range_and_the_reason_for_it(bench: Bench) -> None:
+    said = {each.text() for each in bench.page.findChildren(Paragraph)}
+    assert "10 to 20 min. Never more than 20 minutes: longer can harm the skin and the nerves under it." in said
+    for each in (*fields(Rules), *fields(Settings)):
+        if each.metadata.get("low") is not None:
+            low, high, unit = (each.metadata[name] for name in ("low", "high", "unit"))
+            words = f"{low} to {high} {unit}. {each.metadata['why']}"
+            assert words in said
+            assert bench.control(each.name).toolTip() == words
+
+
 @pytest.mark.parametrize("name", ["reminders", "neutral", "hold", "sound", "breaks", "keep_in_tray"])
 def test_a_switch_is_kept_at_once(bench: Bench, name: str) -> None:
     usual = getattr(bench.desk.settings, name)

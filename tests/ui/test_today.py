@@ -214,9 +214,9 @@ def test_snooze_brings_it_back_later(iced: Bench) -> None:
 
 def test_skip_is_one_press_and_a_reason_is_one_more(iced: Bench) -> None:
     iced.tick(20, 15, 10)
-    iced.press(iced.episode.next.skip)
+    iced.press(iced.episode.next.skip.plain)
     iced.tick(20, 16, 12)
-    next(each for each in iced.episode.next.reasons.actions() if each.text() == "It hurts").trigger()
+    next(each for each in iced.episode.next.skip.reasons.actions() if each.text() == "It hurts").trigger()
     skipped = [(act.step, act.reason) for act in iced.log().acts if act.kind == "skipped"]
     assert skipped == [("walk", ""), ("ice", "it hurts")]
 

@@ -78,6 +78,14 @@ class Chain:
     passed: list[Slot]
     later: datetime
 
+    def move_on(self, gap: timedelta, past: Past, quiet: Calm) -> Slot:
+        """The next slot becomes the present one before its time; the one that nobody answered has passed."""
+        if self.present is not None:
+            self.passed.append(self.present)
+        self.present = past.present(self.step, self.later, quiet)
+        self.later = comes_again(self.step, past.since_asked(self.present, gap), gap, quiet)
+        return self.present
+
 
 def intervals(rules: Rules) -> dict[str, timedelta]:
     """How long after its last start each step comes again, at the earliest."""

@@ -217,7 +217,7 @@ def _outcomes(step: _Step, log: EpisodeLog, until: datetime) -> list[Kept]:
             found.append(Kept(step.key, slot.due, "missed", slot=slot.key))
         else:
             over = step.answered_until(number)
-            if slot.shown and over <= until and not any(slot.asked <= stop < over for stop in stops):
+            if slot.shown and over <= until and not any(slot.asked <= stop <= over for stop in stops):
                 outcome = "asleep" if step.quiet.night_end(slot.due) else "missed"
                 found.append(Kept(step.key, slot.due, outcome, slot=slot.key))
     return found

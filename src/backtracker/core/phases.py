@@ -16,6 +16,10 @@ HEAT_ADVISED = timedelta(hours=72)
 """Before this, warmth can feed the swelling. Source: the source text."""
 
 
+CLOCK_BEHIND = timedelta(hours=2)
+"""A clock set back by no more than this leaves the phases where they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A phase of the protocol: ``ice``, ``rest`` (neither ice nor heat) or ``heat``."""
@@ -28,14 +32,17 @@ class Span:
 def clock_zero(log: EpisodeLog, now: datetime | None = None) -> datetime:
     """The instant that the phases count from: the onset, or the last flare.
 
-    With ``now``, flares that lie ahead of it by more than two hours do not count, and an onset
-    that does is taken as many whole days earlier as it needs to be over.
+    With ``now``, flares that lie ahead of it by more than two hours do not count, nor those ahead at all when
+    one was told in the last two; an onset that does not count is taken whole days earlier, until it is over.
     """
     began = log.episode.began.at
     zeros = [began, *(flare.moment.at for flare in log.flares)]
     if now is None:
         return max(zeros)
-    past = [zero for zero in zeros if zero <= now + timedelta(hours=2)]
+    past = [zero for zero in zeros if zero <= now + CLOCK_BEHIND]
+    told = [zero for zero in past if now - CLOCK_BEHIND <= zero <= now]  # with the clock set back, the last one told
+    if told:
+        return max(told)
     return max(past) if past else began + (now - began) // timedelta(days=1) * timedelta(days=1)
 
 

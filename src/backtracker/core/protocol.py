@@ -17,7 +17,7 @@ taken whole days earlier, so that care goes on. What was shown stays shown under
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from backtracker.core.chains import TOGETHER, Chain, Past, Slot, chains_at, missed_slots, read, slot_due
+from backtracker.core.chains import TOGETHER, Chain, Past, Slot, chains_at, intervals, missed_slots, read, slot_due
 from backtracker.core.model import CLOCKS_DIFFER, Act, EpisodeLog, Treatment
 from backtracker.core.phases import ICE_CAN_END, Span, clock_zero, phases, phases_from, phases_led, zero_day
 from backtracker.core.quiet import Calm
@@ -162,9 +162,15 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     if not present and past.answered.get("close", zero) < end:
         asking = past.present("close", end, quiet)
         present = [replace(asking, show=quiet.hold(asking.show))]
-    slots = _in_order(_arranged(rules, present, running, past, now, quiet), now)
+    again = [chain.later for chain in chains if chain.present and chain.present.shown]
+    slots = _in_order(_arranged(rules, present, again, running, past, now, quiet), now)
     night, pause = quiet.night_end(now), quiet.pause_end(now)
     popup = () if running or night or pause else _popup(slots, now)
+    pain = next(chain for chain in chains if chain.step == "pain")
+    if popup and pain.present and pain.present.shown and pain.later <= min(now + TOGETHER, end - timedelta.resolution):
+        old, asked = pain.present, pain.move_on(intervals(rules)["pain"], past, quiet)
+        slots = tuple(asked if slot == old else slot for slot in slots)
+        popup = popup if asked.shown else (*popup, asked)
     slots = _asked_last_first(slots, popup, past, now)
     current = next((span.kind for span in spans if now < span.end), "")
     changes = [slot.show for slot in slots] + [span.end for span in spans]
@@ -204,10 +210,17 @@ def _chains_until(
 
 
 def _arranged(
-    rules: Rules, slots: list[Slot], running: Session | None, past: Past, now: datetime, quiet: Calm
+    rules: Rules,
+    slots: list[Slot],
+    again: list[datetime],
+    running: Session | None,
+    past: Past,
+    now: datetime,
+    quiet: Calm,
 ) -> list[Slot]:
     """Make room: what falls into a session comes after it, and the pain check waits for what is about to come up.
 
+    ``again`` is when the slots that came up already and got no answer are followed by the next.
     The session is the one that runs, or the one that is asked for: it counts from when it came up,
     or from when it can, so that a walk that is due as well does not come up on top of it.
     """
@@ -224,7 +237,7 @@ def _arranged(
             else slot
             for slot in slots
         ]
-    others = [slot.show for slot in slots if slot.step != "pain" and not slot.shown]
+    others = [slot.show for slot in slots if slot.step != "pain" and not slot.shown] + again
     return [_waiting(slot, others, now, quiet) if slot.step == "pain" and not slot.shown else slot for slot in slots]
 
 

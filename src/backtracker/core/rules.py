@@ -32,6 +32,16 @@ def option(
     return field(default=default, metadata=shown)
 
 
+def range_text(each: "Field[Any]") -> str:
+    """What a number can be set to: ``10 to 20 min.``; an empty text for what is no number."""
+    low, high = each.metadata["low"], each.metadata["high"]
+    if low is None:
+        return ""
+    return translate(
+        "rules", "{low} to {high} {unit}.", low=low, high=high, unit=translate("rules", each.metadata["unit"])
+    )
+
+
 def refuse_outside(each: "Field[Any]", value: Any) -> None:
     """:class:`UserError` when ``value`` is not a whole number in the range of the field ``each``."""
     low, high = each.metadata["low"], each.metadata["high"]
@@ -67,16 +77,25 @@ class Rules:
         unit="min",
         why="Long enough to relax the muscle, short enough for the skin.",
     )
-    heat_every_hours: int = option(4, "Heat again after", low=2, high=12, unit="h", why="The skin needs a pause.")
+    heat_every_hours: int = option(
+        4, "Heat again after", low=2, high=12, unit="h",
+        why="The skin needs a pause; every twelve hours is still twice a day.",
+    )  # fmt: skip
     walk_every_minutes: int = option(
-        60, "Walk every", low=30, high=240, unit="min", why="Lying for long stiffens the muscles."
+        60, "Walk every", low=30, high=240, unit="min",
+        why="Lying for long stiffens the muscles; between the walks you need rest.",
+    )  # fmt: skip
+    walk_first_minutes: int = option(
+        5, "First walks", low=1, high=20, unit="min", why="Start short and slow; even a minute counts."
     )
-    walk_first_minutes: int = option(5, "First walks", low=1, high=20, unit="min", why="Start short and slow.")
     walk_goal_minutes: int = option(
         20, "Walks grow to", low=5, high=30, unit="min",
         why="A minute more each day, up to this. After a new spasm they begin short again.",
     )  # fmt: skip
-    walk_days: int = option(14, "Walks for", low=3, high=28, unit="days", why="The first two weeks.")
+    walk_days: int = option(
+        14, "Reminders for", low=3, high=28, unit="days",
+        why="Two weeks is usual, and three days are for the ice. At the end you are asked whether it is over.",
+    )  # fmt: skip
     check_hours: int = option(
         4,
         "Ask for the pain after",

@@ -117,7 +117,8 @@ class Answers(Entries):
     def done(self, slot: Slot, ended: datetime | None = None) -> Logged[Treatment]:
         """``slot`` was done without the timer, and ended at ``ended`` (default: now) after its usual length.
 
-        It cannot have begun before the spasm that it is an answer to. Told twice, it is one.
+        It cannot have begun before the spasm that it is an answer to, unless it had ended by then: whoever was
+        quicker with the ice than with the record answers the reminder too. Told twice, it is one.
         """
         kind, end = steps.STEPS[slot.step].treatment, self.moment(ended).at
         log = self.running_log()
@@ -125,7 +126,8 @@ class Answers(Entries):
             return self.did(kind, ended, slot=slot.key)
         agenda = protocol.agenda(self.rules(), log, end, self.zone())
         usual = timedelta(minutes=self.rules().session_minutes(slot.step, agenda.spasm_day))
-        began = max(end - usual, min(end, protocol.clock_zero(log)))
+        spasm = protocol.clock_zero(log)
+        began = max(end - usual, spasm) if spasm <= end else end - usual
         told = self._told(slot.key, log)
         if isinstance(told, Treatment) and not told.running and abs(told.moment.at - began) <= TWICE:
             return Logged(Change("", ""), told)

@@ -18,6 +18,9 @@ Value = TypeVar("Value")
 Given = ParamSpec("Given")
 Part = TypeVar("Part", bound="Base")
 
+LATELY = timedelta(days=1)
+"""What is told with the clock set back to before the onset, for no longer ago than this, is part of the episode."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -88,15 +91,25 @@ class Base:
         now = self.now()
         return Moment.of(now if at is None else model.check_past(at, now), self.zone())
 
+    def lies_ahead(self, episode: Episode | None) -> bool:
+        """Whether ``episode`` began or ended later than now: the clock was set back since."""
+        if episode is None:
+            return False
+        return max(episode.began, episode.ended or episode.began, key=_at).at > self.now() + model.CLOCKS_DIFFER
+
     def episode_at(self, at: datetime) -> Episode | None:
-        """The episode that was running at ``at``, if any."""
+        """The episode that was running at ``at``, if any.
+
+        With the clock set back to before its onset an episode runs all the same, and what happens belongs to it.
+        """
         latest = self.store.latest_episode()
         if latest is None or latest.began.at <= at:  # by far the most frequent: one question is enough
             return latest if latest and (latest.ended is None or at <= latest.ended.at) else None
         day, one = at.astimezone(self.zone()).date(), timedelta(days=1)
         around = self.store.episodes_between(day - one, day + one)
         inside = [each for each in around if each.ended and each.began.at <= at <= each.ended.at]
-        return inside[-1] if inside else None
+        goes_on = latest.ended is None and self.lies_ahead(latest) and self.now() - at < LATELY
+        return inside[-1] if inside else latest if goes_on else None
 
     def save(self, label: str, put: Iterable[Record], remove: Iterable[Record] = ()) -> Change:
         """Write all of it or nothing. It is on disk, and told to the listeners, at the end of the use case.
@@ -192,3 +205,7 @@ class Base:
     def _announce(self, change: Change) -> None:
         for listener in tuple(self.listeners):
             listener(change)
+
+
+def _at(moment: Moment) -> datetime:
+    return moment.at

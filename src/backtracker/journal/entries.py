@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from backtracker.core import catalogue, model, protocol, telling
@@ -69,7 +69,7 @@ class Entries(Base):
         if at is None and seconds is not None:
             at = self.now() - timedelta(seconds=seconds)
         moment = self.moment(at)
-        episode = self.episode_at(moment.at)
+        episode = self.episode_at(moment.at) or (self.store.running_episode() if slot else None)
         treatment = Treatment(
             new_id(), moment, kind, seconds,
             product=product, amount=amount, note=note, episode_id=episode.id if episode else None, slot=slot,
@@ -112,7 +112,8 @@ class Entries(Base):
         """
         reading = self.lay_over(was, reading)
         model.check_past(reading.moment.at, self.now())
-        if is_loose(reading):
+        there = self.store.reading(reading.id)
+        if is_loose(reading) and not (there and there.moment == reading.moment):
             episode = self.episode_at(reading.moment.at)
             reading = replace(reading, episode_id=episode.id if episode else None)
         return self.save(translate("journal", "Changed: {what}", what=self.name(reading)), [reading])
@@ -154,9 +155,10 @@ class Entries(Base):
         model.check_past(flare.moment.at, self.now())
         log = self.log(flare.episode_id)
         end = log.episode.ended.at if log.episode.ended else flare.moment.at
-        if not log.episode.began.at <= flare.moment.at <= end:
+        old = next(each for each in log.flares if each.id == flare.id)
+        if flare.moment != old.moment and not log.episode.began.at <= flare.moment.at <= end:
             raise UserError(translate("journal", "A new spasm lies inside its episode. Check the time."))
-        there = self._readings_of(next(each for each in log.flares if each.id == flare.id), log)
+        there = self._readings_of(old, log)
         if was is not None and level is not None:
             level = model.laid_over(asked, level, there[0].level if there else None)
         put: list[Record] = [flare]
@@ -187,13 +189,15 @@ class Entries(Base):
 
         Pain and treatments that lie outside them stand for themselves from now on; those that lie
         inside and belonged to no episode belong to it. The session that is on belongs to the episode
-        that runs, whenever it was begun, and ends with one that does not. Raises :class:`UserError`
-        for a new spasm outside.
+        that runs, whenever it was begun, and ends with one that does not. While the onset stays where it
+        is, so does what was recorded with the clock set back to before it. Raises :class:`UserError` for a
+        new spasm outside.
         """
-        episode = log.episode
+        episode, was = log.episode, self.store.episode(log.episode.id)
         start, over = episode.began.at, episode.ended is not None
+        since = datetime.min.replace(tzinfo=UTC) if was is not None and was.began == episode.began else start
         end = episode.ended.at if episode.ended else self.now() + model.CLOCKS_DIFFER
-        if any(flare.moment.at < start or (over and end < flare.moment.at) for flare in log.flares):
+        if any(flare.moment.at < since or (over and end < flare.moment.at) for flare in log.flares):
             raise UserError(
                 translate("journal", "A new spasm of this episode lies outside these times. Change or delete it first.")
             )
@@ -201,7 +205,7 @@ class Entries(Base):
         moved: list[Record] = []
         there: list[Reading | Treatment] = [*_loose(log.readings), *log.treatments]
         for entry in there:
-            if not _lies_in(entry, episode):
+            if not _lies_in(entry, episode) and not since <= entry.moment.at < start:
                 moved += self._moved_home(entry, None)
         near: list[Reading | Treatment] = [*_loose(around.readings), *around.treatments]
         on = self.store.running_session()
@@ -215,11 +219,21 @@ class Entries(Base):
         return moved
 
     def _home(self, treatment: Treatment) -> str | None:
-        """The episode that ``treatment`` belongs to: that of its time, or the one that it reaches into and was in."""
-        episode = self.episode_at(treatment.moment.at)
+        """The episode that ``treatment`` belongs to: that of its time, or the one that it reaches into and was in.
+
+        One that was in it all the same stays while it is not moved: it answered a reminder there, or was
+        recorded with the clock set back.
+        """
+        episode, there = self.episode_at(treatment.moment.at), self.store.treatment(treatment.id)
         if episode is None and treatment.episode_id is not None:
             episode = self.store.episode(treatment.episode_id)
-        return episode.id if episode and _lies_in(treatment, episode) else None
+        if episode is None:
+            return None
+        if self.lies_ahead(episode) or _lies_in(treatment, episode):
+            return episode.id
+        if there is None or (there.moment, there.episode_id) != (treatment.moment, episode.id):
+            return None
+        return episode.id if treatment.slot or not _lies_in(there, episode) else None
 
     def _moved_home(self, entry: Reading | Treatment, episode_id: str | None) -> list[Record]:
         asked = self.store.treatment_readings(entry.id) if isinstance(entry, Treatment) else []

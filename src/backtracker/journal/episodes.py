@@ -69,11 +69,11 @@ class Episodes(Entries):
     ) -> Onset:
         """A spasm of ``level`` 0 to 10 at ``at`` (default: now): a new episode, or a flare in the running one.
 
-        With ``same`` it belongs to the episode that ended lately, which runs on. Two processes
-        that log at once make one episode, not two. What was recorded since then and belongs to no
-        episode belongs to this one, and so does the session that is on. Raises :class:`UnendedError`
-        for one that lies before a later episode, and, with ``once``, :class:`TwiceError` for one
-        that was told already.
+        With ``same`` it belongs to the episode that ended lately, which runs on; with the clock set back
+        to before the onset or the end of the latest one, it belongs to that. Two processes that log at once
+        make one episode, not two. What was recorded since then and belongs to no episode belongs to this
+        one, and so does the session that is on. Raises :class:`UnendedError` for one that lies before a
+        later episode, and, with ``once``, :class:`TwiceError` for one that was told already.
         """
         model.check_level(level)
         moment, places = self.moment(at), frozenset(places)
@@ -84,12 +84,14 @@ class Episodes(Entries):
         previous = self._ended_lately(latest, moment)
         if same and previous is None and (latest is None or latest.ended is not None):
             raise UserError(translate("journal", NO_EARLIER))
-        owner = self.store.running_episode() or (replace(previous, ended=None) if same and previous else None)
+        ahead = latest if at is None and self.lies_ahead(latest) else None
+        goes_on = ahead or (previous if same else None)
+        owner = self.store.running_episode() or (replace(goes_on, ended=None) if goes_on else None)
         if at is None and owner is not None and timedelta() < owner.began.at - moment.at <= AT_ONCE:
             moment = owner.began  # another process was first, while this one waited for it
         if once and owner is not None:
             self._refuse_twice(owner, moment)
-        if owner is not None and moment.at >= owner.began.at:
+        if owner is not None and (moment.at >= owner.began.at or self.episode_at(moment.at) == owner or ahead):
             episode, previous = replace(owner, places=owner.places | places), None
             flare = Flare(new_id(), moment, episode.id, note)
             put: list[Record] = [episode, flare, Reading(new_id(), moment, level, episode.id, role="flare")]
@@ -138,6 +140,14 @@ class Episodes(Entries):
         ``helped`` and ``triggers`` add to what was said before.
         """
         episode, moment = self.need(None), self.moment(at)
+        if at is None and moment.at < episode.began.at:
+            raise UserError(
+                translate(
+                    "journal",
+                    "On record, the spasm lies later than this computer’s clock. "
+                    "Set the clock, or change in History when the spasm began.",
+                )
+            )
         log = self.log(episode.id)
         episode = replace(episode, ended=moment, helped=episode.helped | frozenset(helped))
         done = [
@@ -268,7 +278,9 @@ class Episodes(Entries):
         if self.episode_at(episode.began.at) is not None:
             return
         today = self.now().astimezone(self.zone()).date()
-        others = self.store.episodes_between(episode.began.day, today + timedelta(days=1))
+        newest = self.store.latest_episode()
+        last = max(today + timedelta(days=1), newest.began.day if newest else today)
+        others = self.store.episodes_between(episode.began.day, last)
         later = [each.began for each in others if each.began.at > episode.began.at]
         if later:
             first = min(later, key=lambda moment: moment.at)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from backtracker.core import catalogue
-from backtracker.core.model import Moment, Treatment
+from backtracker import tokens
+from backtracker.core import catalogue, reasons
+from backtracker.core.model import EpisodeLog, Moment, Treatment
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.fields import Choice, LengthField, MomentField, NoteField, PainField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
+from backtracker.ui.widgets.text import Paragraph
 from backtracker.ui.widgets.when import WhenChips
 
 if TYPE_CHECKING:
@@ -47,6 +49,9 @@ class TreatmentDialog(Sheet):
         chosen = treatment.kind if treatment else kind
         self.kinds = Choice("treatment", catalogue.TREATMENTS, [chosen] if chosen else (), single=True)
         self.add_row(translate("Dialogs", "What"), self.kinds)
+        self.early = Paragraph("", tokens.BODY, "quiet")
+        self._early_row = self.add_row("", self.early)
+        self._running: EpisodeLog | None = None
         self.product = QLineEdit(treatment.product if treatment else "")
         self.amount = QLineEdit(treatment.amount if treatment else "")
         self._product_row = self.add_row(translate("Dialogs", "Name and amount"), self._product_fields())
@@ -65,6 +70,8 @@ class TreatmentDialog(Sheet):
         self._fit_to_kind()
         if treatment is not None:
             self.offer_delete()
+        else:
+            desk.ask(lambda journal: journal.running_log(), self._show_running, self)
         desk.ask(lambda journal: journal.own("treatment"), self.kinds.offer_own, self)
 
     def deed(self) -> Deed:
@@ -125,6 +132,7 @@ class TreatmentDialog(Sheet):
             self.moment_field = MomentField(started, treatment.moment, self.desk.zone(), self.desk.local_now())
             self.add_row(started, self.moment_field)
         elif self.when is not None:
+            self.when.changed.connect(self._show_early)
             self.add_row(words, self.when)
 
     def _fit_to_kind(self) -> None:
@@ -132,6 +140,20 @@ class TreatmentDialog(Sheet):
         kind = next(iter(self.kinds.keys()), "")
         self._product_row.setVisible(kind in _WITH_PRODUCT)
         self._length_row.setVisible(kind not in _WITHOUT_LENGTH)
+        self._show_early()
+
+    def _show_running(self, log: EpisodeLog | None) -> None:
+        self._running = log
+        self._show_early()
+
+    def _show_early(self) -> None:
+        """Say why the advice is to wait, where a new treatment is heat in the first days of the running episode."""
+        words = ""
+        if self._running is not None and self.kinds.keys() == {"heat"}:
+            now, rules = self.desk.now(), self.desk.settings.rules
+            words = reasons.heat_too_early(self._running, rules, self._started() or now, now, self.desk.zone())
+        self.early.setText(words[:1].upper() + words[1:])
+        self._early_row.setVisible(bool(words))
         self.fit()
 
     def _started(self) -> datetime | None:

@@ -6,9 +6,8 @@ decides nothing: what is next comes from the agenda, what it says from ``core.te
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,20 +18,17 @@ from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate
 from backtracker.tokens import Type
+from backtracker.ui.answers import DoneMenu, Skip, snooze_menu
 from backtracker.ui.pages.next_foot import NextFoot
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import SplitButton, outlined, primary, quiet, sign_button
+from backtracker.ui.widgets.buttons import SplitButton, outlined, primary, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
-from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.ring import CountdownRing
 from backtracker.ui.widgets.text import Paragraph, label
-from backtracker.ui.widgets.when import MomentPopup
 
 _STOPWATCH = Type(27, 34, 600)
-_AGO = (10, 30)
-_SNOOZES = (10, 30, 60)
 
 
 class NextCard(Card):
@@ -55,7 +51,6 @@ class NextCard(Card):
         self._session: Session | None = None
         self._chosen = self._asked = ""
         self._told: tuple[Agenda, EpisodeLog, Rules, tzinfo] | None = None
-        self._moment_popup: MomentPopup | None = None
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._count)
@@ -108,45 +103,24 @@ class NextCard(Card):
     def _build_slot_answers(self) -> None:
         self.start = primary("", "play")
         self.start.clicked.connect(self._start)
-        self.done_button = SplitButton(translate("Today", "Done"), "check", self._done_menu())
+        done_menu = DoneMenu(self._present, self)
+        done_menu.chosen.connect(self._done)
+        self.done_button = SplitButton(translate("Today", "Done"), "check", done_menu)
         self.done_button.pressed.connect(lambda: self._done(None))
         self.snooze = outlined(translate("Today", "Snooze"), "clock", tokens.CONTROL_MAIN)
-        snoozes = Menu(self.snooze)
-        for minutes in _SNOOZES:
-            snoozes.add(translate("Today", "{n} min", n=minutes), partial(self._snooze, minutes))
-        self.snooze.set_menu(snoozes)
-        self.skip = quiet(translate("Today", "Skip"), height=tokens.CONTROL_MAIN)
-        self.skip.clicked.connect(lambda: self._skip(""))
-        self.skip_because = sign_button("chevron-down", translate("Today", "Skip with a reason"))
-        self.reasons = Menu(self.skip_because)
-        self._reasons_of = ""
-        self.skip_because.clicked.connect(lambda: self.reasons.popup(_below(self.skip_because)))
+        self.snooze.set_menu(snooze_menu(self._snooze, self.snooze))
+        self.skip = Skip(tokens.CONTROL_MAIN)
+        self.skip.skipped.connect(self._skip)
         self.is_over = primary(translate("Today", "It’s over"), "check")
         self.is_over.clicked.connect(self.close_requested)
         self.leave = outlined(translate("Today", "Leave it running"), height=tokens.CONTROL_MAIN)
         self.leave.clicked.connect(lambda: self._skip(""))
-        self.skipping = QWidget()
-        both = QHBoxLayout(self.skipping)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addWidget(self.skip)
-        both.addWidget(self.skip_because)
         self.end_ice = quiet(translate("Today", "Swelling is down, no more ice"), height=tokens.CONTROL_MAIN)
         self.end_ice.clicked.connect(self.ice_ended)
-        self._slot_answers = (self.start, self.done_button, self.snooze, self.skipping)
+        self._slot_answers = (self.start, self.done_button, self.snooze, self.skip)
         self._close_answers = (self.is_over, self.leave)
         for button in (*self._slot_answers, self.end_ice, *self._close_answers):
             self.answers.addWidget(button)
-
-    def _done_menu(self) -> Menu:
-        menu = Menu(self)
-        menu.add(translate("Today", "Now"), lambda: self._done(None))
-        for minutes in _AGO:
-            words = translate("Today", "{n} min ago", n=minutes)
-            menu.add(words, partial(self._done_ago, minutes))
-        menu.addSeparator()
-        menu.add(translate("Today", "At …"), self._ask_when)
-        return menu
 
     def _build_session_answers(self) -> None:
         self.stop = outlined(translate("Today", "Stop early"), "stop", tokens.CONTROL_MAIN)
@@ -208,12 +182,12 @@ class NextCard(Card):
         if slot.step == "close":
             self._show_only(*self._close_answers)
         elif slot.step == "pain":
-            self._show_only(self.pain, self.snooze, self.skipping, self.ring, self.under)
+            self._show_only(self.pain, self.snooze, self.skip, self.ring, self.under)
         else:
             self._show_only(*self._slot_answers, self.ring, self.under)
             minutes = rules.session_minutes(slot.step, agenda.spasm_day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
-        self._offer_reasons(slot.step)
+        self.skip.offer(slot.step)
         self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")
         self._say("main", step.icon, step.tone, steps.title(slot.step), "")
         self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
@@ -226,15 +200,6 @@ class NextCard(Card):
         big, small = telling.left_text(slot.show - now)
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))
-
-    def _offer_reasons(self, step: str) -> None:
-        """Why this step may be left out."""
-        if step == self._reasons_of:
-            return
-        self._reasons_of = step
-        self.reasons.clear()
-        for reason, words in steps.skip_reasons(step):
-            self.reasons.add(words[:1].upper() + words[1:], partial(self._skip, reason))
 
     def _show_nothing(self) -> None:
         self._show_only()
@@ -319,9 +284,6 @@ class NextCard(Card):
         if self._slot is not None:
             self.done.emit(self._slot, at)
 
-    def _done_ago(self, minutes: int) -> None:
-        self._done(self._present() - timedelta(minutes=minutes))
-
     def _snooze(self, minutes: int) -> None:
         if self._slot is not None:
             self.snoozed.emit(self._slot, minutes)
@@ -335,20 +297,9 @@ class NextCard(Card):
             lasted = self._session.lasted(at or self._present())
             self.finished.emit(self._session.treatment.id, at, lasted)
 
-    def _ask_when(self) -> None:
-        if self._moment_popup is None:
-            self._moment_popup = MomentPopup(self)
-            self._moment_popup.taken.connect(self._done)
-        present = self._present()
-        self._moment_popup.open_at(_below(self.done_button), present, present)
-
     def focus_main(self) -> None:
         """The keyboard stays on the card when the button it was on has gone."""
         places = (self.start, self.off, self.stop, self.is_over, self.snooze)
         goal = next((each for each in places if each.isVisibleTo(self)), None)
         if goal is not None:
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _below(widget: QWidget) -> QPoint:
-    return widget.mapToGlobal(QPoint(0, widget.height() + 4))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import __version__, tokens
 from backtracker.core import protocol, steps
-from backtracker.core.rules import Rules
+from backtracker.core.rules import Rules, range_text
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE
@@ -217,7 +217,7 @@ class SettingsPage(Page):
     def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget, beside: QWidget | None = None) -> None:
         """What is set and why, and its control at the right; a button ``beside`` it stands at its left."""
         self.controls[each.name] = control
-        why = translate("rules", each.metadata["why"])
+        why = " ".join(filter(None, (range_text(each), translate("rules", each.metadata["why"]))))
         control.setToolTip(why)
         if beside is None:
             line(section, told(_label(each), why), control)

@@ -10,25 +10,25 @@ from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QResizeEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import catalogue, steps, telling
+from backtracker.core import catalogue, reasons, steps, telling
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate
 from backtracker.ui import theme
+from backtracker.ui.answers import DoneMenu, Skip, snooze_menu
 from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, quiet, sign_button
+from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.painted import round_corners
-from backtracker.ui.widgets.text import label
+from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-WIDTH = 548
+WIDTH = 576
 FROM_EDGE = 16
 QUIET_FOR = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(minutes=5)
@@ -150,7 +150,7 @@ class PopUp(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(title, tokens.POPUP))
-        words.addWidget(label(hint, tokens.BODY, "quiet"))
+        words.addWidget(Paragraph(hint, tokens.BODY, "quiet"))
         head.addLayout(words, 1)
         if closable:
             close = sign_button("close", translate("PopUp", "Close. It stays on the Today page."))
@@ -162,21 +162,21 @@ class PopUp(QWidget):
         return head
 
     def _hint(self, agenda: Agenda, slot: Slot) -> str:
+        """What went by unseen, or how to do the step, or why it is early for it."""
         unseen = telling.unseen_text(telling.never_came_up(agenda), agenda.now, self._desk.zone())
-        if unseen:
+        if unseen and slot.step != "close":
             return unseen
-        return steps.hint(slot.step)
+        early = reasons.heat_set_early(self._rules(), agenda.phases[0].start, agenda.now)
+        return f"{steps.hint(slot.step)} {early}" if early and slot.step == "heat" else steps.hint(slot.step)
 
     def _session_buttons(self, slot: Slot, agenda: Agenda) -> None:
         minutes = self._rules().session_minutes(slot.step, agenda.spasm_day)
         start = primary(translate("PopUp", "Start {n} min", n=minutes), "play", tokens.CONTROL_POPUP)
         start.clicked.connect(lambda: self._answer(lambda journal: journal.start(slot.step, slot.key)))
-        done_menu = Menu(self)
-        for ago in (10, 30, 60):
-            words = translate("PopUp", "{n} min ago", n=ago)
-            done_menu.add(words, partial(self._done, slot, ago))
+        done_menu = DoneMenu(self._desk.local_now, self)
+        done_menu.chosen.connect(lambda ended: self._done(slot, ended))
         done = SplitButton(translate("PopUp", "Done"), "check", done_menu, tokens.CONTROL_POPUP)
-        done.pressed.connect(lambda: self._done(slot, 0))
+        done.pressed.connect(lambda: self._done(slot, None))
         self._row(start, done, *self._later(slot))
 
     def _later_buttons(self, slot: Slot) -> None:
@@ -189,15 +189,12 @@ class PopUp(QWidget):
         stay.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
         self._row(over, stay)
 
-    def _later(self, slot: Slot) -> tuple[Button, Button]:
+    def _later(self, slot: Slot) -> tuple[Button, Skip]:
         snooze = Button(translate("PopUp", "Snooze"), "outlined", "clock", height=tokens.CONTROL_POPUP)
-        menu = Menu(snooze)
-        for minutes in (10, 30, 60):
-            words = translate("PopUp", "{n} min", n=minutes)
-            menu.add(words, partial(self._snooze, slot, minutes))
-        snooze.set_menu(menu)
-        skip = quiet(translate("PopUp", "Skip"), height=tokens.CONTROL_POPUP)
-        skip.clicked.connect(lambda: self._answer(lambda journal: journal.skip(slot)))
+        snooze.set_menu(snooze_menu(partial(self._snooze, slot), snooze))
+        skip = Skip(tokens.CONTROL_POPUP)
+        skip.offer(slot.step)
+        skip.skipped.connect(lambda reason: self._answer(lambda journal: journal.skip(slot, reason)))
         return snooze, skip
 
     def _up_buttons(self, ice: bool, ends: datetime) -> None:
@@ -249,9 +246,8 @@ class PopUp(QWidget):
     def _snooze(self, slot: Slot, minutes: int) -> None:
         self._answer(lambda journal: journal.snooze(slot, minutes))
 
-    def _done(self, slot: Slot, ago: int) -> None:
-        """Done without the timer; it ended ``ago`` minutes back."""
-        ended = self._desk.now() - timedelta(minutes=ago) if ago else None
+    def _done(self, slot: Slot, ended: datetime | None) -> None:
+        """Done without the timer; it ended just now, or at ``ended``."""
         self._answer(lambda journal: journal.done(slot, ended))
 
     def _finish(self, *, in_time: bool) -> None:
@@ -312,8 +308,8 @@ class PopUp(QWidget):
     def _appear(self) -> None:
         if self._card is not None:
             self._card.show()  # one that replaces another on screen has no size before it is shown
-        self.setFixedWidth(theme.px(WIDTH))
-        self.adjustSize()
+        width = theme.px(WIDTH)
+        self.setFixedSize(width, self._box.totalHeightForWidth(width))
         self.move(corner_of(self.size(), self.clear_of()))
         self.show()
         self.raise_()
