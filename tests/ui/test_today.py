@@ -4,9 +4,9 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from backtracker.journal import Journal
@@ -481,3 +481,69 @@ def test_nothing_is_cut_at_800_by_600(iced: Bench) -> None:
     assert iced.page.width() == 728
     assert iced.page.area.content.minimumSizeHint().width() <= iced.page.area.viewport().width()
     assert iced.episode.log.y() > iced.episode.chart_card.y()
+
+
+# What a minute costs -----------------------------------------------------------------------------
+
+
+class Layouts(QObject):
+    """Counts how often something on screen is laid out anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("hour", [14, 23], ids=["by day", "in the quiet hours"])
+def test_a_minute_that_only_counts_down_lays_nothing_out(iced: Bench, hour: int, qapp: QApplication) -> None:
+    iced.tick(20, hour, 44)
+    iced.tick(20, hour, 45)
+    qapp.processEvents()
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    for minute in (46, 47, 48):
+        iced.tick(20, hour, minute)
+        qapp.processEvents()
+    assert layouts.count == 0
+    assert iced.episode.next.ring.accessibleName() == ("17 min" if hour == 14 else "now")
+    iced.press(iced.episode.head.pause)
+    iced.episode.head.pause_menu.actions()[0].trigger()
+    iced.desk.settle(iced.qtbot)
+    qapp.processEvents()
+    assert layouts.count > 0, "it counts"
+    qapp.removeEventFilter(layouts)
+
+
+def test_a_reminder_that_comes_up_draws_no_chart_anew(iced: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    iced.tick(20, 15, 4)
+    draw, drawn = EpisodeView._draw, []
+
+    def counted(view: EpisodeView, course: Any) -> None:
+        drawn.append(course)
+        draw(view, course)
+
+    monkeypatch.setattr(EpisodeView, "_draw", counted)
+    iced.tick(20, 15, 5)
+    assert iced.log().acts[-1].kind == "shown"
+    assert drawn == []
+    iced.do(lambda journal: journal.log_pain(6))
+    assert len(drawn) == 1
+
+
+def test_a_minimised_window_shows_nothing_new_until_it_is_back(iced: Bench) -> None:
+    said: list[bool] = []
+    iced.page.showMinimized()
+    iced.desk.settle(iced.qtbot)
+    iced.page.filled.connect(lambda: said.append(True))
+    iced.tick(20, 14, 50)
+    iced.do(lambda journal: journal.log_pain(6))
+    assert iced.episode.next.ring.accessibleName() == "25 min", "as it was"
+    assert said == []
+    with iced.qtbot.waitSignal(iced.page.filled):
+        iced.page.showNormal()
+    iced.desk.settle(iced.qtbot)
+    assert iced.episode.next.ring.accessibleName() == "15 min"

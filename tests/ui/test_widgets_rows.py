@@ -182,6 +182,19 @@ def test_the_phase_bar_paints_at_every_time_and_width(qtbot: QtBot, hours: int, 
     assert bar.accessibleName() == "Ice until Monday 14:05, Heat from Monday 14:05"
 
 
+def test_the_phase_bar_paints_anew_once_now_has_moved(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = PhaseBar()
+    qtbot.addWidget(bar)
+    bar.resize(480, bar.sizeHint().height())
+    bar.set_phases(PHASES, START + timedelta(hours=10), [])
+    asked: list[int] = []
+    monkeypatch.setattr(PhaseBar, "update", lambda _bar: asked.append(1))
+    bar.set_phases(PHASES, START + timedelta(hours=10, minutes=1), [])  # a twelfth of a pixel further
+    assert asked == []
+    bar.set_phases(PHASES, START + timedelta(hours=10, minutes=12), [])
+    assert asked == [1]
+
+
 def test_the_bar_is_solid_up_to_now_and_tint_after(qtbot: QtBot) -> None:
     bar = PhaseBar()
     qtbot.addWidget(bar)

@@ -173,30 +173,29 @@ class NextCard(Card):
         self.focus_main()
 
     def _show_only(self, *shown: QWidget) -> None:
+        """Each part once: one that went and came back would have the whole page laid out anew, each minute."""
         every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
         for part in (*every, self.above, self.pain, self.ring, self.stopwatch, self.under, self.under_stopwatch):
             part.setVisible(part in shown)
 
     def _show_slot(self, slot: Slot, agenda: Agenda, log: EpisodeLog, rules: Rules) -> None:
         step, now = steps.STEPS[slot.step], agenda.now
-        if slot.step == "close":
-            self._show_only(*self._close_answers)
-        elif slot.step == "pain":
-            self._show_only(self.pain, self.snooze, self.skip, self.ring, self.under)
-        else:
-            self._show_only(*self._slot_answers, self.ring, self.under)
+        asks_over = slot.step == "close"
+        answers: tuple[QWidget, ...] = self._close_answers if asks_over else self._slot_answers
+        if slot.step == "pain":
+            answers = (self.pain, self.snooze, self.skip)
+        elif not asks_over:
             minutes = rules.session_minutes(slot.step, agenda.spasm_day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
-        self.skip.offer(slot.step)
-        self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")
-        self._say("main", step.icon, step.tone, steps.title(slot.step), "")
-        self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
+        timer: tuple[QWidget, ...] = () if asks_over else (self.ring, self.under)
         if agenda.quiet_until is not None:
             until = clock_text(agenda.quiet_until.astimezone(self._zone))
             self.above.setText(translate("Today", "Quiet until {time}. If you are awake:", time=until))
-            self.above.show()
-            self.ring.hide()
-            self.under.hide()
+            timer = (self.above,)
+        self._show_only(*answers, *timer, *((self.end_ice,) if agenda.can_end_ice and not asks_over else ()))
+        self.skip.offer(slot.step)
+        why = f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}"
+        self._say("main", step.icon, step.tone, steps.title(slot.step), why)
         big, small = telling.left_text(slot.show - now)
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))

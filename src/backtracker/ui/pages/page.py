@@ -1,7 +1,7 @@
 """What a page is: it goes stale when something changes, and asks again when it is looked at."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from backtracker.ui.desk import Desk
@@ -25,6 +25,7 @@ class Page(QWidget):
         self.desk = desk
         self.ticker = ticker
         self.stale = True
+        self._minimised = False
         desk.opened.connect(self.go_stale)
         desk.changed.connect(self.go_stale)
         desk.settings_changed.connect(self.go_stale)
@@ -42,9 +43,20 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again if something changed while nobody looked."""
         super().showEvent(event)
+        self._minimised = False
         self._ask_if_seen()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A window that is minimised tells its widgets so; to Qt they are visible all the same."""
+        super().hideEvent(event)
+        self._minimised = event.spontaneous()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether anybody can look at it."""
+        return self.isVisible() and not self._minimised
+
     def _ask_if_seen(self) -> None:
-        if self.stale and self.isVisible() and self.desk.is_open:
+        if self.stale and self.is_seen and self.desk.is_open:
             self.stale = False
             self.refresh()

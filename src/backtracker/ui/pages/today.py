@@ -71,7 +71,7 @@ class TodayPage(Page):
 
     def _ticked(self, agenda: Agenda | None) -> None:
         log = self.ticker.log
-        if not self.isVisible():
+        if not self.is_seen:
             self.stale = True
         elif agenda is not None and log is not None and self.episode is not None and not self.episode.isHidden():
             self.episode.next.foot.held = self.ticker.held

@@ -232,9 +232,11 @@ class EpisodeView(QWidget):
 
     def _show_course(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The pain so far, drawn anew with every entry and every few minutes. Made with its first numbers."""
-        if self._drawn is not None and self._drawn[0] == log and agenda.now - self._drawn[1] < REDRAW:
+        ends = tuple(act for act in log.acts if act.kind == "ice_ended")
+        drawn = replace(log, acts=ends, exposures=(), checks=())  # a reminder that came up is not on it
+        if self._drawn is not None and self._drawn[0] == drawn and agenda.now - self._drawn[1] < REDRAW:
             return
-        self._drawn = log, agenda.now
+        self._drawn = drawn, agenda.now
         rules = self._desk.settings.rules
         self._desk.ask(lambda _journal: _course(log, agenda.now, rules), self._draw, self)
 

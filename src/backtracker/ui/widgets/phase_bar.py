@@ -42,9 +42,15 @@ class PhaseBar(QLabel):
 
     def set_phases(self, phases: Sequence[Phase], now: datetime, ticks: Sequence[tuple[datetime, str]]) -> None:
         """Show ``phases`` in order of time. The first tick names the day of the start and gets no mark."""
+        before = self._phases, self._ticks, self._spot()
         self._phases, self._ticks, self._now = tuple(phases), tuple(ticks), now
-        self.setAccessibleName(", ".join(phase.label for phase in phases))
-        self.update()
+        if before != (self._phases, self._ticks, self._spot()):
+            self.setAccessibleName(", ".join(phase.label for phase in phases))
+            self.update()
+
+    def _spot(self) -> int | None:
+        """Where *now* is, in half pixels: in a bar of days a minute is less than that."""
+        return round(2 * self._x(self._now)) if self._phases and self._now is not None else None
 
     def _lines(self) -> tuple[int, int, int]:
         """Top of the bar, its height, and the height of a line of words."""
