@@ -1,5 +1,7 @@
 """One screen for all measurements, and the records they are made on."""
 
+import compileall
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import chain
@@ -12,6 +14,7 @@ from backtracker.core.rules import Rules
 from backtracker.journal import Journal
 from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings, save
+from tests.benchmarks.running import ROOT
 from tests.stories import stage
 
 RECENT_YEARS, OLDER_YEARS = 1.0, 30.0
@@ -22,6 +25,22 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Screen]:
     """A virtual screen with window manager, tray, bus and notification service."""
     with stage.screen(tmp_path_factory.mktemp("runtime")) as found:
         yield found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """As pip leaves the program behind: where Python may write no bytecode, each start would translate our rooms."""
+    assert compileall.compile_dir(ROOT / "src", quiet=1)
+
+
+@pytest.fixture(scope="session")
+def one_row(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the floor: a database with one row."""
+    folder = tmp_path_factory.mktemp("one-row")
+    raw = sqlite3.connect(folder / "row.db")
+    raw.executescript("CREATE TABLE rows (words TEXT); INSERT INTO rows VALUES ('One row')")
+    raw.close()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 Run as a script by ``running.py``. ``painted``: the window has painted for the first time.
 ``filled``: the first page shows an answer, and that is on screen. Each with the clock that
 nobody sets. ``MEASURE=pages`` visits the pages afterwards (see ``visits.py``); ``MEASURE=beat``
-and ``pages`` keep a heartbeat and say for how long the window's thread was blocked.
+and ``pages`` keep a heartbeat and say for how long the window's thread was blocked, and how much
+CPU (``…_cpu``) it spent in one such pause at most: other programs lengthen that much less.
 Before the program it imports only what Python has loaded anyway.
 """
 
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from backtracker import __main__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backtracker.app import Program
 
 BEAT_MS = 5
@@ -85,7 +88,7 @@ def filled(program: "Program") -> None:
 
 def settle(program: "Program") -> None:
     """The start is over: how long the thread was blocked in it, which modules it took, and the visits."""
-    say("blocked", Beat.longest)
+    Beat.tell(say, "blocked")
     say("matplotlib", float("matplotlib" in sys.modules))
     if MODE == "pages":
         from tests.benchmarks import visits
@@ -95,10 +98,10 @@ def settle(program: "Program") -> None:
 
 
 class Beat:
-    """A timer that ought to come every 5 ms; ``longest`` is the longest it did not, in ms."""
+    """A timer that ought to come every 5 ms: for how long it did not, and the CPU that its thread spent then, in ms."""
 
-    longest = 0.0
-    _last = 0.0
+    _longest = _busiest = 0.0
+    _last = _spent = 0.0
 
     @classmethod
     def of(cls, program: "Program") -> None:
@@ -109,20 +112,27 @@ class Beat:
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.setInterval(BEAT_MS)
         timer.timeout.connect(cls._beat)
-        cls._last = time.monotonic()
+        cls._last, cls._spent = time.monotonic(), time.thread_time()
         timer.start()
 
     @classmethod
     def _beat(cls) -> None:
-        now = time.monotonic()
-        cls.longest = max(cls.longest, (now - cls._last) * 1000)
-        cls._last = now
+        now, spent = time.monotonic(), time.thread_time()
+        cls._longest = max(cls._longest, (now - cls._last) * 1000)
+        cls._busiest = max(cls._busiest, (spent - cls._spent) * 1000)
+        cls._last, cls._spent = now, spent
 
     @classmethod
-    def anew(cls) -> float:
-        """The longest pause so far; from here on a new one is looked for."""
-        longest, cls.longest = cls.longest, 0.0
-        return longest
+    def anew(cls) -> None:
+        """From here on another longest pause is looked for."""
+        cls._longest = cls._busiest = 0.0
+
+    @classmethod
+    def tell(cls, say: "Callable[[str, float], None]", name: str) -> None:
+        """Say the longest pause, and the most CPU in one, under ``name``; and begin anew."""
+        say(name, cls._longest)
+        say(f"{name}_cpu", cls._busiest)
+        cls.anew()
 
 
 MODE = os.environ.get("MEASURE", "")

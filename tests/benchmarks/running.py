@@ -63,6 +63,11 @@ class Started:
         lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
         return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
 
+    def cpu_ms(self) -> float:
+        """Its milliseconds of CPU so far, which other programs lengthen much less than they lengthen the wait."""
+        its_clock = (~self.process.pid << 3) | 2  # of all its threads, ended ones too: clock_getcpuclockid(3)
+        return time.clock_gettime(its_clock) * 1000
+
     def threads(self) -> dict[str, tuple[int, float]]:
         """For each thread how often it has gone to sleep by itself, and its milliseconds of CPU."""
         found = {}

@@ -21,15 +21,15 @@ PATIENCE_S = 60
 
 def go_round(program: "Program", say: Callable[[str, float | None], None], beat: Any) -> None:
     """Open each page (the first time and often), then ask it again and again."""
-    for key in ("history", "patterns", "today"):
+    for key in ("settings", "history", "patterns", "today"):
         beat.anew()
         page = _shown(program, key)
-        say(f"{key}_opened_blocked", beat.anew())
+        beat.tell(say, f"{key}_opened_blocked")
         if key == "patterns":
             page.choose_range("year")  # type: ignore[attr-defined]
             _wait(program, lambda: True)
         say(key, median(_asked_again(program, page) for _ in range(TURNS)))
-        say(f"{key}_blocked", beat.anew())
+        beat.tell(say, f"{key}_blocked")
     from backtracker.ui.pages.history import HistoryPage
 
     history = _shown(program, "history")
@@ -41,7 +41,7 @@ def go_round(program: "Program", say: Callable[[str, float | None], None], beat:
     say("big_readings", big.pains)
     beat.anew()
     say("big", median(_opened(program, history, big.episode.id) for _ in range(3)))
-    say("big_blocked", beat.anew())
+    beat.tell(say, "big_blocked")
 
 
 def _shown(program: "Program", key: str) -> "Page":

@@ -536,6 +536,7 @@ def test_what_the_person_said_is_not_proposed_over(bench: Bench) -> None:
 def test_not_over_yet_is_a_button_and_no_line(bench: Bench) -> None:
     dialog = EpisodeDialog(bench.desk, parent=bench.window)
     bench.open(dialog)
+    bench.qtbot.waitUntil(lambda: dialog.rows.contentsRect().isValid())  # it is laid out a turn after it is seen
     assert dialog.running.width() == dialog.running.sizeHint().width() < dialog.rows.contentsRect().width() / 2
     bench.press(dialog.running)
     assert dialog.ended is not None

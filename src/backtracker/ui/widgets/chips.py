@@ -153,6 +153,7 @@ class ChipGrid(QWidget):
     def reserve(self, words: Iterable[str]) -> None:
         """Lay the columns out for the widest of ``words``, whether it is there or not; wider ones get smaller type."""
         self._grid.widest = max(Chip(each, "check").sizeHint().width() for each in words)
+        self._grid.invalidate()
 
     def order(self) -> Sequence[str]:
         """The keys as they stand, row by row."""

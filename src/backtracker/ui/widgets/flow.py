@@ -10,15 +10,26 @@ from backtracker.ui import theme
 
 
 class _Reflowing(QLayout):
+    """What was found out stays known until Qt says that something in the layout has changed: it asks often."""
+
     def __init__(self, parent: QWidget | None = None, gap: int = 8, row_gap: int | None = None) -> None:
         super().__init__(parent) if parent is not None else super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = gap if row_gap is None else row_gap
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
+        self._hint: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._heights.clear()
+        self._least = self._hint = None
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -27,7 +38,11 @@ class _Reflowing(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        taken = self._items.pop(index)
+        self.invalidate()
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -36,18 +51,33 @@ class _Reflowing(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, where: QRect) -> None:
         super().setGeometry(where)
         self._place(where, move=True)
 
     def minimumSize(self) -> QSize:
+        if self._least is None:
+            self._least = self._find_least()
+        return QSize(self._least)
+
+    def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._find_hint()
+        return QSize(self._hint)
+
+    def _find_least(self) -> QSize:
         margins = self.contentsMargins()
         size = QSize(0, 0)
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _find_hint(self) -> QSize:
+        raise NotImplementedError
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -71,7 +101,7 @@ class FlowLayout(_Reflowing):
         super().__init__(parent, gap, row_gap)
         self._centred = centred
 
-    def sizeHint(self) -> QSize:
+    def _find_hint(self) -> QSize:
         margins = self.contentsMargins()
         hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
@@ -118,7 +148,7 @@ class EqualGrid(_Reflowing):
         widest = self.widest or max((item.sizeHint().width() for item in self._shown()), default=1)
         return max(1, min(self._most, (width + self._gap) // (widest + self._gap)))
 
-    def sizeHint(self) -> QSize:
+    def _find_hint(self) -> QSize:
         widest = self.minimumSize().width()
         width = widest * self._most + self._gap * (self._most - 1)
         return QSize(width, self.heightForWidth(width))
@@ -161,11 +191,11 @@ class Columns(_Reflowing):
         super().__init__(parent, gap, row_gap)
         self._shares, self._below, self._centred = shares, below, centred
 
-    def sizeHint(self) -> QSize:
+    def _find_hint(self) -> QSize:
         width = sum(item.sizeHint().width() for item in self._items) + self._gap
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSize(self) -> QSize:
+    def _find_least(self) -> QSize:
         return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)
 
     def _place(self, where: QRect, move: bool) -> int:

@@ -4,7 +4,7 @@ Colours are roles of the palette, so a label follows the theme without being tol
 """
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backtracker import tokens
@@ -13,6 +13,8 @@ from backtracker.ui import theme
 from backtracker.ui.widgets.flow import FlowLayout
 
 _LONGEST_WORD = 180
+_WIDTHS = 8
+"""So many widths of a paragraph are remembered: layouts ask for the same few again and again."""
 _ROLES = {
     "text": QPalette.ColorRole.WindowText,
     "quiet": QPalette.ColorRole.PlaceholderText,
@@ -57,13 +59,21 @@ class Heading(QWidget):
 
 
 class Paragraph(QLabel):
-    """Text that wraps, with the line height of its type (a QLabel's lines stand too close)."""
+    """Text that wraps, with the line height of its type (a QLabel's lines stand too close).
+
+    Breaking it into lines is the dearest part of laying out a page, so what was found is kept until words or
+    type are others.
+    """
 
     def __init__(
         self, words: str = "", kind: Type = tokens.BODY, tone: str = "text", parent: QWidget | None = None
     ) -> None:
         super().__init__(words, parent)
         self._kind = kind
+        self._found_for: tuple[str, QFont, float] | None = None
+        self._counts: dict[int, int] = {}
+        self._natural = self._longest = -1
+        self._broken: tuple[int, QTextLayout] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(theme.font(kind))
@@ -72,7 +82,21 @@ class Paragraph(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _lines(self, width: float) -> QTextLayout:
+    def _check_found(self) -> None:
+        """Forget what was found for other words or another type."""
+        wanted = self.text(), self.font(), theme.scale()
+        if wanted != self._found_for:
+            self._found_for, self._broken = wanted, None
+            self._natural = self._longest = -1
+            self._counts.clear()
+
+    def _lines(self, width: int) -> QTextLayout:
+        self._check_found()
+        if self._broken is None or self._broken[0] != width:
+            self._broken = width, self._break(width)
+        return self._broken[1]
+
+    def _break(self, width: int) -> QTextLayout:
         """The lines of the text; where the last would be one word, its neighbour comes down to it."""
         plain = self._lines_of(self.text(), width)
         head, space, last = self.text().rpartition(" ")
@@ -97,17 +121,33 @@ class Paragraph(QLabel):
         return layout
 
     def heightForWidth(self, width: int) -> int:
-        return max(1, self._lines(width).lineCount()) * theme.px(self._kind.line)
+        self._check_found()
+        count = self._counts.get(width)
+        if count is None:
+            if len(self._counts) == _WIDTHS:
+                self._counts.clear()
+            fits = self._natural_width() <= width and len(self.text().splitlines()) < 2
+            count = self._counts[width] = 1 if fits else max(1, self._lines(width).lineCount())
+        return count * theme.px(self._kind.line)
+
+    def _natural_width(self) -> int:
+        """The width of the text in one line, px."""
+        self._check_found()
+        if self._natural < 0:
+            self._natural = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return self._natural
 
     def sizeHint(self) -> QSize:
-        natural = self.fontMetrics().horizontalAdvance(self.text()) + 2
-        width = min(natural, theme.px(520))
+        width = min(self._natural_width(), theme.px(520))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """A word that is longer than a narrow page, such as the path of a file, is broken."""
-        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(min(longest, theme.px(_LONGEST_WORD)) + 2, theme.px(self._kind.line))
+        self._check_found()
+        if self._longest < 0:
+            metrics = self.fontMetrics()
+            self._longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(min(self._longest, theme.px(_LONGEST_WORD)) + 2, theme.px(self._kind.line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
