@@ -233,6 +233,24 @@ def test_two_in_quick_succession_leave_the_second(service: Service, voice: Voice
     assert next(iter(service.up.values()))[3] == "Ice"
 
 
+@pytest.mark.parametrize("pressed", [False, True])
+def test_a_stand_in_that_leaves_what_it_closed_on_screen_like_debians_is_given_one_that_goes_by_itself(
+    service: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None], pressed: bool
+) -> None:
+    service.answers["GetServerInformation"] = lambda _: ("ssss", ("Notification Daemon", "GNOME", "3.20.0", "1.2"))
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    if pressed:
+        service.presses(7, service.key(7, "start"))
+        qtbot.waitUntil(lambda: bool(voice.told))
+    else:
+        voice.notifications.withdraw()
+    after()
+    replaced = [(body[1], body[3], body[7]) for body in service.calls("Notify")[1:]]
+    assert replaced == ([] if pressed else [(7, " ", 1)]), "a press takes it along"
+    assert len(service.calls("CloseNotification")) == (1 if pressed else 0)
+
+
 # When it cannot be shown ---------------------------------------------------------------------
 
 
