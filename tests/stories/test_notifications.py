@@ -18,6 +18,8 @@ from tests.stories import stage
 from tests.stories.conftest import FRIDAY
 from tests.stories.notices import DAEMON, DUNST, XFCE, Kind, Notices, menu_that_picks
 from tests.stories.stage import PATIENCE, Running, Screen, seconds
+from tests.stories.test_breaks import TITLE as BREAK
+from tests.stories.test_breaks import kinds, use
 from tests.stories.test_desktop import begin, close_window
 
 MINUTE = timedelta(minutes=1)
@@ -47,15 +49,16 @@ def notices(quiet_screen: Screen) -> Iterator[Notices]:
 
 @pytest.fixture
 def start(quiet_screen: Screen, tmp_path: Path) -> Iterator[START]:
-    """Starts the program with what is chosen in Settings, and the first spasm logged."""
+    """Starts the program with what was chosen in Settings, and logs the first spasm unless that is not wanted."""
     started: list[Running] = []
 
-    def go(**chosen: Any) -> Running:
+    def go(*, spasm: bool = True, **chosen: Any) -> Running:
         folder = tmp_path / "data"
-        save(Settings(**{"remind_by": "desktop", **chosen}), folder / SETTINGS)
+        save(Settings(**{"remind_by": "desktop", "welcomed": not spasm, **chosen}), folder / SETTINGS)
         started.append(Running(quiet_screen, folder, FRIDAY, stands=True))
         started[-1].settle()
-        begin(started[-1])
+        if spasm:
+            begin(started[-1])
         return started[-1]
 
     yield go
@@ -217,6 +220,19 @@ def test_both_and_an_answer_in_one_closes_the_other(start: START, notices: Notic
     assert acts(program, "skipped") == 1
 
 
+def test_chosen_in_settings_it_comes_and_taken_back_the_card_is_there_at_once(start: START, notices: Notices) -> None:
+    notices.start(XFCE)
+    program = start(remind_by="popup")
+    program.press("Settings")
+    program.press("The desktop’s notification")
+    come_up(program, notices)
+    program.press("A card of our own")
+    program.wait_for(WALK, popup=True)
+    notices.wait_gone()
+    program.press("Skip", popup=True)
+    assert (acts(program, "shown"), acts(program, "skipped")) == (1, 1)
+
+
 # When a service lets us down -------------------------------------------------------------------
 
 
@@ -361,3 +377,15 @@ def test_the_end_of_ice_comes_through_do_not_disturb(
     assert treatments(program) == [("ice", 20 * 60, 0)]
     pause(program.screen, False)
     notices.wait_gone()
+
+
+def test_a_break_from_sitting_waits_for_the_end_of_do_not_disturb(start: START, notices: Notices) -> None:
+    notices.start(DUNST)
+    program = start(spasm=False, breaks=True)
+    pause_dunst(program.screen, True)
+    use(program, 65)
+    assert (program.words(popup=True), kinds(program)) == ([], [])
+    pause_dunst(program.screen, False)
+    program.wait_for(BREAK, popup=True)
+    program.press("I’m up", popup=True)
+    assert kinds(program) == ["shown", "paused"]
