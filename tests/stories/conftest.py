@@ -9,7 +9,15 @@ import pytest
 
 from tests.stories import stage
 
+HERE = Path(__file__).parent
 FRIDAY = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of them are marked, so that ``-m "not screen"`` leaves them out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("screen")
 
 
 @pytest.fixture(scope="session")

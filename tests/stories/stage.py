@@ -23,15 +23,33 @@ PATIENCE = 20.0
 MOST_TURNS = 40
 
 
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
 def real_now() -> datetime:
     """The computer's own time, from which the program's clock is set."""
     return datetime.now(UTC)  # noqa: TID251  the stage sets the clock of the program it runs
 
 
 class Screen:
-    """One X server with a window manager, a tray and a session bus with a notification service."""
+    """One X server with a window manager, a tray and a session bus with a notification service.
 
-    def __init__(self, folder: Path, size: str = "1280x800", *, tray: bool = True) -> None:
+    With ``bare_bus`` nobody but the program is on the bus, and nobody is started for the asking.
+    """
+
+    def __init__(self, folder: Path, size: str = "1280x800", *, tray: bool = True, bare_bus: bool = False) -> None:
         for tool in ("Xvfb", "openbox", "trayer", "dbus-daemon", "dunst", "xdotool"):
             if shutil.which(tool) is None:
                 pytest.fail(f"{tool} is missing; 'make test' installs it")
@@ -45,11 +63,13 @@ class Screen:
         for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
             self.environment.pop(name, None)
         read, write = os.pipe()
-        self._start("dbus-daemon", "--session", "--nofork", f"--print-address={write}", keep=(write,))
+        kind = f"--config-file={bus_configuration(folder)}" if bare_bus else "--session"
+        self.bus = self._start("dbus-daemon", kind, "--nofork", f"--print-address={write}", keep=(write,))
         os.close(write)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = line_from(read)
         self._start("openbox")
-        self._start("dunst")
+        if not bare_bus:
+            self._start("dunst")
         pipe = subprocess.PIPE
         self._hand = subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=pipe, stdout=pipe)
         if tray:
@@ -92,12 +112,13 @@ class Screen:
                 process.kill()
                 process.wait()
 
-    def _start(self, *command: str, keep: tuple[int, ...] = ()) -> None:
+    def _start(self, *command: str, keep: tuple[int, ...] = ()) -> "subprocess.Popen[bytes]":
         environment = getattr(self, "environment", None)
         quiet = subprocess.DEVNULL
         self._running.append(
             subprocess.Popen(command, env=environment, pass_fds=keep, stdout=quiet, stderr=quiet, stdin=quiet)
         )
+        return self._running[-1]
 
 
 class Running:
@@ -319,6 +340,13 @@ class Running:
         return number
 
 
+def bus_configuration(folder: Path) -> Path:
+    """Written into ``folder``: a bus at ``folder``/bus for this user, where nobody is started for the asking."""
+    path = folder / "bus.conf"
+    path.write_text(BUS.format(address=f"unix:path={folder / 'bus'}"), encoding="utf-8")
+    return path
+
+
 def seconds() -> float:
     """A clock for measuring how long something took."""
     return time.monotonic()
@@ -337,9 +365,9 @@ def line_from(descriptor: int) -> str:
 
 
 @contextmanager
-def screen(folder: Path, size: str = "1280x800", *, tray: bool = True) -> Iterator[Screen]:
+def screen(folder: Path, size: str = "1280x800", *, tray: bool = True, bare_bus: bool = False) -> Iterator[Screen]:
     """A screen for as long as the block lasts."""
-    stage = Screen(folder, size, tray=tray)
+    stage = Screen(folder, size, tray=tray, bare_bus=bare_bus)
     try:
         yield stage
     finally:

@@ -15,21 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.desktop.notifications import NAME
-from tests.stories.stage import line_from
-
-CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>{address}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
+from tests.stories.stage import bus_configuration, line_from
 
 
 class PrivateBus:
@@ -38,8 +24,7 @@ class PrivateBus:
     def __init__(self, folder: Path) -> None:
         self.address = f"unix:path={folder / 'bus'}"
         self._socket = folder / "bus"
-        self._configuration = folder / "bus.conf"
-        self._configuration.write_text(CONFIGURATION.format(address=self.address), encoding="utf-8")
+        self._configuration = bus_configuration(folder)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 

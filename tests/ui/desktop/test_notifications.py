@@ -12,7 +12,7 @@ from backtracker.paths import MARK
 from backtracker.ui.desktop import notifications as module
 from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.desktop.note import Note
-from backtracker.ui.desktop.notifications import LOOK_AT_LEAST_EVERY_S, NAME, Notifications
+from backtracker.ui.desktop.notifications import NAME, Notifications
 from tests.stories.stage import seconds
 from tests.ui.desktop.services import PrivateBus, Service, StandIn
 
@@ -233,6 +233,24 @@ def test_two_in_quick_succession_leave_the_second(service: Service, voice: Voice
     assert next(iter(service.up.values()))[3] == "Ice"
 
 
+@pytest.mark.parametrize("pressed", [False, True])
+def test_a_stand_in_that_leaves_what_it_closed_on_screen_like_debians_is_given_one_that_goes_by_itself(
+    service: Service, voice: Voice, qtbot: QtBot, after: Callable[[], None], pressed: bool
+) -> None:
+    service.answers["GetServerInformation"] = lambda _: ("ssss", ("Notification Daemon", "GNOME", "3.20.0", "1.2"))
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    if pressed:
+        service.presses(7, service.key(7, "start"))
+        qtbot.waitUntil(lambda: bool(voice.told))
+    else:
+        voice.notifications.withdraw()
+    after()
+    replaced = [(body[1], body[3], body[7]) for body in service.calls("Notify")[1:]]
+    assert replaced == ([] if pressed else [(7, " ", 1)]), "a press takes it along"
+    assert len(service.calls("CloseNotification")) == (1 if pressed else 0)
+
+
 # When it cannot be shown ---------------------------------------------------------------------
 
 
@@ -324,20 +342,25 @@ def test_a_service_that_hangs_with_it_up_is_found_out(soon: None, up: Service, v
 
 @pytest.mark.parametrize("answer", ["told", "refused"])
 def test_one_that_answers_is_asked_ever_more_rarely(
-    soon: None, up: Service, voice: Voice, qtbot: QtBot, answer: str
+    soon: None, service: Service, voice: Voice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
+    monkeypatch.setattr(module, "LOOK_AT_LEAST_EVERY_S", 0.05)
     if answer == "refused":
-        up.answers["GetServerInformation"] = lambda _: "org.freedesktop.DBus.Error.UnknownMethod"
-    timer = voice.notifications._look_again
-    for milliseconds in (20, 40, 80):
-        qtbot.waitUntil(lambda: timer.isActive() and timer.interval() == milliseconds)  # noqa: B023
+        service.answers["GetServerInformation"] = lambda _: "org.freedesktop.DBus.Error.UnknownMethod"
+    waits: list[float] = []
+    look_later = voice.notifications._look_later
+
+    def noted(wait_s: float) -> None:
+        waits.append(wait_s)
+        look_later(wait_s)
+
+    monkeypatch.setattr(voice.notifications, "_look_later", noted)
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: len(waits) >= 5)
+    assert waits[:5] == [0.01, 0.02, 0.04, 0.05, 0.05]
     assert voice.told == []
-    timer.start(round(LOOK_AT_LEAST_EVERY_S * 1000))
-    voice.notifications._look()
-    qtbot.waitUntil(lambda: timer.isActive() and timer.remainingTime() > 1000 * LOOK_AT_LEAST_EVERY_S - 500)
-    assert timer.interval() == 1000 * LOOK_AT_LEAST_EVERY_S
     voice.notifications.withdraw()
-    assert not timer.isActive(), "nobody is asked while nothing is up"
+    assert not voice.notifications._look_again.isActive(), "nobody is asked while nothing is up"
 
 
 def test_closed_and_opened_again_it_speaks_as_before(

@@ -26,7 +26,12 @@ NAME = "org.freedesktop.Notifications"
 SERVICE = jeepney.DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
 NORMAL, CRITICAL = 1, 2
 EXPIRED, BY_THE_PERSON = 1, 2
-STAYS = 0
+STAYS, GOES_AT_ONCE = 0, 1
+LEAVES_IT_UP = [("Notification Daemon", "GNOME")]
+"""Who tells that a notification is closed when asked to, and leaves it on screen, in the way of the next one.
+
+Seen in its version 3.20 in Debian 12. One that takes its place and goes by itself takes it along.
+"""
 LOOK_AFTER_S, LOOK_AT_LEAST_EVERY_S = 2.0, 30.0
 """The first sign of life is asked for so long after one came up; each time that doubles, up to this."""
 OWNERS = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
@@ -60,6 +65,7 @@ class Notifications(QObject):
         self._bus.connected.connect(self._meet)
         self._bus.lost.connect(self._went)
         self._owner, self._able = "", frozenset[str]()
+        self._leaves_it_up = False
         self._met = self._meeting = self._cleared = False
         self._note: Note | None = None
         self._turn = 0
@@ -134,6 +140,15 @@ class Notifications(QObject):
 
     def _told_abilities(self, body: tuple[Any, ...]) -> None:
         self._able = frozenset(body[0])
+        self._bus.call(
+            jeepney.new_method_call(SERVICE, "GetServerInformation"),
+            self._told_name,
+            lambda _: self._told_name(("", "")),
+            timeout_s=None,
+        )
+
+    def _told_name(self, body: tuple[Any, ...]) -> None:
+        self._leaves_it_up = body[:2] in LEAVES_IT_UP
         self._bus.call(jeepney.message_bus.GetNameOwner(NAME), self._told_owner, self._unmet, timeout_s=None)
 
     def _told_owner(self, body: tuple[Any, ...]) -> None:
@@ -179,11 +194,9 @@ class Notifications(QObject):
             "suppress-sound": ("b", True),  # the program has its own
             "transient": ("b", "persistence" not in self._able),
         }
-        icon = resource("icons/backtracker.svg").as_uri()
-        words = ("backtracker", self._id, icon, note.title, body, actions, hints, STAYS)
         self._awaited += 1
         self._bus.call(
-            jeepney.new_method_call(SERVICE, "Notify", "susssasa{sv}i", words),
+            _notify(self._id, note.title, body, actions, hints, STAYS),
             partial(self._shown, self._turn),
             partial(self._refused, self._turn),
             timeout_s=None,
@@ -214,20 +227,23 @@ class Notifications(QObject):
         if note is not None:
             self.failed.emit(note)
 
-    def _take_down(self) -> Note | None:
-        """Nothing is wanted on screen any more; what was until now."""
+    def _take_down(self, *, pressed: bool = False) -> Note | None:
+        """Nothing is wanted on screen any more; what was until now. One that was ``pressed`` mostly goes by itself."""
         note, self._note = self._note, None
         self._turn += 1
         self._patience.stop()
         self._look_again.stop()
         if self._id:
-            self._take_away(self._id)
+            self._take_away(self._id, pressed=pressed)
         self._id = 0
         self._forget()
         return note
 
-    def _take_away(self, number: int) -> None:
-        self._bus.post(jeepney.new_method_call(SERVICE, "CloseNotification", "u", (number,)))
+    def _take_away(self, number: int, *, pressed: bool = False) -> None:
+        if self._leaves_it_up and not pressed:
+            self._bus.post(_notify(number, " ", "", [], {"transient": ("b", True)}, GOES_AT_ONCE))
+        else:
+            self._bus.post(jeepney.new_method_call(SERVICE, "CloseNotification", "u", (number,)))
 
     # Whether it still answers --------------------------------------------------------------------
 
@@ -272,7 +288,7 @@ class Notifications(QObject):
         turn, _, plain = key.rpartition("-")
         if turn not in ("", str(self._turn)):
             self._fail()  # the button was that of another note: nobody has answered this one
-        elif (note := self._take_down()) is not None:
+        elif (note := self._take_down(pressed=True)) is not None:
             self.pressed.emit(note, plain)
 
     def _was_closed(self, reason: int) -> None:
@@ -307,3 +323,12 @@ class Notifications(QObject):
     def _forget(self) -> None:
         with suppress(OSError):
             self._mark.unlink(missing_ok=True)
+
+
+def _notify(
+    number: int, title: str, body: str, actions: list[str], hints: dict[str, Any], stays_ms: int
+) -> jeepney.Message:
+    """The message that shows a notification in place of the one with ``number``, or a new one where that is 0."""
+    icon = resource("icons/backtracker.svg").as_uri()
+    words = ("backtracker", number, icon, title, body, actions, hints, stays_ms)
+    return jeepney.new_method_call(SERVICE, "Notify", "susssasa{sv}i", words)

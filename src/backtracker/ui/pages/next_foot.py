@@ -17,6 +17,8 @@ from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
 
 MOST = 2
+LIFT = 8
+"""Px between a line of words and the edge of the card, beside what a card leaves there for the row of steps."""
 
 
 class NextFoot(QWidget):
@@ -32,7 +34,7 @@ class NextFoot(QWidget):
         self._shown: tuple[tuple[str, str, str], ...] = ()
         self._open: dict[str, Slot] = {}
         self.open: list[Button] = []
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self.then = QWidget()
@@ -55,6 +57,8 @@ class NextFoot(QWidget):
         self.gap.setText(telling.gap_text(agenda, zone))
         self.gap.setVisible(bool(self.gap.text()))
         self.waits.setVisible(self.held)
+        plain = self.held or bool(self.gap.text())  # a line of words, lower than the row of steps
+        self._column.setContentsMargins(0, LIFT if self.then.isHidden() else 0, 0, LIFT if plain else 0)
         self.setVisible(not self.then.isHidden() or not self.gap.isHidden() or self.held)
 
     def _show_row(self, slots: list[Slot], missed: str, agenda: Agenda, zone: tzinfo) -> None:

@@ -153,8 +153,7 @@ class SettingsPage(Page):
         return card
 
     def _choice_row(self, section: QBoxLayout, each: "Field[Any]") -> None:
-        section.addWidget(Paragraph(_label(each), tokens.STRONG))
-        section.addWidget(Paragraph(translate("rules", each.metadata["why"]), tokens.SMALL, "quiet"))
+        section.addLayout(told(_label(each), translate("rules", each.metadata["why"])))
         section.addLayout(self._chips(each))
 
     def _chips(self, each: "Field[Any]") -> FlowLayout:
