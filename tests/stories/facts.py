@@ -18,8 +18,12 @@ from backtracker.paths import DATABASE
 Fact = tuple[str, ...]
 
 
-def facts(folder: Path, now: datetime, but: Iterable[str] = ()) -> list[Fact]:
-    """Everything in the record in ``folder``, sorted; ``but`` names kinds of acts that are left out."""
+def facts(folder: Path, now: datetime, but: Iterable[str] = (), *, slots: bool = True) -> list[Fact]:
+    """Everything in the record in ``folder``, sorted; ``but`` names kinds of acts that are left out.
+
+    Without ``slots`` it is left out too which reminder was skipped or put off: one that comes up late, as in a
+    window that slept, puts off the next.
+    """
     there = ZoneInfo("Europe/Berlin")
     journal = Journal.open(folder / DATABASE, lambda: now, lambda: there, Rules)
     try:
@@ -32,7 +36,7 @@ def facts(folder: Path, now: datetime, but: Iterable[str] = ()) -> list[Fact]:
         name = _namer({**names, log.episode.id: f"episode of {_said(log.episode.began)}"})
         acts = [act for act in log.acts if act.kind not in but]
         for family in ((log.episode,), log.readings, log.treatments, log.flares, log.exposures, acts, log.checks):
-            found += [_fact(record, name) for record in family]
+            found += [_fact(record, name, slots) for record in family]
     return sorted(found)
 
 
@@ -40,17 +44,14 @@ def _namer(names: dict[str, str]) -> Callable[[Any], str]:
     return lambda value: names.get(value, "") if value else ""
 
 
-def _fact(record: Any, name: Callable[[Any], str]) -> Fact:
+def _fact(record: Any, name: Callable[[Any], str], slots: bool) -> Fact:
+    hidden = {"id"} | ({"slot"} if isinstance(record, Treatment) or not slots else set())
     parts = [type(record).__name__]
     for each in fields(record):
         value = getattr(record, each.name)
         if each.name in ("episode_id", "treatment_id"):
             parts.append(name(value))
-        elif each.name not in ("id", "slot" if isinstance(record, Treatment) else "") and value not in (
-            None,
-            "",
-            frozenset(),
-        ):
+        elif each.name not in hidden and value not in (None, "", frozenset()):
             parts.append(f"{each.name}={_said(value)}")
     return tuple(parts)
 

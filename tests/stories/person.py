@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from backtracker.core import steps
-from backtracker.core.protocol import Agenda
+from backtracker.core.protocol import Agenda, Session
 from tests.stories.stage import Running
 from tests.stories.witness import Card, Witness
 
@@ -40,6 +41,17 @@ class Person:
             if self.witness.look():
                 self.answer()
         return self.witness.cards[seen:]
+
+    def will(self, *answers: str) -> None:
+        """Give these answers to the next cards."""
+        self.answers = chain(answers, self.answers)
+
+    def next_card(self, answer: str) -> Card:
+        """Live on until a card comes up, and give it ``answer``; that card."""
+        self.will(answer)
+        while not (came := self.live_until(self.agenda.wake or self.program.now + MINUTE)):
+            pass
+        return came[0]
 
     def after(self, deed: Callable[[], object]) -> list[Card]:
         """Do it, and look; the cards that came up by it. They are left alone."""
@@ -95,24 +107,24 @@ class Person:
 
     def session(self, step: str) -> None:
         """Start, let the time pass, and answer the end with the pain after it."""
-        (begin,) = {each for each in self.program.words(popup=True) if each.startswith("Start ")}
-        self.press(begin)
-        self.witness.look()
-        session = self.agenda.session
-        assert session is not None
+        session = self._begun()
         self.program.set_clock(session.ends)
         self.witness.look()
         self.press("5")
         self.witness.look()
         self.press("It’s off" if step == "ice" else "Done")
 
-    def session_slept_through(self, step: str) -> None:
-        """Start, and the computer falls asleep with its person: the alarm of the ice comes on waking, at once."""
+    def _begun(self) -> Session:
         (begin,) = {each for each in self.program.words(popup=True) if each.startswith("Start ")}
         self.press(begin)
         self.witness.look()
         session = self.agenda.session
         assert session is not None
+        return session
+
+    def session_slept_through(self, step: str) -> None:
+        """Start, and the computer falls asleep with its person: the alarm of the ice comes on waking, at once."""
+        session = self._begun()
         length = session.ends - self.program.now + 13 * MINUTE
         self.program.sleep_until(self.program.now + length)
         self.witness.look()

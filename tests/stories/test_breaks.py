@@ -97,12 +97,17 @@ def test_a_kill_with_the_card_open_brings_no_second_one(start: START) -> None:
 
 
 def test_a_laptop_that_slept_over_the_hour_asks_for_nothing(start: START) -> None:
-    """The wall clock goes on by three hours and the steady one does not: that is what a sleep looks like."""
+    """The wall clock goes on by three hours and the steady one does not: that is what a sleep looks like.
+
+    The X server's idle time stands still too, so only the clocks tell that nobody has sat there.
+    """
     program = start_with_breaks(start)
     use(program, 55)
-    program.pass_time(180 * MINUTE)
+    program.sleep_until(program.now + 180 * MINUTE)
     use(program, 58)
     assert kinds(program) == []
+    use(program, 3)
+    assert kinds(program) == ["shown"]
 
 
 def test_closing_the_window_keeps_the_breaks_and_without_a_tray_asks(

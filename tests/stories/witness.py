@@ -132,6 +132,7 @@ class Witness:
         cards: list[tuple[Slot, ...]] = []
         moment = Moment.of(self.program.now, ZoneInfo(self.program.zone))
         while (agenda := self._agenda(log)).popup:
+            assert len(cards) < MOST_ROUNDS, "the schedule asks without end"
             cards.append(agenda.popup)
             marked = [
                 Act(slot.showing, moment, "shown", log.episode.id, slot.step, slot.showing) for slot in agenda.popup
