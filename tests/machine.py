@@ -24,13 +24,14 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from backtracker.core.ahead import ahead
 from backtracker.core.keeping import OUTCOMES, keeping
 from backtracker.core.model import Act, EpisodeLog, Flare, Reading, Treatment
-from backtracker.core.protocol import TOGETHER, Agenda, Slot, agenda, ended_by_itself
+from backtracker.core.protocol import TOGETHER, Agenda, Slot, agenda, calm, ended_by_itself
 from backtracker.core.rules import Rules
 from backtracker.errors import UserError
 from backtracker.journal import Journal
-from tests.core.story import Story
+from tests.core.story import Story, on_time
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -69,7 +70,7 @@ ONSETS = [
     datetime(2017, 10, 14, 12, tzinfo=UTC),  # Sao Paulo skips a midnight
     datetime(2024, 6, 3, 8, tzinfo=UTC),
 ]
-NIGHTS = [(22, 0, 7, 0), (23, 30, 6, 15), (1, 30, 8, 0), (21, 0, 11, 0), (7, 0, 7, 0)]
+NIGHTS = [(22, 0, 7, 0), (23, 30, 6, 15), (1, 30, 8, 0), (21, 0, 11, 0), (7, 0, 7, 0), (20, 0, 2, 30), (21, 0, 1, 45)]
 PHASES = [Phase.explicit, Phase.generate]
 LONG = 4 * HOUR
 """After a gap this long something was due, whatever the intervals and snoozes here."""
@@ -266,6 +267,7 @@ class Life:
         self.world, self.count = world, count
         self.seen: set[str] = {act.slot for act in world.log().acts}
         self.paused: tuple[datetime, datetime] | None = None
+        self.lived_twice, self.last_deed = False, world.now
         self.past: dict[str, tuple[str, int]] = {}
         self.refused = ""
 
@@ -307,6 +309,11 @@ class Life:
             assert last is None or slot.step == "close" or now - last >= gaps[slot.step], (
                 "never closer than its interval"
             )
+            asked = [act.moment.at for act in log.acts if (act.kind, act.step) == ("shown", slot.step)]
+            last = max((at for at in asked if at <= now), default=None)
+            if last is not None and slot.step != "close" and not self.lived_twice:
+                half = (gaps[slot.step] - TOGETHER) / 2
+                assert last <= self.last_deed or now - last >= half, "not asked again within half an interval"
 
     def _check_always(self, found: Agenda, log: EpisodeLog) -> None:
         now = self.world.now
@@ -314,6 +321,15 @@ class Life:
         assert found.next is not None or left_running, "always a next step while an episode runs"
         assert found.wake is not None, "always a next look"
         assert found.wake > now, "always a next look"
+        if found.session is not None and not found.session.over:
+            assert found.wake <= found.session.ends, "a look at the end of each session"
+        walk = next((slot for slot in found.slots if slot.step == "walk" and not slot.snoozes), None)
+        left_out = any(act.kind == "skipped" and act.slot and _due(act.slot) > now for act in log.acts)
+        if walk is not None and not left_out:  # a walk that lies ahead counts for an interval, a spasm for two hours
+            calm_hours = calm(self.world.rules, log.acts, self.world.zone)
+            latest = calm_hours.hold(now + 2 * timedelta(minutes=self.world.rules.walk_every_minutes) + 2 * HOUR)
+            latest = calm_hours.hold(latest + SOON) + SOON
+            assert walk.show <= latest, "care goes on, however the clock is set"
         for each in log.treatments:
             if each.running and each.kind == "ice":
                 assert found.session is not None, "ice that is on never goes unseen"
@@ -387,7 +403,7 @@ class Life:
 
     def set_clock(self, by: timedelta) -> None:
         """Someone sets the wall clock; the past does not move."""
-        self.paused = None
+        self.paused, self.lived_twice = None, self.lived_twice or by < timedelta()
         self.world.now += by
         self.count["clock set"] += 1
 
@@ -404,9 +420,25 @@ class Life:
             self.refused = str(refusal)
             return False
         self.count["deeds"] += 1
+        self.last_deed = self.world.now
         self._check_past(self.world.log())
         self._check_missed()
         return True
+
+    def look_ahead(self, length: timedelta) -> None:
+        """What is told to come if all goes well is what comes to one who answers each thing on time."""
+        world, log = self.world, self.world.log()
+        open_ = [slot for slot in agenda(world.rules, log, world.now, world.zone).slots if slot.shown]
+        if open_ or self._ahead(log, world.now):
+            return
+        story = Story(onset=log.episode.began.at, zone=world.zone, rules=world.rules)
+        story.began, story.number = log.episode.began, len(log.acts) + len(log.treatments) + len(log.readings)
+        for name in ("readings", "treatments", "flares", "acts"):
+            setattr(story, name, list(getattr(log, name)))
+        found = ahead(world.rules, log, world.now, world.zone, length)
+        told = [(each.step, each.at, each.minutes, each.slot) for each in found]
+        assert told == on_time(story, world.now, length), "what comes ahead is what comes"
+        self.count["looks ahead"] += 1
 
     # The past --------------------------------------------------------------------------------
 
@@ -517,6 +549,10 @@ class Machine(RuleBasedStateMachine):
         self.life.look()
         self.life.restart()
         assert not self._now().popup, "no step is shown twice for one slot"
+
+    @rule(length=HOURS)
+    def all_goes_well_from_here(self, length: timedelta) -> None:
+        self.life.look_ahead(length)
 
     # Answers
 
@@ -652,7 +688,7 @@ def _by_hand(minutes: float) -> None:
         end = stopwatch.monotonic() + minutes * 60 * share
         total: Counter[str] = Counter()
         while stopwatch.monotonic() < end:
-            total += lived(world, 500, steps=50, lives=25, first_seed=random.randrange(2**48))
+            total += lived(world, 500, steps=50, lives=5, first_seed=random.randrange(2**48))
         told = ", ".join(f"{key} {number}" for key, number in sorted(total.items()) if key != "seconds")
         sys.stdout.write(f"{name}: {total['seconds'] / 3600:,.0f} hours; {told}\n")
 

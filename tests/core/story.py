@@ -1,12 +1,13 @@
 """An episode told in hours since its onset, for tests of the protocol."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from backtracker.core.model import Act, Episode, EpisodeLog, Flare, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot, agenda
 from backtracker.core.rules import Rules
+from backtracker.core.steps import STEPS
 
 MORNING = datetime(2024, 6, 3, 8, 0, tzinfo=UTC)
 """A Monday without any clock change near it."""
@@ -123,3 +124,36 @@ def played(story: Story, since: float, until: float, *, minutes: int = 1) -> lis
             found.append((round((now - story.onset) / timedelta(hours=1), 4), [slot.step for slot in card]))
         now += tick
     return found
+
+
+def on_time(story: Story, now: datetime, length: timedelta) -> list[tuple[str, datetime, int, str]]:
+    """Live on for ``length``, answering each thing when it comes: the step, when, for how many minutes, which slot.
+
+    A session is begun, runs for as long as it should and is ended then; a question takes no time.
+    """
+    rows: list[tuple[str, datetime, int, str]] = []
+    until = now + length
+    while now < until:
+        found = story.now(now)
+        if found.session is not None:
+            now = max(now, found.session.ends)
+            story.treatments = [replace(each, running=False, seconds=each.planned) if each.running else each
+                                for each in story.treatments]  # fmt: skip
+            continue
+        story.record(now, found.popup, found.missed)
+        held = found.quiet_until or found.paused_until
+        card = found.popup or tuple(slot for slot in found.slots if slot.show <= now and not held)[:1]
+        for slot in card:
+            minutes = story.rules.session_minutes(slot.step, found.spasm_day) if STEPS[slot.step].treatment else 0
+            rows.append((slot.step, now, minutes, slot.key))
+            if minutes:
+                story.did(slot.step, now, minutes=minutes, running=True)
+            elif slot.step == "pain":
+                story.pain(now)
+            else:
+                story.act("skipped", now, slot)
+        if not card:
+            if found.wake is None:
+                break
+            now = found.wake
+    return rows

@@ -1,12 +1,13 @@
 """What comes if all is done when it is due, against the schedule as it is lived. Hours count from 8:00."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from backtracker.core.ahead import ahead
 from backtracker.core.rules import Rules
-from tests.core.story import Story
+from tests.core.story import Story, on_time
 
 Row = tuple[float, str, int]
 
@@ -45,17 +46,33 @@ def test_what_comes(story: Story, now: float, hours: float, rows: list[Row]) -> 
     assert coming(story, now, hours) == rows
 
 
-@pytest.mark.parametrize("rules", [Rules(), Rules(walk_every_minutes=45, ice_until_hours=48, heat_every_hours=3)])
-def test_it_is_what_comes_up_when_all_is_done_at_once(rules: Rules) -> None:
-    """Five days, second by second of the list: at each of its instants the card asks for just that."""
-    story = Story(rules=rules).begin()
-    for at, step, minutes in coming(story, 0, 120):
-        when = story.onset + timedelta(hours=at)
-        found = story.now(when + timedelta(seconds=4))
-        assert found.next is not None
-        assert step in [slot.step for slot in found.slots if slot.show <= found.now or slot.step == "pain"]
-        story.pain(when) if step == "pain" else story.did(step, when, minutes=minutes)
-    assert len(story.treatments) > 80
+@pytest.mark.parametrize(
+    ("rules", "zone", "onset"),
+    [
+        (Rules(), "UTC", datetime(2024, 6, 3, 8, tzinfo=UTC)),
+        (
+            Rules(walk_every_minutes=45, ice_until_hours=48, heat_every_hours=3),
+            "UTC",
+            datetime(2024, 6, 3, 8, tzinfo=UTC),
+        ),
+        (
+            Rules(check_hours=1, ice_every_hours=3, walk_days=5),
+            "Europe/Berlin",
+            datetime(2024, 3, 29, 9, 7, tzinfo=UTC),
+        ),
+        (Rules(quiet_from=time(1, 30), quiet_to=time(8)), "Europe/Berlin", datetime(2024, 10, 25, 23, 50, tzinfo=UTC)),
+        (Rules(quiet_from=time(7), check_hours=2), "Pacific/Apia", datetime(2011, 12, 29, 2, tzinfo=UTC)),
+    ],
+)
+def test_it_is_what_comes_when_each_is_answered_on_time(rules: Rules, zone: str, onset: datetime) -> None:
+    """The whole fortnight, slot by slot, as it is lived with its sessions run to their end."""
+    story = Story(onset=onset, zone=ZoneInfo(zone), rules=rules).begin()
+    length = timedelta(days=rules.walk_days, hours=12)
+    found = ahead(rules, story.log, story.onset, story.zone, length)
+    told = [(each.step, each.at, each.minutes, each.slot) for each in found]
+    assert told == on_time(story, story.onset, length)
+    assert len(told) > 100
+    assert told[-1][0] == "close"
 
 
 def test_a_fortnight_is_looked_ahead_within_a_second() -> None:

@@ -40,14 +40,16 @@ def ahead(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo, length: ti
         ready = [(quiet.hold(max(slot.show, at)), STEPS[slot.step].rank, slot) for slot in present.slots]
         if not ready:
             return found
-        at, _, first = min(ready, key=lambda each: each[:2])
-        if at >= until:
+        when, _, first = min(ready, key=lambda each: each[:2])
+        if when >= until:
             return found
+        if when > at:  # by then another slot of the same step may be the one that is open
+            at = when
+            continue
         rides = (slot for when, _, slot in ready if slot.step == "pain" and when <= at + TOGETHER)
         card = [first, *(slot for slot in rides if slot is not first)]
-        day = agenda(rules, log, at, zone).spasm_day
         for slot in card:
-            minutes = rules.session_minutes(slot.step, day) if STEPS[slot.step].treatment else 0
+            minutes = rules.session_minutes(slot.step, present.spasm_day) if STEPS[slot.step].treatment else 0
             found.append(Coming(slot.step, at, minutes, slot.key))
             log = _answered(log, slot, at, minutes)
         at += timedelta(minutes=found[-len(card)].minutes)

@@ -6,6 +6,7 @@ after the last answer; an unanswered one is missed when the next one comes. Stan
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from backtracker.core.model import EpisodeLog
 from backtracker.core.phases import Span
@@ -98,6 +99,7 @@ def intervals(rules: Rules) -> dict[str, timedelta]:
     }
 
 
+@lru_cache(maxsize=4096)  # the same names are read at every look
 def slot_due(key: str, step: str) -> datetime | None:
     """The instant in a slot's name, or None when the slot is not one of ``step``."""
     name, _, rest = key.partition("@")
