@@ -235,8 +235,12 @@ class EpisodeView(QWidget):
         if self._drawn is not None and self._drawn[0] == log and agenda.now - self._drawn[1] < REDRAW:
             return
         self._drawn = log, agenda.now
-        rules = self._desk.settings.rules
-        self._desk.ask(lambda _journal: _course(log, agenda.now, rules), self._draw, self)
+        self._desk.in_turn(self._ask_course, self)  # the import behind it must not hold up what is shown already
+
+    def _ask_course(self) -> None:
+        if self._drawn is not None:
+            (log, now), rules = self._drawn, self._desk.settings.rules
+            self._desk.ask(lambda _journal: _course(log, now, rules), self._draw, self)
 
     def _draw(self, course: "Course") -> None:
         if self._chart is None:
