@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from backtracker.ui.reminders.tray import Tray
 
 
+SETTLES_MS = 2000
+"""So long after the record is open the start is over."""
 TRAY_COMES_WITHIN = 10
 TRAY_ASKED_MS = 1000
 """At the start of a session the tray may come up after the program: it is asked for so often, so far apart."""
@@ -59,6 +61,11 @@ class Program(QObject):
         self._sound: Sound | None = None
         self._bus: Bus | None = None
         self._in_tray = in_tray
+        self._rest_came = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLES_MS)
+        self._settling.timeout.connect(self._fetch_others)
         self._example = example
         self._steps: list[Callable[[], None]] = [
             _wake_qt,
@@ -68,7 +75,7 @@ class Program(QObject):
             self._show_first_page,
             self._give_voice,
             self._remind,
-            self.instance.listen,
+            self._await_journal,
             self.desk.open,  # comes last: by then everyone is there to hear what the journal says
         ]
         for settled in (self.desk.opened, self.desk.refused, self.desk.waiting):
@@ -81,6 +88,7 @@ class Program(QObject):
         """Show the window, or only the tray where that was asked for and there is one soon."""
         if self._in_tray:
             self.furnish()
+            self._bring_tray()
             self._wait_for_tray(TRAY_COMES_WITHIN)
         else:
             self.window.show()
@@ -146,7 +154,6 @@ class Program(QObject):
             return
         from backtracker.ui.reminders.breaks import Breaks
         from backtracker.ui.reminders.reminders import Reminders
-        from backtracker.ui.reminders.tray import Tray
 
         self.reminders = Reminders(self.desk, self.ticker, self)
         if self._sound is not None:
@@ -162,17 +169,41 @@ class Program(QObject):
         if self._sound is not None:
             self.breaks.sounded.connect(self._sound.chime)
         self.window.led.connect(self.breaks.set_led)
+        self.reminders.open_requested.connect(self.window.bring_forward)
+        self.reminders.desktop.meet(lambda: self.tray.icon() if self.tray is not None else None, self._session_bus)
+
+    def _await_journal(self) -> None:
+        """What the first page does not need comes after its answer, which is asked for when the journal opens."""
+        self.desk.opened.connect(lambda: self.desk.ask(lambda _: None, self._bring_rest, self))
+        self.desk.opened.connect(self._settling.start)
+        for trouble in (self.desk.refused, self.desk.waiting):
+            trouble.connect(self._bring_rest)
+
+    def _bring_rest(self, _: object = None) -> None:
+        if not self._rest_came:
+            self._rest_came = True
+            self.desk.in_turn(self._bring_tray, self)
+            self.desk.in_turn(self.instance.listen, self)
+
+    def _bring_tray(self) -> None:
+        if self._example or self.tray is not None:
+            return
+        from backtracker.ui.reminders.tray import Tray
+
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.quit_requested.connect(self.window.quit)
-        self.reminders.open_requested.connect(self.window.bring_forward)
-        self.reminders.desktop.meet(self.tray.icon, self._session_bus)
 
     def _holds_break(self) -> bool:
         """Another card or notification is up, or the person is not to be disturbed."""
         assert self.reminders is not None
         return self.reminders.popup.isVisible() or self.reminders.desktop.holds_break()
+
+    def _fetch_others(self) -> None:
+        """Import the pages that may be opened next, on the thread for drawing, so that opening one blocks less."""
+        if self.window.isVisible():
+            self.desk.aside(_import_pages, lambda _: None, self)
 
     def _idle(self) -> "Idle":
         """Who tells how long nobody has touched anything: wanted only where breaks from sitting are."""
@@ -190,6 +221,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Take everything down; what was handed in is finished first."""
+        self._settling.stop()
         if self.breaks is not None:
             self.breaks.close()
         if self.tray is not None:
@@ -249,6 +281,14 @@ class Program(QObject):
 def _wake_qt() -> None:
     """PySide makes the enums of ``Qt`` when they are first asked for, which is the longest single wait of the start."""
     from PySide6.QtCore import Qt  # noqa: F401
+
+
+def _import_pages() -> None:
+    """On the thread for drawing."""
+    from importlib import import_module
+
+    for page in ("history", "patterns", "settings"):
+        import_module(f"backtracker.ui.pages.{page}")
 
 
 def _collect_from_here() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,6 +34,7 @@ class Bench:
         self.page.resize(1072, 800)
         self.page.show()
         desk.settle(qtbot)
+        qtbot.waitUntil(lambda: not cut(self.page))
 
     def press(self, button: QWidget, times: int = 1) -> None:
         for _ in range(times):
@@ -47,6 +49,22 @@ class Bench:
         found, trouble = settings.load(self.desk.folder / SETTINGS)
         assert trouble == ""
         return found
+
+
+def cut(page: SettingsPage) -> list[QWidget]:
+    """What has less room than it needs; nothing, once all cards are there and laid out."""
+    area: Any = page.findChild(QScrollArea)
+    content: QWidget = area.widget()
+    seen = [each for each in content.findChildren(QWidget) if isinstance(each, QLabel | QAbstractButton)]
+    return [
+        each
+        for each in seen
+        if each.isVisible()
+        and (
+            each.mapTo(content, each.rect().topRight()).x() >= area.viewport().width()
+            or each.height() < (each.heightForWidth(each.width()) if each.hasHeightForWidth() else 1)
+        )
+    ]
 
 
 @pytest.fixture
@@ -274,14 +292,8 @@ def test_nothing_is_cut_when_there_is_little_room_or_large_type(
     page.resize(width, 600)
     page.show()
     desk.settle(qtbot)
-    area: Any = page.findChild(QScrollArea)
     assert page.minimumSizeHint().width() <= width
-    content: QWidget = area.widget()
-    for each in content.findChildren(QWidget):
-        if each.isVisible() and isinstance(each, QLabel | QAbstractButton):
-            right = each.mapTo(content, each.rect().topRight()).x()
-            assert right < area.viewport().width(), each
-            assert each.height() >= (each.heightForWidth(each.width()) if each.hasHeightForWidth() else 1), each
+    qtbot.waitUntil(lambda: not cut(page))
     monkeypatch.undo()
     theme.font.cache_clear()
 
@@ -290,3 +302,27 @@ def test_the_file_holds_settings_and_nothing_else(bench: Bench) -> None:
     bench.press(bench.control("sound"))
     body = json.loads(Path(bench.desk.folder / SETTINGS).read_text("utf-8"))
     assert set(body) == set(Settings.__dataclass_fields__)
+
+
+def test_nothing_is_painted_squeezed_while_the_cards_come_one_after_the_other(
+    desk: OpenDesk, ticker: Ticker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    squeezed: list[str] = []
+    paint = Paragraph.paintEvent
+
+    def watched(self: Paragraph, event: QPaintEvent) -> None:
+        painted.append(self.text())
+        if self.height() < self.heightForWidth(self.width()):
+            squeezed.append(self.text())
+        paint(self, event)
+
+    monkeypatch.setattr(Paragraph, "paintEvent", watched)
+    page = SettingsPage(desk, ticker)
+    qtbot.addWidget(page)
+    page.resize(1072, 800)
+    page.show()
+    assert not desk.idle, "cards below the edge come later"
+    desk.settle(qtbot)
+    qtbot.waitUntil(lambda: bool(painted) and not cut(page))
+    assert squeezed == []

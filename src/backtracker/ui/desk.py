@@ -21,6 +21,7 @@ from backtracker.core.words import translate
 from backtracker.errors import BusyError, MovedError, StoreError, UserError
 from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings
+from backtracker.ui.turns import Turns
 from backtracker.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Desk(QObject):
         self._brush = Worker("drawing", self)
         for worker in (self._pen, self._brush):
             worker.unheard.connect(self.failed)
+        self._turns = Turns(self)
         self._journal: Journal | None = None
         self._seen_version: int | None = None
         self._watcher: QFileSystemWatcher | None = None
@@ -161,8 +163,15 @@ class Desk(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether every question so far has been answered and delivered."""
-        return self._pen.idle and self._brush.idle
+        """Whether every question so far has been answered and delivered, and nothing is left to be built from it."""
+        return self._pen.idle and self._brush.idle and self._turns.idle
+
+    def in_turn(self, step: Callable[[], object], owner: QObject) -> None:
+        """Do ``step`` in this thread, a turn later than what was handed in before it, unless ``owner`` is gone.
+
+        For what takes longer than the window may be deaf.
+        """
+        self._turns.add(step, owner)
 
     def draw(self, work: Callable[[], Value], then: Callable[[Value], None], owner: QObject | None = None) -> None:
         """Do ``work`` on the thread for drawing, which has no journal; ``then`` gets what it made."""
@@ -181,6 +190,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what was handed in, close the journal and end the worker."""
         self._forget_watcher()
+        self._turns.stop()
         self._ending = True
         self._hurry.set()
         self._brush.finish()

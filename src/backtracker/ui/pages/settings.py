@@ -58,11 +58,15 @@ class SettingsPage(Page):
         self.refusal.hide()
         column.addWidget(self._quiet_card())
         column.addWidget(self._reminders_card())
-        column.addWidget(self._look_card())
-        column.addWidget(self._protocol_card())
-        column.addWidget(self._data_card())
         column.addStretch(1)
+        for make in (self._look_card, self._protocol_card, self._data_card):  # below the edge of most windows
+            desk.in_turn(partial(self._add, make), self)
+
+    def _add(self, make: Callable[[], Card]) -> None:
+        column = self._scroll.column
+        column.insertWidget(column.count() - 1, make())
         self._show_advice()
+        self._scroll.settle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What the desktop keeps may have been changed there meanwhile."""
@@ -263,6 +267,8 @@ class SettingsPage(Page):
     def _show_advice(self) -> None:
         found = protocol.advice(self.desk.settings.rules)
         for about, box in self.advice.items():
+            if box.parentWidget() is None:  # its card is still to come
+                continue
             box.show_sentences([sentence for kind, sentence in found if kind == about])
 
 

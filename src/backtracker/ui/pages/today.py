@@ -48,6 +48,9 @@ class TodayPage(Page):
         self.area.column.addStretch(1)
         self.episode: EpisodeView | None = None
         self.ordinary: OrdinaryView | None = None
+        self._present: Present | None = None
+        self._filled_with: Present | None = None
+        self._coming = False
         ticker.ticked.connect(self._ticked)
 
     # Showing ---------------------------------------------------------------------------------
@@ -57,16 +60,39 @@ class TodayPage(Page):
         self.desk.ask(_present, self._show, self)
 
     def _show(self, present: "Present") -> None:
+        """A view that is not there yet is made, filled and shown in three turns, between which the window answers."""
+        self._present = present
+        if self._coming:
+            return
+        if (self.ordinary if present.log is None else self.episode) is not None:
+            self._reveal()
+            return
+        self._coming = True
+        for step in (self._view, self._fill, self._reveal):
+            self.desk.in_turn(step, self)
+
+    def _view(self) -> "EpisodeView | OrdinaryView":
+        """The view that goes with the present, made where it is not there yet."""
+        ordinary = self._present is None or self._present.log is None
+        return self._ordinary_view() if ordinary else self._episode_view()
+
+    def _fill(self) -> None:
+        present = self._filled_with = self._present
+        if present is None:
+            return
         if present.log is not None:
             view = self._episode_view()
-            self._only(view)
             view.show_present(present)
             view.next.foot.held = self.ticker.held
             view.show_agenda(self.ticker.agenda_of(present.log), present.log)
         else:
-            ordinary = self._ordinary_view()
-            self._only(ordinary)
-            ordinary.show_present(present)
+            self._ordinary_view().show_present(present)
+
+    def _reveal(self) -> None:
+        self._coming = False
+        if self._filled_with is not self._present:
+            self._fill()
+        self._only(self._view())
         self.filled.emit()
 
     def _ticked(self, agenda: Agenda | None) -> None:
@@ -118,6 +144,7 @@ class TodayPage(Page):
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
     def _add(self, view: "EpisodeView | OrdinaryView") -> None:
+        view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
 
     # Answers ---------------------------------------------------------------------------------

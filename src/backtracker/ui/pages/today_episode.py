@@ -237,8 +237,12 @@ class EpisodeView(QWidget):
         if self._drawn is not None and self._drawn[0] == drawn and agenda.now - self._drawn[1] < REDRAW:
             return
         self._drawn = drawn, agenda.now
+        ask = partial(self._ask_course, log, agenda.now)
+        self._desk.in_turn(ask, self)  # the import behind it must not hold up what is shown already
+
+    def _ask_course(self, log: EpisodeLog, now: datetime) -> None:
         rules = self._desk.settings.rules
-        self._desk.ask(lambda _journal: _course(log, agenda.now, rules), self._draw, self)
+        self._desk.ask(lambda _journal: _course(log, now, rules), self._draw, self)
 
     def _draw(self, course: "Course") -> None:
         if self._chart is None:

@@ -38,6 +38,14 @@ class ScrollPage(QScrollArea):
             self._fit_width()
         return super().eventFilter(watched, event)
 
+    def settle(self) -> None:
+        """Give what was put into the column its room now: left to itself, Qt may paint it squeezed once before."""
+        self.column.activate()
+        wide = self.content.width()
+        needed = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else 0
+        if needed > self.content.height():
+            self.content.resize(wide, needed)
+
     def _make_room(self, _least: int, most: int) -> None:
         """The scroll bar stands in the margin, so that cards keep their width when it comes and goes."""
         bar = self.verticalScrollBar().sizeHint().width() if most > 0 else 0
