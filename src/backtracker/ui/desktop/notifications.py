@@ -34,6 +34,8 @@ Seen in its version 3.20 in Debian 12. One that takes its place and goes by itse
 """
 LOOK_AFTER_S, LOOK_AT_LEAST_EVERY_S = 2.0, 30.0
 """The first sign of life is asked for so long after one came up; each time that doubles, up to this."""
+PARTING_MS = 250
+"""Some services tell first that the person closed it, and then with which button: so long that is waited for."""
 OWNERS = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
 OWNERS.add_arg_condition(0, NAME)
 PRESSED, CLOSED = (
@@ -74,6 +76,8 @@ class Notifications(QObject):
         self._early: list[jeepney.Message] = []
         self._patience = QTimer(self, singleShot=True, interval=round(PATIENCE_S * 1000))
         self._patience.timeout.connect(self._fail)
+        self._parting = QTimer(self, singleShot=True, interval=PARTING_MS)
+        self._parting.timeout.connect(self._part)
         self._look_again = QTimer(self, singleShot=True)
         self._look_again.timeout.connect(self._look)
 
@@ -105,6 +109,8 @@ class Notifications(QObject):
 
     def show(self, note: Note) -> None:
         """Bring ``note`` up in place of what is there."""
+        if self._parting.isActive():
+            self._part()
         self._note = note
         self._turn += 1
         self._patience.start()
@@ -229,6 +235,8 @@ class Notifications(QObject):
 
     def _take_down(self, *, pressed: bool = False) -> Note | None:
         """Nothing is wanted on screen any more; what was until now. One that was ``pressed`` mostly goes by itself."""
+        pressed = pressed or self._parting.isActive()
+        self._parting.stop()
         note, self._note = self._note, None
         self._turn += 1
         self._patience.stop()
@@ -292,12 +300,21 @@ class Notifications(QObject):
             self.pressed.emit(note, plain)
 
     def _was_closed(self, reason: int) -> None:
-        self._id = 0
         if self._awaited:  # what stood there before; the new one is on its way
-            return
+            self._id = 0
+        elif reason == BY_THE_PERSON:
+            self._parting.start()
+        else:
+            self._id = 0
+            note = self._take_down()
+            if note is not None:
+                (self.closed if reason == EXPIRED else self.failed).emit(note)
+
+    def _part(self) -> None:
+        """It was closed, and no button is told any more."""
         note = self._take_down()
         if note is not None:
-            (self.closed if reason in (EXPIRED, BY_THE_PERSON) else self.failed).emit(note)
+            self.closed.emit(note)
 
     # What a crash leaves behind ------------------------------------------------------------------
 
