@@ -18,9 +18,9 @@ from jeepney.io.blocking import open_dbus_connection
 from jeepney.low_level import HeaderFields, Message, MessageType
 from PySide6.QtGui import QColor, QImage
 
+from backtracker.ui.desktop.freedesktop import NAME
 from tests.stories.stage import PATIENCE, Running, Screen, seconds
 
-NAME = "org.freedesktop.Notifications"
 EDGE = 12
 ROW = 10
 """Pixels from the lower end of a row of buttons up, in which each of them is seen."""

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from backtracker.paths import MARK
 from backtracker.ui.desktop import notifications as module
 from backtracker.ui.desktop.bus import Bus
+from backtracker.ui.desktop.freedesktop import NAME
 from backtracker.ui.desktop.note import Note
-from backtracker.ui.desktop.notifications import NAME, Notifications
+from backtracker.ui.desktop.notifications import Notifications
 from tests.stories.stage import seconds
 from tests.ui.desktop.services import PrivateBus, Service, StandIn
 
