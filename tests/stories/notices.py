@@ -18,9 +18,9 @@ from jeepney.io.blocking import open_dbus_connection
 from jeepney.low_level import HeaderFields, Message, MessageType
 from PySide6.QtGui import QColor, QImage
 
+from backtracker.ui.desktop.freedesktop import NAME
 from tests.stories.stage import PATIENCE, Running, Screen, seconds
 
-NAME = "org.freedesktop.Notifications"
 EDGE = 12
 ROW = 10
 """Pixels from the lower end of a row of buttons up, in which each of them is seen."""
@@ -106,9 +106,10 @@ class Notices:
         self.wait(lambda: bool(self._owner), f"{kind.name} does not come up")
 
     def kill(self) -> None:
-        """kill -9 of the service."""
+        """kill -9 of the service; the bus has told of it when this returns."""
         self._running[-1].kill()
         self._running.pop().wait()
+        self.wait(lambda: not self._owner, "the bus does not tell of its death")
 
     def hang(self) -> None:
         """It stays where it is and says nothing, until :meth:`wake`."""

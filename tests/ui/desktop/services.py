@@ -14,7 +14,7 @@ import jeepney
 from pytestqt.qtbot import QtBot
 
 from backtracker.ui.desktop.bus import Bus
-from backtracker.ui.desktop.notifications import NAME
+from backtracker.ui.desktop.freedesktop import NAME
 from tests.stories.stage import bus_configuration, line_from
 
 

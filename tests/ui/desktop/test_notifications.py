@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from backtracker.paths import MARK
 from backtracker.ui.desktop import notifications as module
 from backtracker.ui.desktop.bus import Bus
+from backtracker.ui.desktop.freedesktop import NAME
 from backtracker.ui.desktop.note import Note
-from backtracker.ui.desktop.notifications import NAME, Notifications
+from backtracker.ui.desktop.notifications import Notifications
 from tests.stories.stage import seconds
 from tests.ui.desktop.services import PrivateBus, Service, StandIn
 
@@ -132,6 +133,26 @@ def test_a_button_pressed_twice_counts_once(up: Service, voice: Voice, qtbot: Qt
     up.closes(7, 2)
     after()
     assert voice.told == [("start", WALK)]
+
+
+def test_a_button_told_after_the_closing_counts_as_in_awesome(
+    up: Service, voice: Voice, after: Callable[[], None]
+) -> None:
+    key = up.key(7, "start")
+    up.closes(7, 2)
+    up.presses(7, key)
+    after()
+    assert voice.told == [("start", WALK)]
+
+
+def test_the_next_one_right_after_a_closing_is_a_new_one(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.closes(7, 2)
+    qtbot.waitUntil(voice.notifications._parting.isActive)
+    voice.notifications.show(ICE)
+    assert voice.told == [("closed", WALK)]
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert up.calls("Notify")[-1][1] == 0
+    assert not voice.notifications._parting.isActive()
 
 
 def test_what_others_are_told_is_not_for_us(

@@ -6,7 +6,6 @@ that comes up later all the same is taken away again. What a service shows stays
 buttons do nothing then: so it is asked for a sign of life, soon at first and then ever more rarely.
 """
 
-import html
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,15 +17,11 @@ import jeepney
 from jeepney.low_level import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from backtracker.paths import MARK, resource
+from backtracker.paths import MARK
+from backtracker.ui.desktop import freedesktop
 from backtracker.ui.desktop.bus import PATIENCE_S, SILENT, Bus
 from backtracker.ui.desktop.note import Note
 
-NAME = "org.freedesktop.Notifications"
-SERVICE = jeepney.DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
-NORMAL, CRITICAL = 1, 2
-EXPIRED, BY_THE_PERSON = 1, 2
-STAYS, GOES_AT_ONCE = 0, 1
 LEAVES_IT_UP = [("Notification Daemon", "GNOME")]
 """Who tells that a notification is closed when asked to, and leaves it on screen, in the way of the next one.
 
@@ -34,12 +29,8 @@ Seen in its version 3.20 in Debian 12. One that takes its place and goes by itse
 """
 LOOK_AFTER_S, LOOK_AT_LEAST_EVERY_S = 2.0, 30.0
 """The first sign of life is asked for so long after one came up; each time that doubles, up to this."""
-OWNERS = jeepney.MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
-OWNERS.add_arg_condition(0, NAME)
-PRESSED, CLOSED = (
-    jeepney.MatchRule(type="signal", sender=NAME, interface=NAME, member=member)
-    for member in ("ActionInvoked", "NotificationClosed")
-)
+PARTING_MS = 250
+"""Some services tell first that the person closed it, and then with which button: so long that is waited for."""
 
 
 class Notifications(QObject):
@@ -74,6 +65,8 @@ class Notifications(QObject):
         self._early: list[jeepney.Message] = []
         self._patience = QTimer(self, singleShot=True, interval=round(PATIENCE_S * 1000))
         self._patience.timeout.connect(self._fail)
+        self._parting = QTimer(self, singleShot=True, interval=PARTING_MS)
+        self._parting.timeout.connect(self._part)
         self._look_again = QTimer(self, singleShot=True)
         self._look_again.timeout.connect(self._look)
 
@@ -105,6 +98,8 @@ class Notifications(QObject):
 
     def show(self, note: Note) -> None:
         """Bring ``note`` up in place of what is there."""
+        if self._parting.isActive():
+            self._part()
         self._note = note
         self._turn += 1
         self._patience.start()
@@ -126,7 +121,11 @@ class Notifications(QObject):
                 self._bus.ignore(rule, heard)
 
     def _ears(self) -> tuple[tuple[jeepney.MatchRule, Callable[[jeepney.Message], None]], ...]:
-        return (PRESSED, self._hear), (CLOSED, self._hear), (OWNERS, self._owner_changed)
+        return (
+            (freedesktop.PRESSED, self._hear),
+            (freedesktop.CLOSED, self._hear),
+            (freedesktop.OWNERS, self._owner_changed),
+        )
 
     # Getting to know the service ---------------------------------------------------------------
 
@@ -134,14 +133,12 @@ class Notifications(QObject):
         if self._met or self._meeting or not self._listens:
             return
         self._meeting = True
-        self._bus.call(
-            jeepney.new_method_call(SERVICE, "GetCapabilities"), self._told_abilities, self._unmet, timeout_s=None
-        )
+        self._bus.call(freedesktop.capabilities(), self._told_abilities, self._unmet, timeout_s=None)
 
     def _told_abilities(self, body: tuple[Any, ...]) -> None:
         self._able = frozenset(body[0])
         self._bus.call(
-            jeepney.new_method_call(SERVICE, "GetServerInformation"),
+            freedesktop.information(),
             self._told_name,
             lambda _: self._told_name(("", "")),
             timeout_s=None,
@@ -149,15 +146,14 @@ class Notifications(QObject):
 
     def _told_name(self, body: tuple[Any, ...]) -> None:
         self._leaves_it_up = body[:2] in LEAVES_IT_UP
-        self._bus.call(jeepney.message_bus.GetNameOwner(NAME), self._told_owner, self._unmet, timeout_s=None)
+        self._bus.call(freedesktop.owner(), self._told_owner, self._unmet, timeout_s=None)
 
     def _told_owner(self, body: tuple[Any, ...]) -> None:
         self._owner, self._met, self._meeting = body[0], self._listens, False
         if not self._met:
             return
         if not self._cleared and self._mark.exists():
-            get_id = jeepney.new_method_call(jeepney.message_bus, "GetId")
-            self._bus.call(get_id, self._clear_stale, lambda _: None)
+            self._bus.call(freedesktop.bus_id(), self._clear_stale, lambda _: None)
         self._cleared = True
         if self._note is not None:
             self._notify()
@@ -183,20 +179,9 @@ class Notifications(QObject):
     def _notify(self) -> None:
         note = self._note
         assert note is not None
-        buttons = [part for key, words in note.buttons for part in (self._key(key), words)]
-        actions = buttons if "actions" in self._able else []
-        body = note.body if actions else note.instead or note.body
-        body = html.escape(body, quote=False) if "body-markup" in self._able else body
-        hints = {
-            "urgency": ("y", CRITICAL if note.urgent else NORMAL),
-            "desktop-entry": ("s", "backtracker"),
-            "category": ("s", "x-backtracker.reminder"),
-            "suppress-sound": ("b", True),  # the program has its own
-            "transient": ("b", "persistence" not in self._able),
-        }
         self._awaited += 1
         self._bus.call(
-            _notify(self._id, note.title, body, actions, hints, STAYS),
+            freedesktop.showing(note, self._id, self._able, self._key),
             partial(self._shown, self._turn),
             partial(self._refused, self._turn),
             timeout_s=None,
@@ -229,6 +214,8 @@ class Notifications(QObject):
 
     def _take_down(self, *, pressed: bool = False) -> Note | None:
         """Nothing is wanted on screen any more; what was until now. One that was ``pressed`` mostly goes by itself."""
+        pressed = pressed or self._parting.isActive()
+        self._parting.stop()
         note, self._note = self._note, None
         self._turn += 1
         self._patience.stop()
@@ -241,9 +228,9 @@ class Notifications(QObject):
 
     def _take_away(self, number: int, *, pressed: bool = False) -> None:
         if self._leaves_it_up and not pressed:
-            self._bus.post(_notify(number, " ", "", [], {"transient": ("b", True)}, GOES_AT_ONCE))
+            self._bus.post(freedesktop.vanishing(number))
         else:
-            self._bus.post(jeepney.new_method_call(SERVICE, "CloseNotification", "u", (number,)))
+            self._bus.post(freedesktop.closing(number))
 
     # Whether it still answers --------------------------------------------------------------------
 
@@ -263,7 +250,7 @@ class Notifications(QObject):
             else:
                 alive(reason)  # a loss is told in other ways, and who refuses is alive
 
-        self._bus.call(jeepney.new_method_call(SERVICE, "GetServerInformation"), alive, refused)
+        self._bus.call(freedesktop.information(), alive, refused)
 
     # What the service tells ----------------------------------------------------------------------
 
@@ -292,19 +279,27 @@ class Notifications(QObject):
             self.pressed.emit(note, plain)
 
     def _was_closed(self, reason: int) -> None:
-        self._id = 0
         if self._awaited:  # what stood there before; the new one is on its way
-            return
+            self._id = 0
+        elif reason == freedesktop.BY_THE_PERSON:
+            self._parting.start()
+        else:
+            self._id = 0
+            note = self._take_down()
+            if note is not None:
+                (self.closed if reason == freedesktop.EXPIRED else self.failed).emit(note)
+
+    def _part(self) -> None:
+        """It was closed, and no button is told any more."""
         note = self._take_down()
         if note is not None:
-            (self.closed if reason in (EXPIRED, BY_THE_PERSON) else self.failed).emit(note)
+            self.closed.emit(note)
 
     # What a crash leaves behind ------------------------------------------------------------------
 
     def _remember(self) -> None:
         """Where it stands, so that it can be found again: a number counts for one service, and that for one bus."""
-        get_id = jeepney.new_method_call(jeepney.message_bus, "GetId")
-        self._bus.call(get_id, partial(self._write_mark, self._id), lambda _: None)
+        self._bus.call(freedesktop.bus_id(), partial(self._write_mark, self._id), lambda _: None)
 
     def _write_mark(self, number: int, body: tuple[Any, ...]) -> None:
         if number == self._id:
@@ -323,12 +318,3 @@ class Notifications(QObject):
     def _forget(self) -> None:
         with suppress(OSError):
             self._mark.unlink(missing_ok=True)
-
-
-def _notify(
-    number: int, title: str, body: str, actions: list[str], hints: dict[str, Any], stays_ms: int
-) -> jeepney.Message:
-    """The message that shows a notification in place of the one with ``number``, or a new one where that is 0."""
-    icon = resource("icons/backtracker.svg").as_uri()
-    words = ("backtracker", number, icon, title, body, actions, hints, stays_ms)
-    return jeepney.new_method_call(SERVICE, "Notify", "susssasa{sv}i", words)
