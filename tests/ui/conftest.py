@@ -1,7 +1,7 @@
 """What tests of the window share: the look, a clock that stands still, and an open desk on a real file."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,7 +44,7 @@ class Wall:
     """
 
     def __init__(self) -> None:
-        self.zone = ZoneInfo("Europe/Berlin")
+        self.zone: tzinfo = ZoneInfo("Europe/Berlin")
         self.at = datetime(2026, 11, 20, 14, 5, tzinfo=self.zone)
         self._began = self.at.astimezone(UTC)
         self._set_by = self._slept = timedelta()
