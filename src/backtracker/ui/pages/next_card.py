@@ -199,33 +199,36 @@ class NextCard(Card):
         self.focus_main()
 
     def _show_only(self, *shown: QWidget) -> None:
+        """These and no others. Nothing is hidden and shown again: the page would be laid out anew each minute."""
         every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
         for part in (*every, self.above, self.pain, self.ring, self.stopwatch, self.under, self.under_stopwatch):
             part.setVisible(part in shown)
 
     def _show_slot(self, slot: Slot, agenda: Agenda, log: EpisodeLog, rules: Rules) -> None:
         step, now = steps.STEPS[slot.step], agenda.now
+        awake = agenda.quiet_until is None
+        around = (self.ring, self.under) if awake else (self.above,)
         if slot.step == "close":
-            self._show_only(*self._close_answers)
+            self._show_only(*self._close_answers, *(() if awake else around))
         elif slot.step == "pain":
-            self._show_only(self.pain, self.snooze, self.skipping, self.ring, self.under)
+            self._show_only(self.pain, self.snooze, self.skipping, *self._ending(agenda), *around)
         else:
-            self._show_only(*self._slot_answers, self.ring, self.under)
+            self._show_only(*self._slot_answers, *self._ending(agenda), *around)
             minutes = rules.session_minutes(slot.step, agenda.spasm_day)
             self.start.setText(translate("Today", "Start {n} min", n=minutes))
         self._offer_reasons(slot.step)
-        self.end_ice.setVisible(agenda.can_end_ice and slot.step != "close")
-        self._say("main", step.icon, step.tone, steps.title(slot.step), "")
-        self.line.setText(f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}")
+        line = f"{steps.hint(slot.step)} {reasons.why(slot, log, rules, now, self._zone)}"
+        self._say("main", step.icon, step.tone, steps.title(slot.step), line)
         if agenda.quiet_until is not None:
             until = clock_text(agenda.quiet_until.astimezone(self._zone))
             self.above.setText(translate("Today", "Quiet until {time}. If you are awake:", time=until))
-            self.above.show()
-            self.ring.hide()
-            self.under.hide()
         big, small = telling.left_text(slot.show - now)
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))
+
+    def _ending(self, agenda: Agenda) -> tuple[QWidget, ...]:
+        """The answer that ends the ice phase, where it may be given."""
+        return (self.end_ice,) if agenda.can_end_ice else ()
 
     def _offer_reasons(self, step: str) -> None:
         """Why this step may be left out."""

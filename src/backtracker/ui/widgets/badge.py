@@ -49,8 +49,9 @@ class Badge(QLabel):
 
     def set_sign(self, icon: str, token: str) -> None:
         """Another sign and kind."""
-        self._icon, self._token = icon, token
-        self.update()
+        if (icon, token) != (self._icon, self._token):
+            self._icon, self._token = icon, token
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(self._size), theme.px(self._size))

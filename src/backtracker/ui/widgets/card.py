@@ -39,6 +39,8 @@ class Card(QFrame):
 
     def set_look(self, look: str) -> None:
         """Turn into another of the four looks."""
+        if look == self._look:
+            return
         self._look = look
         for line in self._lines:
             line.left = self._bar()
