@@ -40,6 +40,7 @@ def stepper(bench: Bench, name: str) -> "Stepper[int]":
     bench.window.show_page("settings")
     page = bench.window.page("settings")
     assert isinstance(page, SettingsPage)
+    bench.desk.settle(bench.qtbot)
     control = page.controls[name]
     assert isinstance(control, Stepper)
     return control
@@ -95,6 +96,7 @@ def test_a_switch_and_the_look_say_what_they_are_now(bench: Bench) -> None:
     bench.window.show_page("settings")
     page = bench.window.page("settings")
     assert isinstance(page, SettingsPage)
+    bench.desk.settle(bench.qtbot)
     page.controls["sound"].click()  # type: ignore[attr-defined]
     assert bench.bar == "Saved: Sound: off"
     click(bench, page.choices["theme"]["light"])

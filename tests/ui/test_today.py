@@ -15,6 +15,8 @@ from backtracker.ui.pages.today_episode import EpisodeView
 from backtracker.ui.pages.today_ordinary import OrdinaryView
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import Button
+from backtracker.ui.widgets.painted import PaintedButton
+from backtracker.ui.widgets.ring import CountdownRing
 from tests.ui.conftest import OpenDesk, Wall
 
 Left = Qt.MouseButton.LeftButton
@@ -87,6 +89,36 @@ def test_overdue_is_said_calmly(iced: Bench) -> None:
     iced.tick(20, 15, 25)
     assert iced.episode.next.under.text() == "due since 15:05"
     assert "went by" not in iced.episode.next.line.text()
+
+
+def test_a_minute_in_which_nothing_happens_lays_nothing_out_and_paints_the_ring_alone(
+    iced: Bench, qapp: QApplication
+) -> None:
+    class Seen(QObject):
+        """What Qt did to the widgets of the page."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.laid_out: list[QObject] = []
+            self.painted: list[QObject] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.LayoutRequest:
+                self.laid_out.append(watched)
+            elif event.type() == QEvent.Type.Paint and isinstance(watched, Button | PaintedButton | CountdownRing):
+                self.painted.append(watched)
+            return False
+
+    iced.tick(20, 14, 41)
+    iced.qtbot.waitUntil(lambda: iced.episode.next.ring.accessibleName() == "24 min")
+    seen = Seen()
+    qapp.installEventFilter(seen)
+    iced.tick(20, 14, 42)
+    iced.qtbot.waitUntil(lambda: bool(seen.painted))
+    qapp.removeEventFilter(seen)
+    assert iced.episode.next.ring.accessibleName() == "23 min"
+    assert seen.laid_out == []
+    assert set(seen.painted) == {iced.episode.next.ring}
 
 
 def test_the_card_asks_for_what_came_up_last_and_the_older_one_is_one_press_away(iced: Bench) -> None:

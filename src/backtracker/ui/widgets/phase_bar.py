@@ -41,16 +41,21 @@ class PhaseBar(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_phases(self, phases: Sequence[Phase], now: datetime, ticks: Sequence[tuple[datetime, str]]) -> None:
-        """Show ``phases`` in order of time. The first tick names the day of the start and gets no mark."""
-        before = self._phases, self._ticks, self._spot()
+        """Show ``phases`` in order of time. The first tick names the day of the start and gets no mark.
+
+        The line of *now* stands still for minutes; nothing is painted until it has moved on the screen.
+        """
+        before = self._phases, self._ticks, self._dot()
         self._phases, self._ticks, self._now = tuple(phases), tuple(ticks), now
-        if before != (self._phases, self._ticks, self._spot()):
+        if (self._phases, self._ticks, self._dot()) != before:
             self.setAccessibleName(", ".join(phase.label for phase in phases))
             self.update()
 
-    def _spot(self) -> int | None:
-        """Where *now* is, in half pixels: in a bar of days a minute is less than that."""
-        return round(2 * self._x(self._now)) if self._phases and self._now is not None else None
+    def _dot(self) -> int | None:
+        """Where *now* is, in dots of the screen."""
+        if not self._phases or self._now is None:
+            return None
+        return round(self._x(self._now) * self.devicePixelRatioF())
 
     def _lines(self) -> tuple[int, int, int]:
         """Top of the bar, its height, and the height of a line of words."""
