@@ -2,10 +2,11 @@
 
 Run as a script by ``running.py``. ``painted``: the window has painted for the first time.
 ``filled``: the first page shows an answer, and that is on screen. Each with the clock that
-nobody sets. ``MEASURE=tray`` starts it as an icon in the tray, ``filled`` when the record is open.
-``MEASURE=pages`` visits the pages afterwards (see ``visits.py``); ``MEASURE=beat``
+nobody sets. ``MEASURE=pages`` visits the pages afterwards (see ``visits.py``); ``MEASURE=beat``
 and ``pages`` keep a heartbeat and say for how long the window's thread was blocked.
 Before the program it imports only what Python has loaded anyway.
+
+``MEASURE=tray`` starts it as an icon in the tray; ``filled`` then means that the record is open.
 """
 
 import os
