@@ -6,6 +6,8 @@ nobody sets. ``MEASURE=pages`` visits the pages afterwards (see ``visits.py``); 
 and ``pages`` keep a heartbeat and say for how long the window's thread was blocked, and how much
 CPU (``…_cpu``) it spent in one such pause at most: other programs lengthen that much less.
 Before the program it imports only what Python has loaded anyway.
+
+``MEASURE=tray`` starts it as an icon in the tray; ``filled`` then means that the record is open.
 """
 
 import os
@@ -51,7 +53,20 @@ def open_window(folder: Path, example: bool, in_tray: bool) -> int:
             listen(program)
 
     app.Program._furnish_on = heard  # type: ignore[method-assign, assignment]
+    if MODE == "tray":
+        listen_in_tray(app.Program)
     return app.run(folder, example=example, in_tray=in_tray)
+
+
+def listen_in_tray(program: "type[Program]") -> None:
+    """Where no window is shown, all is there once the record is open."""
+    start = program.start
+
+    def heard(started: "Program") -> None:
+        started.desk.opened.connect(lambda: say("filled"))
+        start(started)
+
+    program.start = heard  # type: ignore[method-assign, assignment]
 
 
 def listen(program: "Program") -> None:
@@ -139,4 +154,6 @@ MODE = os.environ.get("MEASURE", "")
 
 if __name__ == "__main__":
     __main__._open_window = open_window
+    if MODE == "tray":
+        sys.argv.append("--in-tray")
     sys.exit(__main__.main())

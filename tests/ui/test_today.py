@@ -550,15 +550,35 @@ def test_a_minute_that_only_counts_down_lays_nothing_out(iced: Bench, hour: int,
     qapp.removeEventFilter(layouts)
 
 
-def test_a_reminder_that_comes_up_draws_no_chart_anew(iced: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    iced.tick(20, 15, 4)
-    draw, drawn = EpisodeView._draw, []
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The numbers of each drawing of the chart."""
+    draw, made = EpisodeView._draw, []
 
     def counted(view: EpisodeView, course: Any) -> None:
-        drawn.append(course)
+        made.append(course)
         draw(view, course)
 
     monkeypatch.setattr(EpisodeView, "_draw", counted)
+    return made
+
+
+def test_a_chart_is_drawn_anew_once_its_time_has_visibly_gone_on(iced: Bench, drawn: list[Any]) -> None:
+    iced.tick(20, 15, 4)
+    drawn.clear()
+    for minute in range(6, 26, 2):
+        iced.tick(20, 15, minute)
+    assert [course.end.minute for course in drawn] == [14, 24], "ten minutes of one hour"
+    iced.tick(22, 6, 5)
+    drawn.clear()
+    for minute in range(6, 60, 2):
+        iced.tick(22, 6, minute)
+    assert [course.end.minute for course in drawn] == [30, 56], "a hundredth of forty hours"
+
+
+def test_a_reminder_that_comes_up_draws_no_chart_anew(iced: Bench, drawn: list[Any]) -> None:
+    iced.tick(20, 15, 4)
+    drawn.clear()
     iced.tick(20, 15, 5)
     assert iced.log().acts[-1].kind == "shown"
     assert drawn == []

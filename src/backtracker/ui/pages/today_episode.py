@@ -39,7 +39,8 @@ AHEAD = timedelta(hours=24)
 CHART = 184
 BESIDE, HEAD_BESIDE = 800, 720
 """Px of the page's inside: with less, the log stands below the chart, and the buttons below the title."""
-REDRAW = timedelta(minutes=10)
+REDRAW, REDRAW_SHARE = timedelta(minutes=10), 100
+"""The chart is drawn anew after so long, or a hundredth of its time: before that nobody sees that it has moved."""
 _LOOKS = {"ice": ("ice", "ice"), "rest": ("quiet", "rest"), "heat": ("heat", "heat")}
 
 
@@ -231,10 +232,11 @@ class EpisodeView(QWidget):
         self.asking_pain.setVisible(self.next.step != "pain")
 
     def _show_course(self, agenda: Agenda, log: EpisodeLog) -> None:
-        """The pain so far, drawn anew with every entry and every few minutes. Made with its first numbers."""
+        """The pain so far, drawn anew with every entry and after a while. Made with its first numbers."""
         ends = tuple(act for act in log.acts if act.kind == "ice_ended")
         drawn = replace(log, acts=ends, exposures=(), checks=())  # a reminder that came up is not on it
-        if self._drawn is not None and self._drawn[0] == drawn and agenda.now - self._drawn[1] < REDRAW:
+        stays = max(REDRAW, (agenda.now - log.episode.began.at) / REDRAW_SHARE)
+        if self._drawn is not None and self._drawn[0] == drawn and agenda.now - self._drawn[1] < stays:
             return
         self._drawn = drawn, agenda.now
         ask = partial(self._ask_course, log, agenda.now)
