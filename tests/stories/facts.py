@@ -18,8 +18,11 @@ from backtracker.paths import DATABASE
 Fact = tuple[str, ...]
 
 
-def facts(folder: Path, now: datetime, but: Iterable[str] = ()) -> list[Fact]:
-    """Everything in the record in ``folder``, sorted; ``but`` names kinds of acts that are left out."""
+def facts(folder: Path, now: datetime, but: Iterable[str] = (), *, slots: bool = True) -> list[Fact]:
+    """Everything in the record in ``folder``, sorted; ``but`` names kinds of acts that are left out.
+
+    Without ``slots`` it does not count either which reminder an act answers: one that came up late moves the next.
+    """
     there = ZoneInfo("Europe/Berlin")
     journal = Journal.open(folder / DATABASE, lambda: now, lambda: there, Rules)
     try:
@@ -32,7 +35,7 @@ def facts(folder: Path, now: datetime, but: Iterable[str] = ()) -> list[Fact]:
         name = _namer({**names, log.episode.id: f"episode of {_said(log.episode.began)}"})
         acts = [act for act in log.acts if act.kind not in but]
         for family in ((log.episode,), log.readings, log.treatments, log.flares, log.exposures, acts, log.checks):
-            found += [_fact(record, name) for record in family]
+            found += [_fact(record, name, slots) for record in family]
     return sorted(found)
 
 
@@ -40,13 +43,13 @@ def _namer(names: dict[str, str]) -> Callable[[Any], str]:
     return lambda value: names.get(value, "") if value else ""
 
 
-def _fact(record: Any, name: Callable[[Any], str]) -> Fact:
+def _fact(record: Any, name: Callable[[Any], str], slots: bool) -> Fact:
     parts = [type(record).__name__]
     for each in fields(record):
         value = getattr(record, each.name)
         if each.name in ("episode_id", "treatment_id"):
             parts.append(name(value))
-        elif each.name not in ("id", "slot" if isinstance(record, Treatment) else "") and value not in (
+        elif each.name not in ("id", "slot" if isinstance(record, Treatment) or not slots else "") and value not in (
             None,
             "",
             frozenset(),
