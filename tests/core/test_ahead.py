@@ -78,6 +78,6 @@ def test_it_is_what_comes_when_each_is_answered_on_time(rules: Rules, zone: str,
 def test_a_fortnight_is_looked_ahead_within_a_second() -> None:
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     assert coming(Story().begin(), 0, 24 * 15)[-1] == (336, "close", 0)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

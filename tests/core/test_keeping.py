@@ -143,6 +143,15 @@ def test_what_was_still_open_then_is_set_aside(stop: Callable[[Story], object], 
     assert [each for each in told(story, 2.6) if each[1] < 2.5] == left
 
 
+def test_a_second_answer_to_the_same_reminder_takes_nothing_from_the_first() -> None:
+    story = answered(Story().begin())
+    name = story.show(1)[0].key
+    for when in (1.1, 1.8):
+        story.did("walk", when, minutes=5)
+        story.treatments[-1] = replace(story.treatments[-1], slot=name)
+    assert told(story, 2.5, "walk") == [("walk", 1, "done"), ("walk", 1.8, "done")]
+
+
 def test_ice_that_was_ended_is_set_aside_and_not_asked_for() -> None:
     story = Story().begin().did("ice", 47).did("walk", 48.5, minutes=5).pain(48)
     story.show(49)
@@ -216,8 +225,8 @@ def test_two_weeks_with_a_full_log_take_a_few_milliseconds() -> None:
             story.did("walk", now, minutes=5)
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         keeping(story.rules, story.log, datetime(2024, 6, 17, tzinfo=story.began.at.tzinfo), story.zone)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert len(story.treatments) > 300
     assert min(took) < 0.05

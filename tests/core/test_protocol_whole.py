@@ -210,7 +210,7 @@ def test_a_fortnight_with_a_full_log_is_read_in_a_few_milliseconds() -> None:
     assert len(log.treatments) >= 300
     took = []
     for _ in range(9):
-        start = time.perf_counter()
+        start = time.process_time()
         agenda(story.rules, log, now, story.zone)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert min(took) < 0.005
