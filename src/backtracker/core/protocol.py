@@ -102,7 +102,7 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
     """The quiet hours of ``rules`` and the pauses in ``acts``, each cut short where it was resumed or replaced."""
     pauses: list[tuple[datetime, datetime]] = []
     for act in acts:
-        if act.kind not in ("paused", "resumed"):
+        if act.kind not in ("paused", "resumed") or act.until == act.moment.at:
             continue
         if pauses:
             since, until = pauses[-1]
@@ -110,6 +110,15 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
         if act.until is not None and act.kind == "paused":
             pauses.append((act.moment.at, act.until))
     return Calm(rules.quiet_from, rules.quiet_to, zone, tuple(pauses))
+
+
+def overtaken(acts: tuple[Act, ...], at: datetime) -> list[Act]:
+    """The pauses and resumptions in ``acts`` that are dated later than ``at``, as they stand once a new one is told.
+
+    The clock was set back since. They stay where they are but last no time, so that they cut no new pause short.
+    """
+    later = [act for act in acts if act.kind in ("paused", "resumed") and act.moment.at > at]
+    return [replace(act, until=act.moment.at) for act in later]
 
 
 LINGERS = timedelta(minutes=5)
