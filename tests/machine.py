@@ -27,7 +27,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from backtracker.core.ahead import ahead
 from backtracker.core.keeping import OUTCOMES, keeping
 from backtracker.core.model import Act, EpisodeLog, Flare, Reading, Treatment
-from backtracker.core.protocol import TOGETHER, Agenda, Slot, agenda, calm, ended_by_itself
+from backtracker.core.protocol import TOGETHER, Agenda, Slot, agenda, calm, ended_by_itself, overtaken
 from backtracker.core.rules import Rules
 from backtracker.errors import UserError
 from backtracker.journal import Journal
@@ -172,9 +172,11 @@ class Pure:
         self.story.acts[-1] = replace(self.story.acts[-1], reason=reason)
 
     def pause(self, minutes: int) -> None:
+        self._overtake()
         self.story.act("paused", self.now, until=self.now + minutes * MINUTE)
 
     def resume(self) -> None:
+        self._overtake()
         self.story.act("resumed", self.now)
 
     def flare(self) -> None:
@@ -191,6 +193,10 @@ class Pure:
 
     def end(self) -> None:
         pass
+
+    def _overtake(self) -> None:
+        stand = {act.id: act for act in overtaken(self.story.log.acts, self.now)}
+        self.story.acts = [stand.get(act.id, act) for act in self.story.acts]
 
     def _missed(self) -> None:
         self.story.record(self.now, (), self.story.now(self.now).missed)

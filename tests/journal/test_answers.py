@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from backtracker.core.model import Moment
+from backtracker.core.model import EpisodeLog, Moment
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.errors import UserError
 from backtracker.journal import Change
@@ -21,10 +21,14 @@ def slot(bench: Bench, step: str) -> Slot:
     return next(each for each in agenda(bench).slots if each.step == step)
 
 
+def log(bench: Bench) -> EpisodeLog:
+    found = bench.journal.running_log()
+    assert found is not None
+    return found
+
+
 def kinds(bench: Bench) -> list[str]:
-    log = bench.journal.running_log()
-    assert log is not None
-    return [each.kind for each in log.acts]
+    return [each.kind for each in log(bench).acts]
 
 
 def test_no_episode_no_agenda(bench: Bench) -> None:
@@ -293,6 +297,36 @@ def test_a_reminder_that_is_asked_again_can_be_answered_again(bench: Bench) -> N
     assert slot(bench, "ice").key == asked.key
     bench.journal.start("ice", asked.key)
     assert bench.journal.store.running_session() is not None
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+def test_a_pause_after_the_clock_was_set_back_is_not_cut_short_by_one_from_before(bench: Bench, resumed: bool) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=3)
+    bench.journal.pause_for(30)
+    if resumed:
+        bench.journal.resume()
+    acts = [act.moment for act in log(bench).acts]
+    bench.wait(hours=-2)
+    bench.journal.pause_for(240)
+    assert [act.moment for act in log(bench).acts if act.moment in acts] == acts
+    for _ in range(4):
+        assert agenda(bench).paused_until is not None
+        bench.wait(minutes=59)
+    bench.wait(minutes=4)
+    assert agenda(bench).paused_until is None
+
+
+def test_reminders_that_were_resumed_after_the_clock_was_set_back_stay_on(bench: Bench) -> None:
+    bench.journal.log_spasm(8)
+    bench.wait(hours=3)
+    bench.journal.pause_for(60)
+    bench.wait(hours=-1)
+    bench.journal.resume()
+    bench.wait(minutes=70)
+    assert agenda(bench).paused_until is None
+    bench.journal.undo()
+    assert agenda(bench).paused_until is not None
 
 
 @pytest.mark.parametrize("in_time", [False, True])

@@ -102,7 +102,7 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
     """The quiet hours of ``rules`` and the pauses in ``acts``, each cut short where it was resumed or replaced."""
     pauses: list[tuple[datetime, datetime]] = []
     for act in acts:
-        if act.kind not in ("paused", "resumed"):
+        if act.kind not in ("paused", "resumed") or act.until == act.moment.at:
             continue
         if pauses:
             since, until = pauses[-1]
@@ -110,6 +110,15 @@ def calm(rules: Rules, acts: tuple[Act, ...], zone: tzinfo) -> Calm:
         if act.until is not None and act.kind == "paused":
             pauses.append((act.moment.at, act.until))
     return Calm(rules.quiet_from, rules.quiet_to, zone, tuple(pauses))
+
+
+def overtaken(acts: tuple[Act, ...], at: datetime) -> list[Act]:
+    """The pauses and resumptions in ``acts`` that are dated later than ``at``, as they stand once a new one is told.
+
+    The clock was set back since. They stay where they are but last no time, so that they cut no new pause short.
+    """
+    later = [act for act in acts if act.kind in ("paused", "resumed") and act.moment.at > at]
+    return [replace(act, until=act.moment.at) for act in later]
 
 
 LINGERS = timedelta(minutes=5)
@@ -162,7 +171,9 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     if not present and past.answered.get("close", zero) < end:
         asking = past.present("close", end, quiet)
         present = [replace(asking, show=quiet.hold(asking.show))]
-    again = [chain.later for chain in chains if chain.present and chain.present.shown]
+    ends = {span.kind: span.end for span in spans}
+    nexts = [chain for chain in chains if chain.present and chain.present.shown]
+    again = [Slot(each.step, each.later, each.later) for each in nexts if each.later < ends.get(each.step, end)]
     slots = _in_order(_arranged(rules, present, again, running, past, now, quiet), now)
     night, pause = quiet.night_end(now), quiet.pause_end(now)
     popup = () if running or night or pause else _popup(slots, now)
@@ -212,7 +223,7 @@ def _chains_until(
 def _arranged(
     rules: Rules,
     slots: list[Slot],
-    again: list[datetime],
+    again: list[Slot],
     running: Session | None,
     past: Past,
     now: datetime,
@@ -220,14 +231,14 @@ def _arranged(
 ) -> list[Slot]:
     """Make room: what falls into a session comes after it, and the pain check waits for what is about to come up.
 
-    ``again`` is when the slots that came up already and got no answer are followed by the next.
+    ``again`` are the slots that follow those that came up already and got no answer.
     The session is the one that runs, or the one that is asked for: it counts from when it came up,
     or from when it can, so that a walk that is due as well does not come up on top of it.
     """
     if running is not None:
         after = quiet.hold(running.ends)
         slots = [replace(slot, show=max(slot.show, after)) for slot in slots]
-    for lying in [slot for slot in slots if slot.step in ("ice", "heat")]:
+    for lying in [slot for slot in (*slots, *again) if slot.step in ("ice", "heat")]:
         asked = max(lying.show, past.showings[lying.showing]) if lying.shown else quiet.hold(max(lying.show, now))
         since = max(lying.due, asked - SHORT_SNOOZE) - TOGETHER
         until = asked + timedelta(minutes=rules.session_minutes(lying.step, 0))
@@ -237,7 +248,7 @@ def _arranged(
             else slot
             for slot in slots
         ]
-    others = [slot.show for slot in slots if slot.step != "pain" and not slot.shown] + again
+    others = [slot.show for slot in (*slots, *again) if slot.step != "pain" and not slot.shown]
     return [_waiting(slot, others, now, quiet) if slot.step == "pain" and not slot.shown else slot for slot in slots]
 
 

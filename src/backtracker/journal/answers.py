@@ -182,9 +182,9 @@ class Answers(Entries):
     @use_case
     def pause(self, until: datetime) -> Change:
         """No reminders until ``until``; they come back by themselves."""
-        episode = self.need(None)
-        act = Act(new_id(), self.moment(None), "paused", episode.id, until=until)
-        return self.save(translate("journal", "Reminders paused until {time}", time=self._clock(until)), [act])
+        return self._say_pause(
+            "paused", translate("journal", "Reminders paused until {time}", time=self._clock(until)), until
+        )
 
     @use_case
     def pause_for(self, minutes: int) -> Change:
@@ -203,8 +203,13 @@ class Answers(Entries):
     @use_case
     def resume(self) -> Change:
         """Reminders come again from now on."""
-        act = Act(new_id(), self.moment(None), "resumed", self.need(None).id)
-        return self.save(translate("journal", "Reminders are on again"), [act])
+        return self._say_pause("resumed", translate("journal", "Reminders are on again"), None)
+
+    def _say_pause(self, kind: str, label: str, until: datetime | None) -> Change:
+        """A pause or its end, which also counts against what was told before the clock was set back."""
+        episode, moment = self.need(None), self.moment(None)
+        act = Act(new_id(), moment, kind, episode.id, until=until)
+        return self.save(label, [act, *protocol.overtaken(self.log(episode.id).acts, moment.at)])
 
     @use_case
     def end_ice(self) -> Change:
