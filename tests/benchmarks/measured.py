@@ -5,6 +5,7 @@ Run as a script by ``running.py``. ``painted``: the window has painted for the f
 nobody sets. ``MEASURE=pages`` visits the pages afterwards (see ``visits.py``); ``MEASURE=beat``
 and ``pages`` keep a heartbeat and say for how long the window's thread was blocked, and how much
 CPU (``…_cpu``) it spent in one such pause at most: other programs lengthen that much less.
+``MEASURE=hidden`` takes the window away once the start is over.
 Before the program it imports only what Python has loaded anyway.
 """
 
@@ -43,7 +44,7 @@ def open_window(folder: Path, example: bool, in_tray: bool) -> int:
         if "painted" not in told:
             told.add("painted")
             say("painted")
-            if MODE:
+            if MODE in BEATING:
                 Beat.of(program)
         step(program)
         if "page" not in told and program.window.current:
@@ -87,7 +88,14 @@ def filled(program: "Program") -> None:
 
 
 def settle(program: "Program") -> None:
-    """The start is over: how long the thread was blocked in it, which modules it took, and the visits."""
+    """The start is over: how long the thread was blocked in it, which modules it took, and the visits.
+
+    Or the window goes, as when it is closed while an episode runs, and the tray stays.
+    """
+    if MODE not in BEATING:
+        program.window.hide()
+        say("hidden")
+        return
     Beat.tell(say, "blocked")
     say("matplotlib", float("matplotlib" in sys.modules))
     if MODE == "pages":
@@ -136,6 +144,7 @@ class Beat:
 
 
 MODE = os.environ.get("MEASURE", "")
+BEATING = ("beat", "pages")
 
 if __name__ == "__main__":
     __main__._open_window = open_window

@@ -15,8 +15,9 @@ SETTLED_S = 75
 """Until then Qt throws away the pictures that it drew at the start, which wakes it twice."""
 
 
-def test_a_minute_of_rest(screen: Screen, three_years: Path) -> None:
-    rest("a minute of rest", screen, three_years)
+@pytest.mark.parametrize("mode", ["", "hidden"])
+def test_a_minute_of_rest(screen: Screen, three_years: Path, mode: str) -> None:
+    rest("a minute of rest" + (", in the tray" if mode else ""), screen, three_years, SETTLED_S, mode=mode)
 
 
 @pytest.mark.parametrize("record", ["empty", "three_years"])
@@ -33,9 +34,9 @@ def test_a_minute_of_rest_with_breaks(screen: Screen, record: str, request: pyte
         settings.save(before, folder / SETTINGS)
 
 
-def rest(what: str, screen: Screen, folder: Path, after_s: int = 15, minutes: int = 1) -> None:
-    with started("measured.py", screen.environment, folder) as program:
-        program.until("filled")
+def rest(what: str, screen: Screen, folder: Path, after_s: int, minutes: int = 1, mode: str = "") -> None:
+    with started("measured.py", screen.environment, folder, mode) as program:
+        program.until(mode or "filled")
         program.rest(after_s)
         before = program.threads()
         program.rest(minutes * MINUTE_S)
