@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from backtracker.core.ahead import ahead
+from backtracker.core.chains import intervals
 from backtracker.core.keeping import OUTCOMES, keeping
 from backtracker.core.model import Act, EpisodeLog, Flare, Reading, Treatment
 from backtracker.core.protocol import TOGETHER, Agenda, Slot, agenda, calm, ended_by_itself, overtaken
@@ -274,6 +275,8 @@ class Life:
         self.seen: set[str] = {act.slot for act in world.log().acts}
         self.paused: tuple[datetime, datetime] | None = None
         self.lived_twice, self.last_deed = False, world.now
+        self.lengthened: dict[str, datetime] = {}
+        """When the interval of a step was made longer: what had come up then may have been answered before."""
         self.past: dict[str, tuple[str, int]] = {}
         self.refused = ""
 
@@ -319,7 +322,8 @@ class Life:
             last = max((at for at in asked if at <= now), default=None)
             if last is not None and slot.step != "close" and not self.lived_twice:
                 half = (gaps[slot.step] - TOGETHER) / 2
-                assert last <= self.last_deed or now - last >= half, "not asked again within half an interval"
+                touched = max(self.last_deed, self.lengthened.get(slot.step, self.last_deed))
+                assert last <= touched or now - last >= half, "not asked again within half an interval"
 
     def _check_always(self, found: Agenda, log: EpisodeLog) -> None:
         now = self.world.now
@@ -662,11 +666,13 @@ class Machine(RuleBasedStateMachine):
     def other_settings(
         self, night: tuple[int, int, int, int], walk: int, ice: int, check: int, until: int, heat: int
     ) -> None:
-        start, end = time(*night[:2]), time(*night[2:])
+        start, end, old = time(*night[:2]), time(*night[2:]), intervals(self.world.rules)
         self.world.rules = Rules(
             quiet_from=start, quiet_to=end, walk_every_minutes=walk, ice_every_hours=ice, check_hours=check,
             ice_until_hours=until, heat_from_hours=heat,
         )  # fmt: skip
+        longer = [step for step, gap in intervals(self.world.rules).items() if gap > old[step]]
+        self.life.lengthened |= dict.fromkeys(longer, self.world.now)
         self.count["settings"] += 1
 
 
