@@ -252,6 +252,8 @@ class Program(QObject):
 
     def _close_or_stay(self) -> None:
         """Closing the window keeps the reminders of an episode and the breaks, where they can be seen to go on."""
+        if self.tray is None:
+            self._bring_tray()  # closed right after the start, when it has not had its turn
         reminds = self.ticker.agenda is not None or self.desk.settings.breaks
         if self._example or not reminds or not self.desk.settings.keep_in_tray:
             self.window.quit()
