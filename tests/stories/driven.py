@@ -133,12 +133,14 @@ class Ears(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heard = 0
+        self.heard = self.closings = 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Each event comes to a native window first, and then to the widgets in it; the first counts."""
         if event.type() in self.ENDS and watched.isWindowType() and event.spontaneous():
             self.heard += 1
+        if event.type() == QEvent.Type.Close and watched.isWindowType() and event.spontaneous():
+            self.closings += 1
         return False
 
 
@@ -295,6 +297,8 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "words": lambda request: words(request["popup"]),
     "part": lambda request: any(request["words"] in each for each in words(None)) or None,
     "listen": lambda _: EARS.heard,
+    "closings": lambda _: EARS.closings,
+    "closed": lambda request: EARS.closings >= request["count"] or None,
     "heard": lambda request: EARS.heard >= request["count"] or None,
     "settled": lambda _: settled(),
     "clock": set_clock,

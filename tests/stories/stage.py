@@ -286,13 +286,16 @@ class Running:
         return found
 
     def ask(self, verb: str, **details: Any) -> Any:
-        """A request to the guide beside the program; fails when the answer does not come in time."""
+        """A request to the guide beside the program; fails when the answer does not come in time.
+
+        With a ``timeout`` of its own, in seconds, it is None then.
+        """
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps({"verb": verb, **details}).encode() + b"\n")
         self.process.stdin.flush()
         assert self.process.stdout is not None
         answer = json.loads(line_from(self.process.stdout.fileno()))["answer"]
-        if answer is None:
+        if answer is None and "timeout" not in details:
             shot = self.picture(Path(tempfile.gettempdir()) / "story-failed.png")
             pytest.fail(f"{verb} {details} did not come true; on screen: {self.ask('words', popup=None)}; see {shot}")
         return answer
