@@ -302,6 +302,14 @@ class Running:
 
     # Life and death --------------------------------------------------------------------------
 
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the program has ended by then."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def kill(self) -> None:
         """kill -9, as a crash or a power cut would."""
         self.process.send_signal(signal.SIGKILL)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
@@ -129,7 +128,7 @@ def close_window(program: Running, *, ends: bool = False) -> None:
     for _ in range(MOST_PRESSES):
         program.screen.xdotool("search", "--onlyvisible", "--name", "^backtracker$", "windowactivate", "--sync")
         program.screen.xdotool("key", "alt+F4")
-        if ends and select.select([program.process.stdout], [], [], 2)[0]:
+        if ends and program.ends_within(2):
             return
         if not ends and program.ask("closed", count=before + 1, timeout=2):
             return
