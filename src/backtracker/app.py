@@ -23,7 +23,7 @@ from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
 from backtracker.ui.instance import Instance
 from backtracker.ui.ticker import Ticker
-from backtracker.ui.window import MainWindow
+from backtracker.ui.window import FOOT, PAGES, MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,8 +252,7 @@ class Program(QObject):
 
     def _close_or_stay(self) -> None:
         """Closing the window keeps the reminders of an episode and the breaks, where they can be seen to go on."""
-        if self.tray is None:
-            self._bring_tray()  # closed right after the start, when it has not had its turn
+        self._bring_tray()  # closed right after the start, when it has not had its turn
         reminds = self.ticker.agenda is not None or self.desk.settings.breaks
         if self._example or not reminds or not self.desk.settings.keep_in_tray:
             self.window.quit()
@@ -289,7 +288,7 @@ def _import_pages() -> None:
     """On the thread for drawing."""
     from importlib import import_module
 
-    for page in ("history", "patterns", "settings"):
+    for page, _, _ in (*PAGES, *FOOT):
         import_module(f"backtracker.ui.pages.{page}")
 
 

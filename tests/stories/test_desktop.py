@@ -18,8 +18,8 @@ from tests.stories.stage import HERE, PATIENCE, Running, Screen
 MINUTE = timedelta(minutes=1)
 START = Callable[..., Running]
 QUICKLY = 3.0
-MOST_PRESSES = 4
 """Seconds for a second start, most of them Python's own on a busy computer."""
+MOST_PRESSES = 4
 
 
 @pytest.fixture(scope="module")

@@ -30,12 +30,12 @@ def _ice(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
 
 def _heat(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
     last = _last(log, "heat", now, zone)
-    words = translate("reasons", "The first ice phase is over: moist heat relaxes the muscle.")
-    if last:
-        words = translate("reasons", "The last heat began {when}. Every {n} hours.")
-        words = words.format(when=last, n=rules.heat_every_hours)
     early = heat_set_early(rules, clock_zero(log, now), now)
-    return early or words
+    if early:
+        return early
+    if not last:
+        return translate("reasons", "The first ice phase is over: moist heat relaxes the muscle.")
+    return translate("reasons", "The last heat began {when}. Every {n} hours.", when=last, n=rules.heat_every_hours)
 
 
 def _walk(log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
@@ -64,8 +64,11 @@ def heat_set_early(rules: Rules, zero: datetime, now: datetime) -> str:
     """What speaks against heat that was set to begin this early after the spasm at ``zero``; empty from 72 hours on."""
     if now >= zero + HEAT_ADVISED:
         return ""
-    words = translate("reasons", "You set heat from {n} hours on. Before 72 hours, warmth can feed the swelling.")
-    return words.format(n=rules.heat_from_hours)
+    return translate(
+        "reasons",
+        "You set heat from {n} hours on. Before 72 hours, warmth can feed the swelling.",
+        n=rules.heat_from_hours,
+    )
 
 
 def heat_too_early(log: EpisodeLog, rules: Rules, at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from backtracker import tokens
 from backtracker.core import catalogue, reasons
 from backtracker.core.model import EpisodeLog, Moment, Treatment
-from backtracker.core.words import translate
+from backtracker.core.words import capitalized, translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.fields import Choice, LengthField, MomentField, NoteField, PainField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
@@ -152,7 +152,7 @@ class TreatmentDialog(Sheet):
         if self._running is not None and self.kinds.keys() == {"heat"}:
             now, rules = self.desk.now(), self.desk.settings.rules
             words = reasons.heat_too_early(self._running, rules, self._started() or now, now, self.desk.zone())
-        self.early.setText(words[:1].upper() + words[1:])
+        self.early.setText(capitalized(words))
         self._early_row.setVisible(bool(words))
         self.fit()
 

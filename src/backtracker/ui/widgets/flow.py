@@ -77,7 +77,14 @@ class _Reflowing(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _find_hint(self) -> QSize:
-        raise NotImplementedError
+        """As wide as it would like to be, and as high as that makes it."""
+        width = self._wish()
+        return QSize(width, self.heightForWidth(width))
+
+    def _wish(self) -> int:
+        """The width of all that is shown in one row."""
+        margins, hints = self.contentsMargins(), [item.sizeHint().width() for item in self._shown()]
+        return sum(hints) + self._gap * max(0, len(hints) - 1) + margins.left() + margins.right()
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -100,13 +107,6 @@ class FlowLayout(_Reflowing):
     ) -> None:
         super().__init__(parent, gap, row_gap)
         self._centred = centred
-
-    def _find_hint(self) -> QSize:
-        margins = self.contentsMargins()
-        hints = [item.sizeHint() for item in self._shown()]
-        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        height = max((hint.height() for hint in hints), default=0)
-        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _place(self, where: QRect, move: bool) -> int:
         inside = self._inside(where)
@@ -148,10 +148,8 @@ class EqualGrid(_Reflowing):
         widest = self.widest or max((item.sizeHint().width() for item in self._shown()), default=1)
         return max(1, min(self._most, (width + self._gap) // (widest + self._gap)))
 
-    def _find_hint(self) -> QSize:
-        widest = self.minimumSize().width()
-        width = widest * self._most + self._gap * (self._most - 1)
-        return QSize(width, self.heightForWidth(width))
+    def _wish(self) -> int:
+        return self.minimumSize().width() * self._most + self._gap * (self._most - 1)
 
     def _place(self, where: QRect, move: bool) -> int:
         inside = self._inside(where)
@@ -190,10 +188,6 @@ class Columns(_Reflowing):
     ) -> None:
         super().__init__(parent, gap, row_gap)
         self._shares, self._below, self._centred = shares, below, centred
-
-    def _find_hint(self) -> QSize:
-        width = sum(item.sizeHint().width() for item in self._items) + self._gap
-        return QSize(width, self.heightForWidth(width))
 
     def _find_least(self) -> QSize:
         return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)

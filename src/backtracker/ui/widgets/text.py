@@ -146,10 +146,7 @@ class Paragraph(QLabel):
         self._check_found()
         if self._longest < 0:
             metrics = self.fontMetrics()
-            words = sorted(set(self.text().split()), key=len)[
-                -3:
-            ]  # measuring all of them takes longer than it is worth
-            self._longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+            self._longest = max((metrics.horizontalAdvance(word) for word in set(self.text().split())), default=0)
         return QSize(min(self._longest, theme.px(_LONGEST_WORD)) + 2, theme.px(self._kind.line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
