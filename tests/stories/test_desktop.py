@@ -135,6 +135,14 @@ def close_window(program: Running, *, ends: bool = False) -> None:
     pytest.fail("the window manager does not close the window")
 
 
+def test_at_200_percent_the_whole_window_is_on_the_screen(start: START) -> None:
+    program = start(stands=True, environment={"QT_FONT_DPI": "192"})
+    name = program.screen.xdotool("search", "--onlyvisible", "--name", "^backtracker$").split()[-1]
+    shape = program.screen.xdotool("getwindowgeometry", "--shell", name).split()
+    height = next(int(each.removeprefix("HEIGHT=")) for each in shape if each.startswith("HEIGHT="))
+    assert 0 < height < 800, "the screen, and the bar above the window"
+
+
 def second_start(program: Running) -> "subprocess.CompletedProcess[str]":
     """The same program once more on the same folder."""
     command = [sys.executable, "-m", "backtracker", "--data", str(program.folder)]

@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -109,7 +109,6 @@ class MainWindow(QMainWindow):
         self._shut: tuple[str, str, str] | None = None
         self._flagged = ""
         self.setWindowTitle("backtracker")
-        self.setMinimumSize(560, 420)
         self._place()
         if desk is not None and ticker is not None:
             self.furnish(desk, ticker)
@@ -168,10 +167,10 @@ class MainWindow(QMainWindow):
         self.rail.set_current("today")
 
     def _place(self) -> None:
-        """1280 × 800, or as much of it as the screen has."""
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
+        """1280 × 800, or as much of it as the screen has; and never more than it has, at 200 % neither."""
+        room = QGuiApplication.primaryScreen().availableGeometry().size() - QSize(0, TITLE_BAR)
+        self.setMinimumSize(QSize(560, 420).boundedTo(room))
+        self.resize(QSize(1280, 800).boundedTo(room))
 
     def _add_shortcuts(self) -> None:
         from PySide6.QtGui import QKeySequence
