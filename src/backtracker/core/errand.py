@@ -1,0 +1,36 @@
+"""A reminder outside the protocol: the next dose, an exercise, an appointment, a glass of water.
+
+Like the protocol's it is computed from what happened and never stored. What is stored is that
+it came up and how it was answered: an act whose ``step`` is the errand's ``kind`` and whose
+``slot`` is its ``key``. Standard library only.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing to do at one time.
+
+    ``key`` names this occurrence once and for all, however often the program is restarted
+    (``exercise:<id>:2026-11-29:2``): it comes up once. ``kind`` is ``dose``, ``visit``,
+    ``session``, ``exercise``, ``checkin`` or a habit of the plan; it decides what "done" writes.
+    ``due`` is aware and in UTC; after ``until`` it is of no use any more and goes by in silence,
+    where it is empty it waits. ``title`` and ``words`` are for the person; a locked screen shows
+    neither unless they chose so. ``action`` is what the large button says ("Drank one").
+    """
+
+    key: str
+    kind: str
+    due: datetime
+    title: str
+    words: str = ""
+    action: str = ""
+    icon: str = "bell"
+    tone: str = "accent"
+    until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.due.tzinfo is None or (self.until is not None and self.until.tzinfo is None):
+            raise ValueError("an errand needs aware datetimes")
