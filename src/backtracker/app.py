@@ -169,6 +169,8 @@ class Program(QObject):
         if self._sound is not None:
             self.breaks.sounded.connect(self._sound.chime)
         self.window.led.connect(self.breaks.set_led)
+        for silent in (self.ticker.set_flagged, self.reminders.set_flagged, self.breaks.set_flagged):
+            self.window.flagged.connect(silent)
         self.reminders.open_requested.connect(self.window.bring_forward)
         self.reminders.desktop.meet(lambda: self.tray.icon() if self.tray is not None else None, self._session_bus)
 
@@ -193,6 +195,7 @@ class Program(QObject):
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
+        self.tray.flags_requested.connect(self.window.ask_flags)
         self.tray.quit_requested.connect(self.window.quit)
 
     def _holds_break(self) -> bool:

@@ -38,7 +38,7 @@ def readings(years: float = 3) -> list[Reading]:
 
 
 def log_of(episode: Episode) -> EpisodeLog:
-    mine = [each for each in records() if not isinstance(each, Episode) and each.episode_id == episode.id]
+    mine = [each for each in records() if getattr(each, "episode_id", None) == episode.id]
     return EpisodeLog(
         episode,
         tuple(each for each in mine if isinstance(each, Reading)),

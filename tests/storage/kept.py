@@ -8,7 +8,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.model import (
+    Acknowledgement,
+    Act,
+    Check,
+    Dismissal,
+    Episode,
+    Exposure,
+    Flare,
+    Moment,
+    Reading,
+    Record,
+    Treatment,
+)
 from backtracker.storage.store import Store
 
 
@@ -24,7 +36,7 @@ _ice = Treatment(
     "22222222-2222-4222-8222-222222222222", _moment(7), "ice", 1200, 1200, episode_id=_spasm.id, slot="ice:1"
 )
 
-RECORDS: tuple[Record, ...] = (
+_FIRST: tuple[Record, ...] = (
     _spasm,
     _ice,
     Treatment(
@@ -40,6 +52,25 @@ RECORDS: tuple[Record, ...] = (
     Act("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", _moment(9), "snoozed", _spasm.id, "walk", "walk:2", _moment(9, 30).at),
     Check("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", _moment(6), _spasm.id, frozenset({"saddle"})),
 )  # fmt: skip
+
+_FLAGS: tuple[Record, ...] = (
+    Acknowledgement(
+        "cccccccc-cccc-4ccc-8ccc-cccccccccccc", _moment(6, 5), "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+        frozenset({"saddle"}),
+    ),
+    Dismissal("dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(7), "same_area", frozenset({_spasm.id})),
+)  # fmt: skip
+
+ADDED: tuple[tuple[Record, ...], ...] = (_FIRST, _FLAGS)
+"""What each schema brought, in their order."""
+
+
+def held(version: int) -> list[Record]:
+    """What the kept file of schema ``version`` holds."""
+    return [record for added in ADDED[:version] for record in added]
+
+
+RECORDS = held(len(ADDED))
 
 
 def write(path: Path) -> None:

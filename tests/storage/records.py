@@ -6,8 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from backtracker.core.model import (
+    Acknowledgement,
     Act,
     Check,
+    Dismissal,
     Episode,
     Exposure,
     Flare,
@@ -113,5 +115,9 @@ acts = st.builds(
     texts,
 ) | st.builds(Act, ids, moments, st.just("skipped"), until=st.none())
 checks = st.builds(Check, ids, moments, st.sampled_from([None, EPISODE_ID]), keys)
+acknowledgements = st.builds(Acknowledgement, ids, moments, words, keys)
+dismissals = st.builds(Dismissal, ids, moments, words, keys)
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks)
+anything = st.one_of(
+    episodes, readings, flares, treatments, exposures, acts, checks, acknowledgements, dismissals
+)  # fmt: skip

@@ -4,15 +4,17 @@ import sqlite3
 from pathlib import Path
 from shutil import copyfile
 from sqlite3 import IntegrityError
+from uuid import UUID
 
 import pytest
 
+from backtracker.core.model import Acknowledgement, Dismissal
 from backtracker.storage.migrations import APPLICATION_ID, MIGRATIONS
 from backtracker.storage.schema import metadata
 from backtracker.storage.shapes import SHAPES
 from backtracker.storage.store import Store
-from tests.storage.kept import RECORDS
-from tests.storage.records import EPISODE_ID, NOW, episode, exposure, reading, shown, treatment
+from tests.storage.kept import held
+from tests.storage.records import EPISODE_ID, NOW, at, episode, exposure, reading, shown, treatment
 
 FILES = Path(__file__).parent / "files"
 
@@ -25,6 +27,8 @@ def filled(store: Store) -> Store:
         change.put(treatment())
         change.put(exposure(EPISODE_ID))
         change.put(shown(EPISODE_ID))
+        change.put(Acknowledgement("an-acknowledgement", at(), "a-check", frozenset({"saddle"})))
+        change.put(Dismissal("a-dismissal", at(), "same_area", frozenset({EPISODE_ID})))
     return store
 
 
@@ -63,6 +67,12 @@ def filled(store: Store) -> Store:
         ("exposures", "episode_id", None),
         ("acts", "kind", "danced"),
         ("acts", "kind", "paused"),
+        ("acknowledgements", "check_id", ""),
+        ("acknowledgements", "flags", "saddle"),
+        ("acknowledgements", "at", None),
+        ("dismissals", "kind", ""),
+        ("dismissals", "evidence", None),
+        ("dismissals", "at_day", "12.10.2026"),
     ],
 )
 def test_a_cell_that_no_record_can_have_is_refused(filled: Store, table: str, column: str, value: object) -> None:
@@ -111,8 +121,19 @@ def test_a_file_of_every_released_schema_still_opens(kept: Path, path: Path) -> 
     copyfile(kept, path)
     with Store.open(path, NOW) as store:
         assert store.check() == []
-        assert [store.get(type(record), record.id) for record in RECORDS] == list(RECORDS)
+        records = held(int(kept.stem.removeprefix("v")))
+        assert [store.get(type(record), record.id) for record in records] == records
         assert store.undo(NOW) == "kept"
+
+
+def test_a_yes_of_an_earlier_program_counts_as_read(path: Path) -> None:
+    path.parent.mkdir()
+    copyfile(FILES / "v1.db", path)
+    with Store.open(path, NOW) as store:
+        (check,) = store.yes_checks()
+        (read,) = store.acknowledgements_of([check.id])
+        assert (read.flags, read.moment) == (check.flags, check.moment)
+        assert UUID(read.id).version == 4
 
 
 def test_there_is_a_kept_file_of_every_schema() -> None:

@@ -188,25 +188,13 @@ def test_a_record_that_cannot_be_opened_is_said_for_good(bench: Bench) -> None:
         bench.press("Close this notice")
 
 
-def test_a_red_flag_outranks_everything_and_stays_until_it_was_read(bench: Bench) -> None:
-    bench.window.say_red_flag()
-    flag = bench.notice
+def test_trouble_is_said_under_the_notice_of_a_warning_sign(bench: Bench) -> None:
+    bench.do(lambda journal: journal.check_flags(["saddle"]))
     bench.desk.failed.emit("The disk is full.")
-    bench.key(Qt.Key.Key_2)
-    bench.key(Qt.Key.Key_N)
-    assert bench.notice == flag != ""
-    assert bench.window._notice is not None
-    assert bench.window._notice.isVisible()
-    bench.press("I have read this")
-    assert bench.notice == ""
-    bench.desk.failed.emit("The disk is full.")
-    assert bench.notice == "The disk is full."
-
-
-def test_a_red_flag_takes_the_place_of_a_lesser_notice(bench: Bench) -> None:
-    bench.desk.failed.emit("The disk is full.")
-    bench.window.say_red_flag()
-    assert bench.notice not in ("", "The disk is full.")
+    flag, trouble = bench.window.flags.notice, bench.window._notice
+    assert flag is not None
+    assert trouble is not None
+    bench.qtbot.waitUntil(lambda: 0 == flag.y() < trouble.y())
 
 
 # The window itself ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
 from backtracker.cli.times import EXAMPLES
-from backtracker.core import catalogue
+from backtracker.core import catalogue, redflags
 from backtracker.core.steps import STEPS
 from backtracker.errors import UserError
 
@@ -43,10 +43,12 @@ without an episode), "phase", "phases", "session", "paused_until", "quiet_until"
 DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
 "now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE};
 with --ahead also "ahead" ("step", "slot", "at", "minutes")"""
-STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
-"longest_calm_days", "next" (as in due), {COURSE}"""
+STATUS = f"""an object: "now", "notice" (as in check-flags), "episode", "worst", "last_pain", "calm_days",
+"recorded_days", "longest_calm_days", "next" (as in due), {COURSE}"""
 KEPT = """an object: "episode_id", "kept" (how many slots of each outcome), "steps" (the same of each step),
 "slots" (a list of objects with "step", "slot", "due", "outcome", "at", "reason", "record")"""
+FLAGS = """an object: "signs" (each with "key", "label", "question", "level"), "saved" and "last" (a stored check or
+null), "notice" (null, or "level", "title", "words", "flags", "since")"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
 
 
@@ -222,19 +224,28 @@ def _due(verb: ArgumentParser) -> None:
     verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
 
 
+def _check_flags(verb: ArgumentParser) -> None:
+    verb.add_argument("sign", metavar="SIGN", nargs="*", help="the signs that are there, or: none")
+    verb.add_argument("--read", action="store_true", help="the notice that is up was read")
+    _at(verb)
+
+
 def _nothing(_verb: ArgumentParser) -> None:
     pass
 
 
-def _keys(title: str, entries: tuple[catalogue.Entry, ...]) -> str:
+def _keys(title: str, entries: tuple[catalogue.Entry | redflags.Flag, ...]) -> str:
     width = max(len(each.key) for each in entries)
-    return "\n".join([f"{title}:", *(f"  {each.key:<{width}}  {each.label}" for each in entries)])
+    words = {each.key: each.what if isinstance(each, redflags.Flag) else each.label for each in entries}
+    return "\n".join([f"{title}:", *(f"  {key:<{width}}  {said}" for key, said in words.items())])
 
 
 _TRIGGERS = _keys("TRIGGER is one of these, or own: and your own words", catalogue.TRIGGERS)
 _PLACES = _keys("PLACE is one of", catalogue.PLACES)
 _KINDS = _keys("KIND is one of these, or own: and your own words", catalogue.TREATMENTS)
+_SIGNS = _keys("SIGN is none, or one or several of", redflags.ASKED)
 _LISTS = {
+    "check-flags": (_SIGNS,),
     "spasm": (_PLACES, _TRIGGERS),
     "pain": (_PLACES,),
     "did": (_KINDS,),
@@ -294,6 +305,11 @@ VERBS = {
     "kept": Verb(
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
+    ),
+    "check-flags": Verb(
+        "check for warning signs: what each is, what was said last, and what is there now", _check_flags, FLAGS,
+        ["backtracker check-flags", "backtracker check-flags none", "backtracker check-flags saddle legs",
+         "backtracker check-flags --read"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

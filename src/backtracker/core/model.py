@@ -220,7 +220,30 @@ class Check:
     flags: frozenset[str] = frozenset()
 
 
-Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """The person has read the notice that a yes in the check ``check_id`` brought up; ``flags`` are what it named.
+
+    It goes with no check: one that is taken back and brought back again has been read all the same.
+    """
+
+    id: str
+    moment: Moment
+    check_id: str
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A suggestion of ``kind`` was put away, which rested on ``evidence`` then."""
+
+    id: str
+    moment: Moment
+    kind: str
+    evidence: frozenset[str] = frozenset()
+
+
+Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check | Acknowledgement | Dismissal
 
 Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
 Value = TypeVar("Value")

@@ -16,10 +16,11 @@ from backtracker.journal.breaks import Breaks
 from backtracker.journal.episodes import Onset
 from backtracker.journal.past import Past
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.journal.suggestions import Suggestions
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Breaks, Questions):
+class Journal(Past, Answers, Suggestions, Breaks, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

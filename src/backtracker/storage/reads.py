@@ -23,8 +23,11 @@ from sqlalchemy import (
 )
 
 from backtracker.core.model import (
+    Acknowledgement,
     Act,
+    Check,
     DayPain,
+    Dismissal,
     Episode,
     EpisodeLog,
     EpisodeSummary,
@@ -35,12 +38,24 @@ from backtracker.core.model import (
     Treatment,
 )
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.schema import (
+    acknowledgements,
+    checks,
+    days,
+    dismissals,
+    episodes,
+    exposures,
+    flares,
+    readings,
+    treatments,
+)
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
+    ACKNOWLEDGEMENTS,
     ACTS,
     BY_TYPE,
     CHECKS,
+    DISMISSALS,
     EPISODES,
     EXPOSURES,
     FLARES,
@@ -60,7 +75,7 @@ _ONE = {shape.type: shape.live.where(shape.table.c.id == bindparam("id")) for sh
 _OF_EPISODE = {
     shape.type: shape.live.where(shape.table.c.episode_id == bindparam("id")).order_by(shape.table.c.at, _ROWID)
     for shape in SHAPES
-    if shape is not EPISODES
+    if "episode_id" in shape.table.c
 }
 _IN_SPAN: dict[type, Select[Any]] = {
     shape.type: shape.live.where(at >= bindparam("since"), at < bindparam("until")).order_by(at, _ROWID)
@@ -91,6 +106,20 @@ _DAY_PAINS = (
 )
 # As one array, because SQLite takes only so many values.
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_OF_EPISODES = {
+    shape.type: shape.live.where(shape.table.c.episode_id.in_(_IDS)).order_by(shape.table.c.at, _ROWID)
+    for shape in (READINGS, TREATMENTS, EXPOSURES)
+}
+_NEWEST_CHECK = CHECKS.live.order_by(checks.c.at.desc(), _ROWID.desc()).limit(1)
+_YES_CHECKS = (
+    CHECKS.live.where(text("flags <> '[]'")).order_by(checks.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+)
+_READ_OF = ACKNOWLEDGEMENTS.live.where(acknowledgements.c.check_id.in_(_IDS))
+_DISMISSALS = DISMISSALS.live.order_by(dismissals.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+_MEDICINE_DAYS = select(treatments.c.at_day).distinct().where(
+    treatments.c.deleted.is_(None), treatments.c.kind == "medicine",
+    treatments.c.at >= bindparam("since"), treatments.c.at < bindparam("until"),
+)  # fmt: skip
 _PAINS_OF = (
     select(readings.c.episode_id, func.max(readings.c.level), func.count())
     .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(_IDS))
@@ -181,6 +210,21 @@ class Reads:
             checks=self._of_episode(CHECKS, id),
         )
 
+    def episode_logs(self, episodes: Sequence[Episode]) -> list[EpisodeLog]:
+        """``episodes`` with their readings, treatments and answers about triggers, and nothing else of their logs."""
+        ids = json.dumps([each.id for each in episodes])
+        found = {shape.type: self._all(shape, _OF_EPISODES[shape.type], ids=ids) for shape in (READINGS, TREATMENTS)}
+        said = self._all(EXPOSURES, _OF_EPISODES[EXPOSURES.type], ids=ids)
+        return [
+            EpisodeLog(
+                each,
+                readings=tuple(one for one in found[READINGS.type] if one.episode_id == each.id),
+                treatments=tuple(one for one in found[TREATMENTS.type] if one.episode_id == each.id),
+                exposures=tuple(one for one in said if one.episode_id == each.id),
+            )
+            for each in episodes
+        ]
+
     def episodes(
         self,
         *,
@@ -263,6 +307,28 @@ class Reads:
     def latest_acts(self, many: int = 50) -> list[Act]:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
+
+    def newest_check(self) -> Check | None:
+        """The check of warning signs with the latest time."""
+        return self._first(CHECKS, _NEWEST_CHECK)
+
+    def yes_checks(self, many: int = 20) -> list[Check]:
+        """The last ``many`` checks in which a warning sign was there, newest first."""
+        return self._all(CHECKS, _YES_CHECKS, many=many)
+
+    def acknowledgements_of(self, check_ids: Sequence[str]) -> list[Acknowledgement]:
+        """Who has read the notices of these checks, and when."""
+        return self._all(ACKNOWLEDGEMENTS, _READ_OF, ids=json.dumps(list(check_ids)))
+
+    def latest_dismissals(self, many: int = 50) -> list[Dismissal]:
+        """The last ``many`` suggestions that were put away, newest first."""
+        return self._all(DISMISSALS, _DISMISSALS, many=many)
+
+    def medicine_days(self, since: datetime, until: datetime) -> list[date]:
+        """The local days with a medicine, from ``since`` to before ``until``."""
+        rows = self._rows(_MEDICINE_DAYS, since=since, until=until)
+        with self._door():
+            return [date.fromisoformat(day) for (day,) in rows]
 
     def running_session(self) -> Treatment | None:
         """The timed session that is on; the newest if several are."""

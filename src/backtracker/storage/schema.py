@@ -141,7 +141,11 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks)
+acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Column("flags", Keys, nullable=False))
+
+dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, acknowledgements, dismissals)
 
 days = Table(
     "days",

@@ -6,7 +6,7 @@ clock at entry, so that a row says the same wherever it is read.
 
 from dataclasses import dataclass
 
-from backtracker.core import catalogue, steps, telling
+from backtracker.core import catalogue, redflags, steps, telling
 from backtracker.core.model import (
     Act,
     Check,
@@ -19,7 +19,7 @@ from backtracker.core.model import (
     Treatment,
     pain_around,
 )
-from backtracker.core.words import clock_text, counted, translate
+from backtracker.core.words import clock_text, translate
 
 Entry = Reading | Treatment | Flare | Check | Act | Episode
 
@@ -132,11 +132,9 @@ def _flare(flare: Flare, level: int | None) -> Line:
 
 
 def _check(check: Check) -> Line:
-    count = len(check.flags)
-    found = counted(count, translate("History", "{n} sign was there"), translate("History", "{n} signs were there"))
-    detail = found if count else translate("History", "none of them")
-    return Line(check, check.moment, "warning", "warning" if count else "quiet",
-                translate("History", "Warning signs"), detail)  # fmt: skip
+    said = redflags.answer_text(check.flags)
+    return Line(check, check.moment, "warning", "warning" if check.flags else "quiet",
+                translate("History", "Warning signs"), said[:1].lower() + said[1:])  # fmt: skip
 
 
 def _act(act: Act) -> Line | None:

@@ -32,13 +32,12 @@ class SpasmScreen(QWidget):
     """:meth:`ask` for a new spasm, :meth:`open_details` for an episode that is there.
 
     ``closed`` when the person is done with it; ``showed_saved`` when it says itself what was saved, with
-    an Undo of its own; ``red_flag_yes`` when a warning sign was answered with yes.
+    an Undo of its own.
     """
 
     closed = Signal()
     showed_saved = Signal()
     page_requested = Signal(str)
-    red_flag_yes = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +56,6 @@ class SpasmScreen(QWidget):
         self.number.chosen.connect(self._choose)
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
-        self.details.red_flag_yes.connect(self.red_flag_yes)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.number)
         self.stack.addWidget(self.details)

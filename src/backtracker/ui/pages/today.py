@@ -25,6 +25,8 @@ from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from backtracker.core.model import Check
+    from backtracker.core.suggestions import Suggestion
     from backtracker.journal import Journal, Present
     from backtracker.ui.pages.did_row import DidRow
     from backtracker.ui.pages.log_card import LogCard
@@ -93,7 +95,16 @@ class TodayPage(Page):
         if self._filled_with is not self._present:
             self._fill()
         self._only(self._view())
+        self.desk.ask(lambda journal: (journal.suggestions(), journal.last_check()), self._show_watch, self)
         self.filled.emit()
+
+    def _show_watch(self, found: "tuple[list[Suggestion], Check | None]") -> None:
+        """What a doctor should hear of, and when warning signs were asked about last: the rest did not wait for it."""
+        suggestions, check = found
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.suggested.show_suggestions(suggestions)
+                view.warning.show_check(check, self.desk.local_now().date())
 
     def _ticked(self, agenda: Agenda | None) -> None:
         log = self.ticker.log
@@ -143,7 +154,17 @@ class TodayPage(Page):
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
+    def _put_away(self, suggestion: "Suggestion") -> None:
+        self._do(lambda journal: journal.dismiss(suggestion))
+
+    def _check_flags(self) -> None:
+        from backtracker.ui.dialogs.flags import FlagSheet
+
+        FlagSheet(self.desk, parent=self).open()
+
     def _add(self, view: "EpisodeView | OrdinaryView") -> None:
+        view.suggested.put_away.connect(self._put_away)
+        view.warning.check_requested.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
 

@@ -20,6 +20,7 @@ from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.pages.start_offer import StartOffer
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, FlowLayout
@@ -175,6 +176,7 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         self.offer = StartOffer(desk)
+        self.suggested, self.warning = SuggestionCard(), WarningRow()
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -198,9 +200,10 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.offer):
+        for part in (self.head, self.head.asking, self.phases, self.next, card, self.suggested, self.offer):
             column.addWidget(part)
         column.addLayout(bottom, 1)
+        column.addWidget(self.warning)
         self._card = card
 
     def show_present(self, present: "Present") -> None:

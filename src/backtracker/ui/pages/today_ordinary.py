@@ -13,6 +13,7 @@ from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card
@@ -47,9 +48,11 @@ class OrdinaryView(QWidget):
         column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         column.addLayout(self._build_head())
         column.addWidget(self._build_question())
+        self.suggested, self.warning = SuggestionCard(), WarningRow()
+        column.addWidget(self.suggested)
         self.log = LogCard(desk, most=6)
         left, right = QWidget(), QWidget()
-        for side, cards in ((left, (self.log,)), (right, (self._build_weeks(), self._build_coverage()))):
+        for side, cards in ((left, (self.log, self.warning)), (right, (self._build_weeks(), self._build_coverage()))):
             inside = QVBoxLayout(side)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
