@@ -14,7 +14,7 @@ from backtracker.core.medicines.rules import judge, next_allowed
 from tests.core.medicines.doses import START, dose, kinds
 
 DAY = 24 * 60
-MG = {
+MG: dict[str, dict[str, float]] = {
     "advil": {"ibuprofen": 200}, "motrin": {"ibuprofen": 200}, "aleve": {"naproxen": 220},
     "tylenol_regular": {"acetaminophen": 325}, "tylenol_extra": {"acetaminophen": 500},
     "tylenol_8hr": {"acetaminophen": 650}, "percogesic": {"acetaminophen": 325, "diphenhydramine": 12.5},

@@ -32,6 +32,18 @@ def find(typed: str, products: Iterable[Product]) -> Product | None:
     return begun[0] if begun else None
 
 
+def recognised(typed: str, amount: str, products: Iterable[Product]) -> tuple[Product, float] | None:
+    """The product and the units that words name; None where one of the two cannot be told. Without an amount: none."""
+    if not typed.strip() or not amount.strip():
+        return None
+    try:
+        found = find(typed, products)
+    except UserError:
+        return None
+    units = units_in(amount, found) if found else None
+    return (found, units) if found is not None and units is not None else None
+
+
 def need(typed: str, products: Iterable[Product]) -> Product:
     """The same, or a :class:`UserError` that names what is near."""
     there = list(products)

@@ -154,8 +154,8 @@ def _amount(key: str, dose: Dose, window: Sequence[Dose]) -> Amount:
     blind = any(key in each.keys and not each.mcg(key) for each in (*window, dose))
     found = [Amount(key, before, before + dose.mcg(key), day_limit(key, [*window, dose]), False, blind)]
     most = dose.product.day_units
-    strength = dict(dose.product.contents).get(key, 0)
-    if most is not None and strength:
+    main, strength = next(iter(dose.product.contents), ("", 0))
+    if most is not None and strength and key == main:  # a label counts its units by the first ingredient
         own = sum(each.mcg(key) for each in window if each.product.id == dose.product.id)
         found.append(Amount(key, own, own + dose.mcg(key), round(most * strength), True, blind))
     limited = [each for each in found if each.limit]
