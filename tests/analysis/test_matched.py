@@ -238,7 +238,7 @@ def test_what_is_likely_needed_settles_it() -> None:
     sets = [YES] * 20 + [NO] * 10
     needed = likely_needed(mix_of(sets), 20, 0.10 / 13)
     assert 64 <= needed <= 70
-    assert odds_of([YES] * 44 + [NO] * 22).p <= 0.10 / 13
+    assert odds_of([YES] * 46 + [NO] * 23).p <= 0.10 / 13
     assert odds_of([YES] * 30 + [NO] * 15).p > 0.10 / 13
     even = likely_needed(mix_of([YES] * 9 + [NO] * 9), 9, 0.10 / 13)
     assert 31 <= even <= 33  # an even score settles that there is no doubling
