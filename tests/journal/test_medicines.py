@@ -11,7 +11,6 @@ from backtracker.core.medicines.product import MG, Product
 from backtracker.core.model import Moment, Treatment
 from backtracker.errors import UserError
 from backtracker.journal import Prospect
-from backtracker.journal.medicines import dose_errands
 from tests.journal.conftest import Bench
 
 MINE = Product("mine", "Store brand", (("ibuprofen", 400 * MG),))
@@ -177,12 +176,12 @@ def test_an_old_medicine_in_words_stays_readable(bench: Bench) -> None:
 
 def test_a_reminder_comes_when_the_next_is_allowed(bench: Bench) -> None:
     taken = bench.journal.take("advil", 2, remind=True).value
-    (errand,) = dose_errands(bench.journal, bench.now)
+    (errand,) = bench.journal.dose_errands(bench.now)
     assert (errand.key, errand.kind, errand.due) == (f"dose:{taken.id}", "dose", bench.now + timedelta(hours=4))
     assert errand.title == "Advil is allowed again"
     assert "Advil at 12:00, 400 mg" in errand.words
     bench.wait(hours=5)
-    assert dose_errands(bench.journal, bench.now) == [errand]
+    assert bench.journal.dose_errands(bench.now) == [errand]
 
 
 def test_it_waits_for_the_sum_where_that_is_later(bench: Bench) -> None:
@@ -190,7 +189,7 @@ def test_it_waits_for_the_sum_where_that_is_later(bench: Bench) -> None:
     for _ in range(2):
         bench.wait(hours=5)
         bench.journal.take("advil", 2, remind=True)
-    (errand,) = dose_errands(bench.journal, bench.now)
+    (errand,) = bench.journal.dose_errands(bench.now)
     assert errand.due == first.moment.at + timedelta(hours=24)
 
 
@@ -198,35 +197,38 @@ def test_it_moves_and_goes_with_its_dose(bench: Bench) -> None:
     taken = bench.journal.take("advil", 2, remind=True).value
     bench.wait(hours=1)
     bench.journal.change_treatment(replace(taken, moment=Moment.of(bench.ago(hours=3), bench.zone)), None, None)
-    (errand,) = dose_errands(bench.journal, bench.now)
+    (errand,) = bench.journal.dose_errands(bench.now)
     assert errand.due == bench.now + timedelta(hours=1)
     bench.journal.take("motrin", 1)  # taken already, if under another name
-    assert dose_errands(bench.journal, bench.now) == []
+    assert bench.journal.dose_errands(bench.now) == []
     bench.journal.undo()
     bench.journal.delete(taken)
-    assert dose_errands(bench.journal, bench.now) == []
+    assert bench.journal.dose_errands(bench.now) == []
 
 
 @pytest.mark.parametrize("product", ["percogesic_extra", "aspirin", "flexall"])
 def test_without_a_known_interval_there_is_none(bench: Bench, product: str) -> None:
     bench.journal.take(product, 1, remind=True)
-    assert dose_errands(bench.journal, bench.now) == []
+    assert bench.journal.dose_errands(bench.now) == []
 
 
 def test_the_clock_time_is_never_too_early(bench: Bench) -> None:
     bench.now = datetime(2026, 11, 20, 11, 0, 30, tzinfo=UTC)
     bench.journal.take("advil", 1, remind=True)
-    (errand,) = dose_errands(bench.journal, bench.now)
+    (errand,) = bench.journal.dose_errands(bench.now)
     assert errand.due == datetime(2026, 11, 20, 15, 1, tzinfo=UTC)
 
 
 def test_the_answer_took_it_is_the_same_dose_again(bench: Bench) -> None:
     first = bench.journal.take("advil", 2, remind=True).value
     bench.wait(hours=4)
-    again = bench.journal.take_again(first.id).value
+    errand = bench.journal.bring_up_errand()
+    assert errand is not None
+    assert errand.title == "Advil is allowed again"
+    assert bench.journal.errand_done(errand).label == "Advil at 16:00"
+    again = bench.journal.store.latest_taken(1)[0]
     assert (again.product, again.units, again.remind, again.moment.at) == ("Advil", 2, True, bench.now)
-    (errand,) = dose_errands(bench.journal, bench.now)
-    assert errand.key == f"dose:{again.id}"
-    bench.journal.delete(first)
-    with pytest.raises(UserError, match="no longer there"):
-        bench.journal.take_again(first.id)
+    (following,) = bench.journal.dose_errands(bench.now)
+    assert following.key == f"dose:{again.id}"
+    bench.journal.undo()
+    assert bench.journal.store.latest_taken(1) == [first]

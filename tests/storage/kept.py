@@ -46,7 +46,7 @@ RECORDS: tuple[Record, ...] = (
 
 
 SINCE: dict[int, tuple[Record, ...]] = {
-    2: (
+    3: (
         Product(
             "cccccccc-cccc-4ccc-8ccc-cccccccccccc", "Muscle aid", (("own:methocarbamol", 500_000),), 2, 360, 480, 8, 14,
             "doctor", preventive=True, source="Dr. Who",

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
+from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
 from backtracker.core.medicines.product import MG, Product
 from backtracker.core.model import EpisodeSummary, Moment
@@ -59,6 +60,21 @@ def slot(value: Slot, now: datetime, zone: tzinfo, title: str, why: str, minutes
         "minutes": minutes,
         "title": title,
         "why": why,
+    }
+
+
+def errand(value: Waiting, now: datetime, zone: tzinfo) -> Json:
+    """A reminder outside the protocol. ``asked`` ones came up already and wait for their answer."""
+    return {
+        "kind": value.errand.kind,
+        "key": value.errand.key,
+        "title": value.errand.title,
+        "due": instant(value.errand.due, zone),
+        "at": instant(value.show, zone),
+        "until": instant(value.errand.until, zone),
+        "now": value.show <= now,
+        "asked": value.asked,
+        "snoozes": value.snoozes,
     }
 
 

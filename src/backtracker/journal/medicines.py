@@ -77,7 +77,9 @@ class Medicines(Entries):
 
         With ``remind`` the program tells when the next is allowed.
         """
-        return self._took(self._dose_treatment(self.product(product_id), units, at, note, remind), before, after)
+        self.end_overdue()
+        treatment = self._dose_treatment(self.product(product_id), units, self.moment(at), note, remind)
+        return self._with_pain(treatment, before, after)
 
     def take_in_words(
         self, words: str, amount: str, at: datetime | None = None, *, note: str = "", before: int | None = None
@@ -168,25 +170,14 @@ class Medicines(Entries):
         asked = {each.id for each in treatments if each.remind}
         return reminding.errands(doses_of(treatments, self._by_id()), asked, now, self.zone()) if asked else []
 
-    @use_case
-    def take_again(self, treatment_id: str) -> Logged[Treatment]:
-        """The same dose once more, now: the answer to the reminder that the dose ``treatment_id`` asked for."""
+    def taken_again(self, treatment_id: str, moment: Moment) -> Treatment:
+        """The dose ``treatment_id`` once more at ``moment``, to be saved; :class:`UserError` when it is gone."""
         last = self.store.treatment(treatment_id)
         if last is None or last.units is None:
             raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
-        product = self._by_id().get(last.medicine)
-        if product is None:
-            raise UserError(translate("medicines", "That medicine is no longer on the list. Pick another one."))
-        return self._took(self._dose_treatment(product, last.units, None, "", last.remind), None, None)
+        return self._dose_treatment(self.product(last.medicine), last.units, moment, "", last.remind)
 
-    def _took(self, treatment: Treatment, before: int | None, after: int | None) -> Logged[Treatment]:
-        self.end_overdue()
-        return self._with_pain(treatment, before, after)
-
-    def _dose_treatment(
-        self, product: Product, units: float, at: datetime | None, note: str, remind: bool
-    ) -> Treatment:
-        moment = self.moment(at)
+    def _dose_treatment(self, product: Product, units: float, moment: Moment, note: str, remind: bool) -> Treatment:
         episode = self.episode_at(moment.at)
         return Treatment(
             new_id(), moment, "medicine", product=product.name, amount=wording.amount_text(product, units), note=note,
@@ -215,8 +206,3 @@ class Medicines(Entries):
 
 def _wish(product: Product, units: float, moment: Moment, id: str = "") -> Dose:
     return Dose(id, moment.at, moment.day, product, units, product.amounts(units))
-
-
-def dose_errands(journal: Medicines, now: datetime) -> list[Errand]:
-    """The provider of the reminders of the kind ``dose``."""
-    return journal.dose_errands(now)

@@ -1,4 +1,4 @@
-"""The migrations of each part of the care, a file each; ``migrations`` puts them in order. Standard library only.
+"""The migrations of the parts of the care, a file each; ``migrations.py`` says in which order they are made.
 
-Like all migrations they are never edited once released, and never import today's tables.
+Like every released migration they are never edited. Standard library only.
 """
