@@ -435,7 +435,7 @@ def test_the_keys_of_the_json_stay(person: Person) -> None:
     assert set(treatment[0]) == keys | {"episode_id", "slot"}
     assert treatment[1]["treatment_id"] == treatment[0]["id"]
     due = person.does("due", "--json").json
-    assert set(due) == {"now", "episode_id", "due", "missed"} | COURSE
+    assert set(due) == {"now", "episode_id", "due", "missed", "errands"} | COURSE
     assert all(set(each) == SLOT for each in due["due"])
     assert due["episode_id"] == episode["id"]
     status = {"now", "episode", "worst", "last_pain", "calm_days", "recorded_days", "longest_calm_days", "next"}

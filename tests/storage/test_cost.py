@@ -48,6 +48,7 @@ QUESTIONS: dict[str, Question] = {
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),
+    "acts about errands": lambda store: store.acts_about(["water:1", "water:2"]),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),

@@ -41,7 +41,8 @@ JSON_HELP = "--json prints {what}.\nTimes are ISO 8601 with their offset."
 COURSE = """"day" (1 on the day it began, null
 without an episode), "phase", "phases", "session", "paused_until", "quiet_until", "can_end_ice", "over\""""
 DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
-"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE};
+"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), "errands" ("kind",
+"key", "title", "due", "at", "until", "now", "asked", "snoozes"), {COURSE};
 with --ahead also "ahead" ("step", "slot", "at", "minutes")"""
 STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
 "longest_calm_days", "next" (as in due), {COURSE}"""
@@ -273,7 +274,7 @@ VERBS = {
     "join": Verb("the spasm logged last belongs to the episode before it", _nothing, LOGGED, ["backtracker join"]),
     "undo": Verb("take the last change back", _nothing, 'an object: "undone", "label"', ["backtracker undo"]),
     "due": Verb(
-        "what comes next, why and when, and what was missed", _due,
+        "what comes next, why and when, and what was missed; other reminders too", _due,
         DUE,
         ["backtracker due --json", "backtracker due --ahead 12"],
     ),

@@ -59,7 +59,7 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
         if elsewhere
         else _stays(folder) as name
     ):
-        journal = Journal.open(Path(name) / DATABASE, lambda: now, lambda: zone, lambda: chosen.rules)
+        journal = Journal.open(Path(name) / DATABASE, lambda: now, lambda: zone, lambda: chosen.rules, lambda: chosen)
         try:
             if wish.example:
                 from backtracker import example

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
+from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
 from backtracker.core.model import EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda, Session, Slot, Span
@@ -50,6 +51,21 @@ def slot(value: Slot, now: datetime, zone: tzinfo, title: str, why: str, minutes
         "minutes": minutes,
         "title": title,
         "why": why,
+    }
+
+
+def errand(value: Waiting, now: datetime, zone: tzinfo) -> Json:
+    """A reminder outside the protocol. ``asked`` ones came up already and wait for their answer."""
+    return {
+        "kind": value.errand.kind,
+        "key": value.errand.key,
+        "title": value.errand.title,
+        "due": instant(value.errand.due, zone),
+        "at": instant(value.show, zone),
+        "until": instant(value.errand.until, zone),
+        "now": value.show <= now,
+        "asked": value.asked,
+        "snoozes": value.snoozes,
     }
 
 

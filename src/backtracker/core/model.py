@@ -191,6 +191,7 @@ class Act:
     (``until``), ``resumed`` or ``ice_ended`` ("swelling is down"). ``step`` and ``slot`` name
     the reminder where there is one; ``reason`` is the person's, optional. A break from sitting
     (``core.breaks``) is the step ``break`` outside any episode; one that was taken is ``paused``.
+    So is an errand (``core.errand``), whose ``kind`` and ``key`` are step and slot; it can be ``done``.
     """
 
     id: str
@@ -204,7 +205,7 @@ class Act:
 
     def __post_init__(self) -> None:
         check_text(self.reason)
-        if self.kind not in ("shown", "snoozed", "skipped", "missed", "paused", "resumed", "ice_ended"):
+        if self.kind not in ("shown", "snoozed", "skipped", "missed", "paused", "resumed", "ice_ended", "done"):
             raise ValueError(f"not an act: {self.kind}")
         if self.kind in ("snoozed", "paused") and self.until is None:
             raise ValueError(f"{self.kind} needs an until")

@@ -5,7 +5,7 @@ thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes`
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ from backtracker.core.model import (
     Treatment,
 )
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.schema import acts, days, episodes, exposures, flares, readings, treatments
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -77,6 +77,10 @@ _RUNNING = EPISODES.live.where(episodes.c.ended.is_(None)).order_by(episodes.c.b
 _RUNNING_SESSION = TREATMENTS.live.where(text("running = 1")).order_by(treatments.c.at.desc(), _ROWID.desc()).limit(1)
 # The last rows written: few of them, and found without an index of their own.
 _LATEST_ACTS = ACTS.live.where(text("rowid > (SELECT max(rowid) FROM acts WHERE rowid > 0) - :many")).order_by(_ROWID)
+_ACTS_ABOUT = ACTS.live.where(
+    acts.c.episode_id.is_(None),
+    acts.c.slot.in_(select(func.json_each(bindparam("keys")).table_valued("value").c.value)),
+).order_by(_ROWID)
 _NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
 _OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
 # Touching the days first to last: begun by the last and ended from the first on, or still running.
@@ -263,6 +267,10 @@ class Reads:
     def latest_acts(self, many: int = 50) -> list[Act]:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
+
+    def acts_about(self, keys: Iterable[str]) -> list[Act]:
+        """The acts outside episodes whose slot is one of ``keys``, in the order they were written."""
+        return self._all(ACTS, _ACTS_ABOUT, keys=json.dumps(sorted(keys)))
 
     def running_session(self) -> Treatment | None:
         """The timed session that is on; the newest if several are."""
