@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backtracker.core import redflags
-from backtracker.core.model import Acknowledgement, Check, Moment
-from backtracker.core.redflags import EMERGENCY, SOON, Standing
+from backtracker.core.model import Check, Moment
+from backtracker.core.redflags import EMERGENCY, SOON, Acknowledgement, Standing
 
 NOW = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backtracker.core import suggestions
-from backtracker.core.model import Dismissal, Episode, EpisodeLog, Exposure, Moment, Reading, Treatment
-from backtracker.core.suggestions import MEDICINE, NO_RELIEF, NO_TRIGGER, SAME_AREA, Suggestion
+from backtracker.core.medicines.product import DOCTOR, Product
+from backtracker.core.model import Episode, EpisodeLog, Exposure, Moment, Reading, Treatment
+from backtracker.core.suggestions import MEDICINE, NO_RELIEF, NO_TRIGGER, SAME_AREA, Dismissal, Suggestion
 
 NOW = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 TODAY = NOW.date()
@@ -253,3 +254,32 @@ def test_the_most_pressing_comes_first() -> None:
 
 def test_an_empty_record_says_nothing() -> None:
     assert suggestions.found([], [], NOW, date(2026, 11, 20)) == []
+
+
+# Which medicines count ------------------------------------------------------------------------
+
+
+def taken(medicine: str = "", *, units: float | None = None) -> Treatment:
+    return Treatment("t", Moment(NOW), "medicine", product="x", medicine=medicine, units=units)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "counts"),
+    [
+        (taken(), True),
+        (taken("advil", units=1), True),
+        (taken("gone", units=1), True),
+        (taken("gel", units=1), False),
+        (taken("daily", units=1), False),
+        (taken("planned", units=1), False),
+    ],
+    ids=["in words only", "of the catalogue", "no longer on the list", "on the skin", "by a plan", "by a doctor"],
+)
+def test_what_a_doctor_planned_or_goes_on_the_skin_does_not_count(treatment: Treatment, counts: bool) -> None:
+    products = {
+        "advil": Product("advil", "Advil", (("ibuprofen", 200_000),)),
+        "gel": Product("gel", "Gel", topical=True),
+        "daily": Product("daily", "Daily", preventive=True),
+        "planned": Product("planned", "Planned", limits=DOCTOR),
+    }
+    assert suggestions.days_with_medicine([treatment], products) == ({TODAY} if counts else set())

@@ -8,19 +8,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backtracker.core.model import (
-    Acknowledgement,
-    Act,
-    Check,
-    Dismissal,
-    Episode,
-    Exposure,
-    Flare,
-    Moment,
-    Reading,
-    Record,
-    Treatment,
-)
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
+from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
 
 
@@ -36,7 +29,7 @@ _ice = Treatment(
     "22222222-2222-4222-8222-222222222222", _moment(7), "ice", 1200, 1200, episode_id=_spasm.id, slot="ice:1"
 )
 
-_FIRST: tuple[Record, ...] = (
+RECORDS: tuple[Record, ...] = (
     _spasm,
     _ice,
     Treatment(
@@ -53,30 +46,38 @@ _FIRST: tuple[Record, ...] = (
     Check("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", _moment(6), _spasm.id, frozenset({"saddle"})),
 )  # fmt: skip
 
-_FLAGS: tuple[Record, ...] = (
-    Acknowledgement(
-        "cccccccc-cccc-4ccc-8ccc-cccccccccccc", _moment(6, 5), "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
-        frozenset({"saddle"}),
+
+SINCE: dict[int, tuple[Record, ...]] = {
+    3: (
+        Product(
+            "cccccccc-cccc-4ccc-8ccc-cccccccccccc", "Muscle aid", (("own:methocarbamol", 500_000),), 2, 360, 480, 8, 14,
+            "doctor", preventive=True, source="Dr. Who",
+        ),
+        Treatment(
+            "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "medicine", product="Advil", amount="300 mg",
+            episode_id=_spasm.id, medicine="advil", units=1.5, contents=(("ibuprofen", 300_000),), remind=True,
+        ),
     ),
-    Dismissal("dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(7), "same_area", frozenset({_spasm.id})),
-)  # fmt: skip
+    4: (
+        Acknowledgement(
+            "eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee", _moment(6, 5), "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+            frozenset({"saddle"}),
+        ),
+        Dismissal("ffffffff-ffff-4fff-8fff-ffffffffffff", _moment(7), "same_area", frozenset({_spasm.id})),
+    ),
+}  # fmt: skip
+"""What each later schema has brought: files from that one on hold it too."""
 
-ADDED: tuple[tuple[Record, ...], ...] = (_FIRST, _FLAGS)
-"""What each schema brought, in their order."""
 
-
-def held(version: int) -> list[Record]:
+def records_of(version: int) -> list[Record]:
     """What the kept file of schema ``version`` holds."""
-    return [record for added in ADDED[:version] for record in added]
-
-
-RECORDS = held(len(ADDED))
+    return [*RECORDS, *(each for since, added in SINCE.items() if since <= version for each in added)]
 
 
 def write(path: Path) -> None:
-    """A data file with :data:`RECORDS`, saved in one change."""
+    """A data file of today's schema with all of it, saved in one change."""
     with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
-        for record in RECORDS:
+        for record in records_of(len(MIGRATIONS)):
             change.put(record)
 
 

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from backtracker.core.model import Acknowledgement, Check, Dismissal, Record
+from backtracker.core.model import Check
+from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.storage.shapes import SHAPES
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
@@ -49,15 +52,18 @@ QUESTIONS: dict[str, Question] = {
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),
+    "acts about errands": lambda store: store.acts_about(["water:1", "water:2"]),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
+    "latest medicines": lambda store: store.latest_taken(10),
+    "own products": lambda store: store.products(),
     "first day": lambda store: store.first_day(),
     "newest check": lambda store: store.newest_check(),
     "checks with a yes": lambda store: store.yes_checks(),
     "who has read them": lambda store: store.acknowledgements_of([f"check-{n}" for n in range(20)]),
     "suggestions put away": lambda store: store.latest_dismissals(),
-    "days with medicine": lambda store: store.medicine_days(NOW - timedelta(days=30), NOW),
     "logs of a quarter": lambda store: store.episode_logs(store.episodes_between(at(days=-90).day, at().day)),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
@@ -74,11 +80,11 @@ def history(episodes: int) -> Iterator[Record]:
         spasm = episode(began, id=f"episode-{n}", ended=at(days=-5 * n, hours=-1) if n else None)
         ice = treatment("ice", began, id=f"treatment-{n}", episode_id=spasm.id)
         yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
+        yield treatment("medicine", began, episode_id=spasm.id, medicine="advil", units=1.0)
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
         yield Check(f"check-{n}", began, spasm.id, frozenset({"fever"}))
         yield Acknowledgement(f"read-{n}", began, f"check-{n}", frozenset({"fever"}))
         yield Dismissal(f"away-{n}", began, "same_area", frozenset({spasm.id}))
-        yield treatment("medicine", began, product="Ibuprofen")
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
         for hour in range(6):
             yield reading(hour, at(days=-5 * n - hour % 3, hours=-hour), episode_id=spasm.id)

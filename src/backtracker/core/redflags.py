@@ -7,7 +7,7 @@ asked; no figure is attached to any. Pure values and functions, standard library
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backtracker.core.model import Acknowledgement, Check
+from backtracker.core.model import Check, Moment
 from backtracker.core.words import listed, translate
 
 EMERGENCY = "emergency"
@@ -89,6 +89,19 @@ def level_of(keys: Iterable[str]) -> str:
     """The worst level among ``keys``; empty for none."""
     found = {flag(key).level for key in keys}
     return next((level for level in LEVELS if level in found), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """The person has read the notice that a yes in the check ``check_id`` brought up; ``flags`` are what it named.
+
+    It goes with no check: one that is taken back and brought back again has been read all the same.
+    """
+
+    id: str
+    moment: Moment
+    check_id: str
+    flags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

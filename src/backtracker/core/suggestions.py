@@ -7,12 +7,14 @@ limit: it is said in the words, so that everybody can judge it. Pure functions; 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backtracker.core import catalogue
-from backtracker.core.model import Dismissal, EpisodeLog, Reading
+from backtracker.core.medicines.catalogue import INGREDIENTS
+from backtracker.core.medicines.product import DOCTOR, Product, dose_of
+from backtracker.core.model import EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.words import clock_text, day_text, translate
 
 DAYS = 90
@@ -24,8 +26,8 @@ CARE = timedelta(hours=72)
 CHANGE_POINTS, CHANGE_PERCENT = 2, 30
 """A change of pain that matters is one or the other. Source: Ostelo 2008."""
 MEDICINE_SPAN_DAYS = 30
-MEDICINE_DAYS = 10
-"""The most days that the labels of ibuprofen and naproxen name. Source: ndclist 66267-115 and 43598-058."""
+MEDICINE_DAYS = min(each.days for each in INGREDIENTS if each.days is not None)
+"""The most days that labels name: those of ibuprofen and naproxen do."""
 HOME_CARE = frozenset({"ice", "heat", "walk", "medicine"})
 """Steps 1 to 4 of the source text."""
 
@@ -45,6 +47,16 @@ class Suggestion:
     words: str
     why: str
     evidence: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A suggestion of ``kind`` was put away, which rested on ``evidence`` then."""
+
+    id: str
+    moment: Moment
+    kind: str
+    evidence: frozenset[str] = frozenset()
 
 
 def found(logs: Sequence[EpisodeLog], medicine_days: Iterable[date], now: datetime, today: date) -> list[Suggestion]:
@@ -79,6 +91,19 @@ def shown(suggestions: Iterable[Suggestion], dismissals: Iterable[Dismissal], no
         if (last := latest.get(each.kind)) is None
         or (now - last.moment.at >= RESTS[each.kind] and not each.evidence <= last.evidence)
     ]
+
+
+def days_with_medicine(treatments: Iterable[Treatment], products: Mapping[str, Product]) -> set[date]:
+    """The local days on which one of ``treatments`` was a medicine against pain, as far as anybody knows.
+
+    What goes on the skin, is taken by a plan, or was planned by a doctor is left out.
+    """
+    taken = ((each, dose_of(each, products)) for each in treatments)
+    return {
+        each.moment.day
+        for each, dose in taken
+        if dose is None or not (dose.product.topical or dose.product.preventive or dose.product.limits == DOCTOR)
+    }
 
 
 def relieved(before: int, after: int) -> bool:

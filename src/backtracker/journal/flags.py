@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backtracker.core import redflags
-from backtracker.core.model import Acknowledgement, Check, Record, new_id
-from backtracker.core.redflags import Standing
+from backtracker.core.model import Check, new_id
+from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement, Standing
 from backtracker.core.words import translate
 from backtracker.journal.base import Base, Change, Logged, use_case
 

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from backtracker.core import suggestions
-from backtracker.core.model import Dismissal, new_id
-from backtracker.core.suggestions import Suggestion
+from backtracker.core.medicines.catalogue import SHIPPED
+from backtracker.core.model import new_id
+from backtracker.core.suggestions import Dismissal, Suggestion
 from backtracker.core.words import translate
 from backtracker.journal.base import Base, Change, use_case
 
@@ -20,7 +21,9 @@ class Suggestions(Base):
         episodes = self.store.episodes_between(since.date(), today + one)
         often = len(episodes) >= suggestions.OFTEN
         logs = self.store.episode_logs([each for each in episodes if often or each.ended is None])
-        days = self.store.medicine_days(now - timedelta(days=suggestions.MEDICINE_SPAN_DAYS) - one, now + one)
+        taken = self.store.taken(now - timedelta(days=suggestions.MEDICINE_SPAN_DAYS) - one, now + one)
+        products = SHIPPED | {each.id: each for each in self.store.products()} if taken else SHIPPED
+        days = suggestions.days_with_medicine(taken, products)
         found = suggestions.found(logs, days, now, today)
         return suggestions.shown(found, self.store.latest_dismissals(), now) if found else []
 

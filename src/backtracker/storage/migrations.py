@@ -3,7 +3,7 @@
 ``MIGRATIONS[n]`` leads from schema ``n`` to ``n + 1``; schema 0 is an empty file. A released
 migration is never edited and never imports today's tables: it must do in ten years what it
 does today. To change the schema, append one here and bring ``schema.py`` to the same end.
-Standard library only, beside ``backup`` and the sentences of ``trouble``.
+Standard library only, beside ``backup``, the parts in ``steps`` and the sentences of ``trouble``.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
-from backtracker.storage.steps import flags
+from backtracker.storage.steps import errands, flags, medicines
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -160,7 +160,7 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, flags.migrate)
+MIGRATIONS: tuple[Migration, ...] = (_first, errands.migrate, medicines.migrate, flags.migrate)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

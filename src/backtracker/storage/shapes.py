@@ -11,19 +11,11 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 
-from backtracker.core.model import (
-    Acknowledgement,
-    Act,
-    Check,
-    Dismissal,
-    Episode,
-    Exposure,
-    Flare,
-    Moment,
-    Reading,
-    Record,
-    Treatment,
-)
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -96,11 +88,12 @@ TREATMENTS = Shape(Treatment, schema.treatments)
 EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
+PRODUCTS = Shape(Product, schema.products)
 ACKNOWLEDGEMENTS = Shape(Acknowledgement, schema.acknowledgements)
 DISMISSALS = Shape(Dismissal, schema.dismissals)
 
 SHAPES: tuple[Shape[Any], ...] = (
-    EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, ACKNOWLEDGEMENTS, DISMISSALS,
+    EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, ACKNOWLEDGEMENTS, DISMISSALS,
 )  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -1,1 +1,4 @@
-"""Later migrations, a file per part of the care. Each says in SQL of its own what it does, for good."""
+"""The migrations of the parts of the care, a file each; ``migrations.py`` says in which order they are made.
+
+Like every released migration they are never edited. Standard library only.
+"""

@@ -16,6 +16,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -176,6 +177,7 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         self.offer = StartOffer(desk)
+        self.coming = ComingCard(desk)
         self.suggested, self.warning = SuggestionCard(), WarningRow()
         card = Card()
         self.asking_pain = QWidget()
@@ -200,7 +202,9 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.suggested, self.offer):
+        for part in (
+            self.head, self.head.asking, self.phases, self.next, card, self.coming, self.suggested, self.offer,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addLayout(bottom, 1)
         column.addWidget(self.warning)

@@ -11,6 +11,7 @@ from backtracker.core import telling
 from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
@@ -48,7 +49,9 @@ class OrdinaryView(QWidget):
         column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         column.addLayout(self._build_head())
         column.addWidget(self._build_question())
+        self.coming = ComingCard(desk)
         self.suggested, self.warning = SuggestionCard(), WarningRow()
+        column.addWidget(self.coming)
         column.addWidget(self.suggested)
         self.log = LogCard(desk, most=6)
         left, right = QWidget(), QWidget()

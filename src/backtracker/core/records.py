@@ -1,0 +1,8 @@
+"""Everything that is stored: the records of ``model`` and those of each part of the care. Standard library only."""
+
+from backtracker.core import model
+from backtracker.core.medicines.product import Product
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
+
+Record = model.Record | Product | Acknowledgement | Dismissal
