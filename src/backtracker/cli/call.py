@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from backtracker.cli import names, shapes, times
 from backtracker.cli.shapes import Json
 from backtracker.core import catalogue, reasons, steps
-from backtracker.core.model import Record, Treatment
+from backtracker.core.model import Treatment
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import clock_text, span_text
 from backtracker.errors import UserError
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from backtracker.core.ahead import Coming
 from backtracker.core.keeping import Keeping
-from backtracker.core.model import EpisodeSummary, Moment, Record
+from backtracker.core.model import EpisodeSummary, Moment
 from backtracker.core.protocol import Agenda, Session, Slot, Span
+from backtracker.core.records import Record
 
 Json = dict[str, Any]
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
+from backtracker.storage.steps import care
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -159,7 +160,7 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first, care.migrate)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

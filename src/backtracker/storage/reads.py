@@ -30,12 +30,12 @@ from backtracker.core.model import (
     EpisodeSummary,
     Moment,
     Reading,
-    Record,
     Sheet,
     Treatment,
 )
+from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.schema import days, episodes, exposures, flares, readings, treatments, visits
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -47,6 +47,7 @@ from backtracker.storage.shapes import (
     READINGS,
     SHAPES,
     TREATMENTS,
+    VISITS,
     Shape,
 )
 from backtracker.storage.trouble import damaged
@@ -60,7 +61,7 @@ _ONE = {shape.type: shape.live.where(shape.table.c.id == bindparam("id")) for sh
 _OF_EPISODE = {
     shape.type: shape.live.where(shape.table.c.episode_id == bindparam("id")).order_by(shape.table.c.at, _ROWID)
     for shape in SHAPES
-    if shape is not EPISODES
+    if "episode_id" in shape.table.c
 }
 _IN_SPAN: dict[type, Select[Any]] = {
     shape.type: shape.live.where(at >= bindparam("since"), at < bindparam("until")).order_by(at, _ROWID)
@@ -69,6 +70,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (TREATMENTS, treatments.c.at),
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
+        (VISITS, visits.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -232,6 +234,7 @@ class Reads:
             treatments=self._in_span(TREATMENTS, since, until),
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
+            visits=self._in_span(VISITS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:
