@@ -85,7 +85,10 @@ class Care(Entries):
     def tick(self, question_id: str, answer: str = "", visit_id: str | None = None) -> Change:
         """The question was asked, at the visit ``visit_id`` where one is named, and ``answer`` was said."""
         question = self.need_care(Question, question_id)
-        done = replace(question, asked=self.moment(None), visit_id=visit_id, answer=answer or question.answer)
+        asked = self.moment(None)
+        if visit_id is not None:
+            asked = min(asked, self.need_care(Visit, visit_id).moment, key=lambda moment: moment.at)
+        done = replace(question, asked=asked, visit_id=visit_id, answer=answer or question.answer)
         return self.save(translate("journal", "Question asked"), [done])
 
     @use_case

@@ -171,9 +171,9 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> None:
     """Bring the file at ``path`` to the last of ``migrations``, each step in a transaction of its own.
 
-    Before each step on a file that holds data a verified copy goes to its backups folder. A step
-    that fails leaves the file as it was before that step. ``connection`` must be in autocommit
-    mode with foreign keys off: a table that is rebuilt would take its children with it.
+    A new file is made in one. Before each step on a file that holds data a verified copy goes to its
+    backups folder. A step that fails leaves the file as it was before that step. ``connection`` must be
+    in autocommit mode with foreign keys off: a table that is rebuilt would take its children with it.
     """
     with worldly(path):
         while (version := version_of(connection)) < len(migrations):
@@ -181,7 +181,10 @@ def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migration
             try:
                 # Another backtracker may have done this step while we waited for the lock.
                 if version_of(connection) == version:
-                    _step(connection, path, now, version, migrations[version])
+                    for step in range(version, len(migrations) if version == 0 else version + 1):
+                        if version:
+                            backup.copy(path, backups_of(path), now, f"before-schema-{step + 1}")
+                        _step(connection, step, migrations[step])
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -189,9 +192,7 @@ def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migration
                 raise
 
 
-def _step(connection: sqlite3.Connection, path: Path, now: datetime, version: int, migration: Migration) -> None:
-    if version:
-        backup.copy(path, backups_of(path), now, f"before-schema-{version + 1}")
+def _step(connection: sqlite3.Connection, version: int, migration: Migration) -> None:
     migration(connection)
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from backtracker.core import catalogue
 from backtracker.core.care import courses, exercises, visits
@@ -86,7 +87,7 @@ def exercise_errands(
             continue
         turns = exercises.turns(exercise, today, zone)
         waiting = exercises.open_turns(exercise, today, zone, [e for e in went if e.exercise_id == exercise.id])
-        ends = {turn.key: later.due for turn, later in zip(turns, turns[1:], strict=False)}
+        ends = {turn.key: later.due for turn, later in pairwise(turns)}
         for turn in waiting:
             amount = capitalized(exercises.amount_text(exercise))
             words = f"{amount}. {translate('care', 'Stop when it hurts.')}"

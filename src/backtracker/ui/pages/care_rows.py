@@ -13,8 +13,8 @@ from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.text import Paragraph
 
-BESIDE = 640
-"""Px of a row's inside: with less, the buttons stand under the words."""
+BESIDE, BESIDE_ONE = 640, 420
+"""Px of a row's inside: with less, several buttons, or the one, stand under the words."""
 
 
 class CareRow(QWidget):
@@ -47,7 +47,7 @@ class CareRow(QWidget):
         self.words.addStretch(1)
         row.addLayout(self.words, 1)
         self.buttons = list(buttons)
-        whole = Columns(self, shares=(1, 0), below=BESIDE, gap=16, row_gap=6)
+        whole = Columns(self, shares=(1, 0), below=BESIDE if len(self.buttons) > 1 else BESIDE_ONE, gap=16, row_gap=10)
         whole.addWidget(left)
         if self.buttons:
             right = QWidget()
@@ -55,7 +55,7 @@ class CareRow(QWidget):
             for button in self.buttons:
                 flow.addWidget(button)
             whole.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -109,7 +109,7 @@ class Filled(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.BETWEEN_CARDS)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

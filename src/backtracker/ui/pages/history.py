@@ -338,10 +338,5 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     log, now = journal.story(episode_id), journal.now()
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
-    return Story(
-        log,
-        course_by_protocol(log, now, rules),
-        reopens,
-        journal.kept(episode_id),
-        tuple(journal.visits_in(log.episode)),
-    )
+    course, seen = course_by_protocol(log, now, rules), tuple(journal.visits_in(log.episode))
+    return Story(log, course, reopens, journal.kept(episode_id), seen)
