@@ -11,12 +11,11 @@ from pathlib import Path
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
 from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
-
-CARE_CAME = 2
 
 
 def _moment(hour: int, minute: int = 0) -> Moment:
@@ -50,11 +49,11 @@ RECORDS: tuple[Record, ...] = (
 
 
 _doctor = Visit(
-    "cccccccc-cccc-4ccc-8ccc-cccccccccccc", _moment(15), "doctor", "Dr. Weber", "rest", "lumbar strain",
+    "14141414-1414-4414-8414-141414141414", _moment(15), "doctor", "Dr. Weber", "rest", "lumbar strain",
     (Examination("xray", "no fracture – “clear”"), Examination("mri")),
 )  # fmt: skip
 _massage = Course(
-    "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "massage", "Anna", 8, date(2026, 12, 1), _moment(23),
+    "15151515-1515-4515-8515-151515151515", _moment(10), "massage", "Anna", 8, date(2026, 12, 1), _moment(23),
     note="ten on prescription",
 )  # fmt: skip
 _bridge = Exercise(
@@ -66,24 +65,36 @@ _done = Treatment(
     episode_id=_spasm.id, slot=f"exercise:{_bridge.id}:2026-08-22:1",
 )  # fmt: skip
 
-CARE: tuple[Record, ...] = (
-    _doctor,
-    Question("ffffffff-ffff-4fff-8fff-ffffffffffff", _moment(9), "MRI?", _moment(15), _doctor.id, "later"),
-    _massage,
-    _bridge,
-    _done,
-    Practice("13131313-1313-4313-8313-131313131313", _moment(11), _bridge.id, "stopped", _done.slot, _done.id),
-)
-"""What came with the schema that has care by others."""
+SINCE: dict[int, tuple[Record, ...]] = {
+    3: (
+        Product(
+            "cccccccc-cccc-4ccc-8ccc-cccccccccccc", "Muscle aid", (("own:methocarbamol", 500_000),), 2, 360, 480, 8, 14,
+            "doctor", preventive=True, source="Dr. Who",
+        ),
+        Treatment(
+            "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "medicine", product="Advil", amount="300 mg",
+            episode_id=_spasm.id, medicine="advil", units=1.5, contents=(("ibuprofen", 300_000),), remind=True,
+        ),
+    ),
+    4: (
+        _doctor,
+        Question("ffffffff-ffff-4fff-8fff-ffffffffffff", _moment(9), "MRI?", _moment(15), _doctor.id, "later"),
+        _massage,
+        _bridge,
+        _done,
+        Practice("13131313-1313-4313-8313-131313131313", _moment(11), _bridge.id, "stopped", _done.slot, _done.id),
+    ),
+}  # fmt: skip
+"""What each later schema has brought: files from that one on hold it too."""
 
 
-def records_of(version: int) -> tuple[Record, ...]:
-    """What the kept file of this schema holds."""
-    return RECORDS + (CARE if version >= CARE_CAME else ())
+def records_of(version: int) -> list[Record]:
+    """What the kept file of schema ``version`` holds."""
+    return [*RECORDS, *(each for since, added in SINCE.items() if since <= version for each in added)]
 
 
 def write(path: Path) -> None:
-    """A data file of today's schema with its records, saved in one change."""
+    """A data file of today's schema with all of it, saved in one change."""
     with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
         for record in records_of(len(MIGRATIONS)):
             change.put(record)

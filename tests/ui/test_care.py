@@ -204,7 +204,8 @@ def test_a_visit_is_deleted_and_comes_back(bench: Bench) -> None:
 
 def test_a_question_is_typed_ticked_and_changed(bench: Bench) -> None:
     bench.show("questions")
-    card = bench.page.section.ask_card
+    section: Any = bench.page.section
+    card = section.ask_card
     assert not card.button.isEnabled()
     bench.qtbot.keyClicks(card.line, "Do I need an MRI?")
     bench.qtbot.keyClick(card.line, Qt.Key.Key_Return)

@@ -35,9 +35,7 @@ def add_visit_words(verb: ArgumentParser) -> None:
     verb.add_argument(
         "--result", metavar="KIND=TEXT", nargs="+", action="extend", help="what an examination found: 'mri=no finding'"
     )
-    verb.add_argument(
-        "--asked", metavar="N", nargs="+", action="extend", help="questions asked, by their number"
-    )
+    verb.add_argument("--asked", metavar="N", nargs="+", action="extend", help="questions asked, by their number")
     verb.add_argument("--again", metavar="TIME", help="the next appointment with the same person")
 
 
@@ -68,9 +66,9 @@ def visit(call: Call) -> Reply:
         return call.saved(_said(call, done), [done])
     there = [*call.journal.store.visits_to_come(call.now), *call.journal.store.visits_past(call.now)]
     past = [each for each in there if not each.lies_ahead(call.now)]
-    old = _numbered(there, wish.what, "visit") if wish.what else (past or there or [None])[0]
-    if old is None:
+    if not there:
         raise UserError("There is no visit yet. Add one: backtracker visit add doctor")
+    old = _numbered(there, wish.what, "visit") if wish.what else (past or there)[0]
     changed = replace(
         old,
         name=old.name if wish.name is None else wish.name,

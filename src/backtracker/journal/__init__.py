@@ -10,25 +10,32 @@ from pathlib import Path
 
 from backtracker.core.records import Record
 from backtracker.core.rules import Rules
-from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
 from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
+from backtracker.journal.errands import Errands
+from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Breaks, CareSeen, Questions):
+class Journal(Past, Errands, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
     def open(
-        cls, path: Path, now: Callable[[], datetime], zone: Callable[[], tzinfo], rules: Callable[[], Rules]
+        cls,
+        path: Path,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+        rules: Callable[[], Rules],
+        chosen: Callable[[], Settings] = Settings,
     ) -> "Journal":
         """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
-        return cls(Store.open(path, now=now()), now, zone, rules)
+        return cls(Store.open(path, now=now()), now, zone, rules, chosen)
 
     def release(self) -> None:
         """Let go of the data file."""
@@ -41,6 +48,7 @@ class Journal(Past, Answers, Breaks, CareSeen, Questions):
 
 __all__ = [
     "Change",
+    "Chest",
     "CourseSeen",
     "Diary",
     "DiaryDay",
@@ -50,6 +58,7 @@ __all__ = [
     "Logged",
     "Onset",
     "Present",
+    "Prospect",
     "QuestionsSeen",
     "VisitsSeen",
 ]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from backtracker.core.care import relief
+from backtracker.core.care import relief, reminders
 from backtracker.core.care.courses import Course, Session
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.relief import Relief
 from backtracker.core.care.visits import Question, Suggestion, Visit, suggested
+from backtracker.core.errand import Errand
 from backtracker.core.model import Episode, Treatment
 from backtracker.journal.care import Care
 
@@ -77,6 +78,13 @@ class CareSeen(Care):
             tuple(self.store.visits_past(now, limit)),
             len(self.store.open_questions()),
         )
+
+    def care_errands(self, now: datetime) -> list[Errand]:
+        """What of care comes up by itself: the next appointments, for now."""
+        zone, soon = self.zone(), now + reminders.AHEAD
+        to_come = [each for each in self.store.visits_to_come(now, limit=10) if each.moment.at < soon]
+        waiting = len(self.store.open_questions()) if to_come else 0
+        return reminders.visit_errands(to_come, waiting, now, zone)
 
     def visits_in(self, episode: Episode) -> list[Visit]:
         """The visits while ``episode`` ran; an appointment still to come is none."""

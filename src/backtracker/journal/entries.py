@@ -10,6 +10,9 @@ from backtracker.core.care import courses, exercises, visits
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
+from backtracker.core.medicines import naming, wording
+from backtracker.core.medicines.catalogue import PRODUCTS
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Treatment, new_id
 from backtracker.core.reasons import when_text
 from backtracker.core.records import Record
@@ -62,7 +65,7 @@ class Entries(Base):
         """A treatment that was begun at ``at`` and is done; ``seconds`` is its length where known.
 
         Without ``at`` it is done just now: a running session of that kind ends, and one of
-        ``seconds`` began that long ago.
+        ``seconds`` began that long ago. A medicine whose ``product`` and ``amount`` are known ones is a dose.
         """
         self.end_overdue()
         running = self.store.running_session()
@@ -79,8 +82,20 @@ class Entries(Base):
             new_id(), moment, kind, seconds,
             product=product, amount=amount, note=note, episode_id=episode.id if episode else None, slot=slot,
         )  # fmt: skip
+        treatment = self._recognised(treatment) if kind == "medicine" else treatment
         self._refuse_unfinished(treatment)
         return self._with_pain(treatment, before, after)
+
+    def _recognised(self, treatment: Treatment) -> Treatment:
+        """``treatment`` as a dose, where its words name a product and an amount of it; else as it was typed."""
+        found = naming.recognised(treatment.product, treatment.amount, [*self.store.products(), *PRODUCTS])
+        if found is None:
+            return treatment
+        product, units = found
+        return replace(
+            treatment, product=product.name, amount=wording.amount_text(product, units), medicine=product.id,
+            units=units, contents=product.amounts(units),
+        )  # fmt: skip
 
     def ended_session(self, treatment: Treatment, at: datetime) -> Treatment:
         """The running ``treatment`` as ended at ``at``, with its true length; unknown when over a day passed.
@@ -251,6 +266,8 @@ class Entries(Base):
         if isinstance(record, Episode):
             today = now.astimezone(self.zone()).date()
             return translate("journal", "spasm of {day}", day=day_text(record.began.day, today=today))
+        if isinstance(record, Question | Exercise | Course | Product):
+            return self.titled(record)
         when = when_text(record.moment.at, now, record.moment.local.tzinfo or self.zone())
         if isinstance(record, Reading):
             return translate("journal", "pain {level} {when}", level=record.level, when=when)
@@ -262,13 +279,13 @@ class Entries(Base):
             return translate("journal", "warning signs {when}", when=when)
         if isinstance(record, Visit):
             return translate("journal", "visit, {what} {when}", what=visits.visit_name(record), when=when)
-        if isinstance(record, Question | Exercise | Course):
-            return self.titled(record)
         return translate("journal", "entry {when}", when=when)
 
     @staticmethod
-    def titled(record: Question | Exercise | Course) -> str:
-        """What stands for itself without a time: the question, the exercise, the course by name."""
+    def titled(record: Question | Exercise | Course | Product) -> str:
+        """What stands for itself without a time: the question, the exercise, the course or the product by name."""
+        if isinstance(record, Product):
+            return record.name
         if isinstance(record, Question):
             return translate("journal", "question “{words}”", words=record.words)
         if isinstance(record, Exercise):

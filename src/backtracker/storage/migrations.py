@@ -3,7 +3,7 @@
 ``MIGRATIONS[n]`` leads from schema ``n`` to ``n + 1``; schema 0 is an empty file. A released
 migration is never edited and never imports today's tables: it must do in ten years what it
 does today. To change the schema, append one here and bring ``schema.py`` to the same end.
-Standard library only, beside ``backup`` and the sentences of ``trouble``.
+Standard library only, beside ``backup``, the parts in ``steps`` and the sentences of ``trouble``.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
-from backtracker.storage.steps import care
+from backtracker.storage.steps import care, errands, medicines
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -160,7 +160,7 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, care.migrate)
+MIGRATIONS: tuple[Migration, ...] = (_first, errands.migrate, medicines.migrate, care.migrate)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -171,20 +171,20 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> None:
     """Bring the file at ``path`` to the last of ``migrations``, each step in a transaction of its own.
 
-    A new file is made in one. Before each step on a file that holds data a verified copy goes to its
-    backups folder. A step that fails leaves the file as it was before that step. ``connection`` must be
-    in autocommit mode with foreign keys off: a table that is rebuilt would take its children with it.
+    Before each step on a file that holds data a verified copy goes to its backups folder. A step
+    that fails leaves the file as it was before that step. ``connection`` must be in autocommit
+    mode with foreign keys off: a table that is rebuilt would take its children with it.
     """
     with worldly(path):
+        is_new = version_of(connection) == 0
         while (version := version_of(connection)) < len(migrations):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 # Another backtracker may have done this step while we waited for the lock.
                 if version_of(connection) == version:
-                    for step in range(version, len(migrations) if version == 0 else version + 1):
-                        if version:
-                            backup.copy(path, backups_of(path), now, f"before-schema-{step + 1}")
-                        _step(connection, step, migrations[step])
+                    if not is_new:
+                        backup.copy(path, backups_of(path), now, f"before-schema-{version + 1}")
+                    _step(connection, version, migrations[version])
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:

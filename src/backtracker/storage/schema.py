@@ -8,7 +8,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 from backtracker.core.care.visits import Examination
@@ -84,6 +84,21 @@ class Keys(TypeDecorator[frozenset[str]]):
         return frozenset(json.loads(value)) if value != "[]" else frozenset()
 
 
+class Contents(TypeDecorator[tuple[tuple[str, int], ...]]):
+    """Ingredients with their micrograms, kept as a JSON array of pairs in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[str, int], ...] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps(value) if value else "[]"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[str, int], ...]:
+        """The pairs."""
+        return tuple((str(key), int(mcg)) for key, mcg in json.loads(value)) if value != "[]" else ()
+
+
 metadata = MetaData()
 
 
@@ -98,6 +113,10 @@ def _moment(prefix: str = "at", *, empty: bool = False) -> tuple[Column[Any], ..
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _yes_or_no(name: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=False), nullable=False)
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -149,6 +168,10 @@ treatments = _table(
     _text("note"),
     _episode(),
     _text("slot"),
+    _text("medicine"),
+    Column("units", Float),
+    Column("contents", Contents, nullable=False),
+    _yes_or_no("remind"),
 )
 
 exposures = _table(
@@ -230,7 +253,24 @@ practices = _table(
 
 CARE = (visits, questions, courses, exercises, practices)
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, *CARE)
+products = _table(
+    "products",
+    _text("name"),
+    Column("contents", Contents, nullable=False),
+    Column("per_dose", Float),
+    Column("every", Integer),
+    Column("every_longest", Integer),
+    Column("day_units", Float),
+    Column("days", Integer),
+    _text("limits"),
+    _yes_or_no("topical"),
+    _yes_or_no("preventive"),
+    _yes_or_no("sedating"),
+    _yes_or_no("nsaid"),
+    _text("source"),
+)
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE)
 
 days = Table(
     "days",

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
 from backtracker.storage import schema
@@ -88,6 +89,7 @@ TREATMENTS = Shape(Treatment, schema.treatments)
 EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
+PRODUCTS = Shape(Product, schema.products)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -96,6 +98,6 @@ EXERCISES = Shape(Exercise, schema.exercises)
 PRACTICES = Shape(Practice, schema.practices)
 
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, *CARE)
+SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE)
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -17,6 +17,8 @@ from backtracker.core.words import capitalized, counted, translate
 EVENING = time(18)
 """When the day before is told of, on the wall."""
 SHORTLY = timedelta(hours=1)
+AHEAD = timedelta(days=3)
+"""Appointments beyond this have nothing that could be due within a day."""
 
 
 def appointment(

@@ -1,4 +1,4 @@
-"""Steps from one schema to the next, a file per part of the care; ``migrations`` has them in their order.
+"""The migrations of the parts of the care, a file each; ``migrations.py`` says in which order they are made.
 
-A released step is never edited and imports nothing of today's program.
+Like every released migration they are never edited. Standard library only.
 """
