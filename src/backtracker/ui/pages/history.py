@@ -282,6 +282,7 @@ class HistoryPage(Page):
         self.detail.line_requested.connect(self._change_line)
         self.detail.back_requested.connect(self._step_out)
         self.detail.add_requested.connect(self._add_past)
+        self.detail.asking_requested.connect(self.asking_requested)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
@@ -332,4 +333,6 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     log, now = journal.story(episode_id), journal.now()
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
-    return Story(log, course_by_protocol(log, now, rules), reopens, journal.kept(episode_id))
+    return Story(
+        log, course_by_protocol(log, now, rules), reopens, journal.kept(episode_id), journal.asking(episode_id)
+    )

@@ -16,6 +16,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.asking_offer import AskingOffer
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -157,6 +158,7 @@ class EpisodeView(QWidget):
     """The whole of it. Its signals are the answers; the page hands them to the journal."""
 
     details_requested = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,6 +177,8 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         self.offer = StartOffer(desk)
+        self.asking = AskingOffer(desk)
+        self.asking.requested.connect(self.asking_requested)
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -198,7 +202,7 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.offer):
+        for part in (self.head, self.head.asking, self.phases, self.next, card, self.asking, self.offer):
             column.addWidget(part)
         column.addLayout(bottom, 1)
         self._card = card
@@ -217,6 +221,7 @@ class EpisodeView(QWidget):
         self.did.set_recent(log.treatments)
         self.log.show_sheet(present.today)
         self.offer.show_log(log)
+        self.asking.show_asking(present.asking)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The parts that change with the time."""
@@ -224,6 +229,7 @@ class EpisodeView(QWidget):
         self.head.show_agenda(agenda, log, local)
         self.next.show_agenda(agenda, log, self._desk.settings.rules, self._desk.zone())
         self._show_pain_row()
+        self.asking.look(self._desk.now())
         self._show_phases(agenda, local)
         self._show_course(agenda, log)
 
