@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "triggers named before": lambda store: store.named_triggers(NOW, 12),
     "first day": lambda store: store.first_day(),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,

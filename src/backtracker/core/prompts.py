@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backtracker.core import catalogue
-from backtracker.core.asking import HOURS_BEFORE, Asking, Window
+from backtracker.core.asking import HOURS_BEFORE, Asking, Line, Window
 from backtracker.core.words import clock_text, counted, day_text, translate, weekday_text
 
 ANSWERS = ("yes", "no", "unknown")
@@ -60,6 +60,14 @@ def answer_text(answer: str) -> str:
         "no": translate("Asking", "No"),
         "unknown": translate("Asking", "Don’t know"),
     }.get(answer, translate("Asking", "No answer"))
+
+
+def line_text(line: Line) -> str:
+    """A trigger with its three answers: ``Very tired: yes, no, ?``; a question mark for what is open."""
+    unanswered = translate("Asking", "?")
+    said = ", ".join(answer_text(each).lower() if each else unanswered for each in line.answers)
+    name = catalogue.label("trigger", line.trigger)
+    return translate("Asking", "{trigger}: {answers}", trigger=name, answers=said)
 
 
 def relation_text(hours_before: int) -> str:

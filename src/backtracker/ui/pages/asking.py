@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import catalogue, prompts
 from backtracker.core.asking import HOURS_BEFORE, Asking, Key
-from backtracker.core.words import day_text, listed, translate
+from backtracker.core.words import clock_text, day_text, translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_bar import AskingBar
-from backtracker.ui.pages.asking_rows import AnswerRows
-from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import Button, outlined, primary, quiet
-from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.chips import ChipGrid
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.pages.asking_cards import Foot, OverviewCard, QuestionCard
 from backtracker.ui.widgets.scrolling import ScrollPage
-from backtracker.ui.widgets.text import Paragraph
 
 if TYPE_CHECKING:
     from backtracker.journal import Change, Journal
@@ -52,10 +45,9 @@ class AskingScreen(QWidget):
         self.bar.close_button.clicked.connect(self.leave)
         self.bar.undo.clicked.connect(self.undo_requested)
         self.area = ScrollPage(sides=tokens.PAGE_SIDE, top=20, gap=tokens.BETWEEN_CARDS_ROOMY)
-        self.question_card = self._build_question()
-        self.overview = self._build_overview()
-        self.foot = self._build_foot()
-        for part in (self.question_card, self.overview, self.foot):
+        self.card, self.overview, self.foot = QuestionCard(), OverviewCard(), Foot()
+        self.rows = self.card.rows
+        for part in (self.card, self.overview, self.foot):
             self.area.column.addWidget(part)
         self.area.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -63,77 +55,20 @@ class AskingScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.area, 1)
-        QWidget.setTabOrder(self.rest, self.bar.undo)
-        QWidget.setTabOrder(self.bar.undo, self.bar.close_button)
-        desk.changed.connect(self._changed)
+        self._connect()
 
-    # Building --------------------------------------------------------------------------------
-
-    def _build_question(self) -> Card:
-        card = Card("main")
-        head = card.add_section(horizontal=True, top=20, bottom=18, gap=18)
-        self.badge = Badge("distracted", "accent")
-        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.question = Paragraph("", tokens.TITLE)
-        self.hint = Paragraph("", tokens.LEAD, "quiet")
-        words.addWidget(self.question)
-        words.addWidget(self.hint)
-        head.addLayout(words, 1)
-        body = card.add_section(top=18, bottom=18, gap=18)
-        self.rows = AnswerRows()
+    def _connect(self) -> None:
         self.rows.answered.connect(self._answer)
-        body.addWidget(self.rows)
-        self.none = Button(translate("Asking", "No to all three"), "accent", "close")
-        self.none.clicked.connect(self._answer_none)
-        body.addWidget(self.none, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=8, row_gap=8)
-        self.back = quiet(translate("Asking", "One back"), "chevron-left")
-        self.back.clicked.connect(lambda: self._turn(self._at - 1))
-        self.skip = quiet(translate("Asking", "Next"), "chevron-right")
-        self.skip.clicked.connect(self._skip)
-        self.rest = outlined(translate("Asking", "The rest: no"), "check")
-        self.rest.clicked.connect(self._answer_rest)
-        for button in (self.back, self.skip, self.rest):
-            flow.addWidget(button)
-        column.addWidget(holder)
-        self.still_open = Paragraph("", tokens.SMALL, "quiet")
-        column.addWidget(self.still_open)
-        keys = translate(
-            "Asking", "Keys: 1 yes, 2 no, 3 don’t know, 0 no to all three, Backspace one back, Escape close."
-        )
-        column.addWidget(Paragraph(keys, tokens.SMALL, "quiet"))
-        return foot
-
-    def _build_overview(self) -> Card:
-        card = Card("main")
-        body = card.add_section(top=20, bottom=20, gap=6)
-        self.overview_title = Paragraph("", tokens.POPUP)
-        body.addWidget(self.overview_title)
-        words = translate("Asking", "Press one to look at it or to change it.")
-        body.addWidget(Paragraph(words, tokens.LEAD, "quiet"))
-        body.addSpacing(10)
-        self.all = ChipGrid(single=True)
-        self.all.toggled.connect(lambda key, _on: self._open_line(key))
-        body.addWidget(self.all)
-        body.addSpacing(10)
-        row = QHBoxLayout()
-        self.done = primary(translate("Asking", "Done"), "check")
-        self.done.clicked.connect(self.leave)
-        row.addWidget(self.done)
-        row.addStretch(1)
-        body.addLayout(row)
-        card.hide()
-        return card
+        self.card.none.clicked.connect(self._answer_none)
+        self.foot.back.clicked.connect(lambda: self._turn(self._at - 1))
+        self.foot.skip.clicked.connect(self._skip)
+        self.foot.rest.clicked.connect(self._answer_rest)
+        self.overview.opened.connect(self._open_line)
+        self.overview.done.clicked.connect(self.leave)
+        self.overview.hide()
+        QWidget.setTabOrder(self.foot.rest, self.bar.undo)
+        QWidget.setTabOrder(self.bar.undo, self.bar.close_button)
+        self.desk.changed.connect(self._changed)
 
     # Opening and leaving ---------------------------------------------------------------------
 
@@ -180,13 +115,13 @@ class AskingScreen(QWidget):
         elif shown.lines != found.lines:
             self._turn(found.place(shown.lines[self._at].trigger))
         else:
-            self._show_state()
+            self._show_line()
 
     def _begin(self, found: Asking) -> None:
         today = self.desk.local_now().date()
         local = found.episode.began.local
         day = translate("Asking", "today") if local.date() == today else day_text(local.date(), today=today)
-        self.bar.set_title(translate("Asking", "Before the spasm of {day}, {time}", day=day, time=f"{local:%H:%M}"))
+        self.bar.set_title(translate("Asking", "Before the spasm of {day}, {time}", day=day, time=clock_text(local)))
         first = found.next_open()
         if first is None:
             self._show_overview()
@@ -199,7 +134,7 @@ class AskingScreen(QWidget):
             return
         self._at = max(0, min(number, len(self._asking.lines) - 1))
         self.overview.hide()
-        self.question_card.show()
+        self.card.show()
         self.foot.show()
         self._show_line()
         answers = self._asking.lines[self._at].answers
@@ -210,55 +145,21 @@ class AskingScreen(QWidget):
         asking = self._asking
         if asking is None:
             return
-        line = asking.lines[self._at]
-        self.badge.set_sign(catalogue.entry("trigger", line.trigger).icon, "accent")
-        question = prompts.question(line.trigger)
-        self.question.setText(question)
-        self.hint.setText(prompts.hint(line.trigger))
-        self.hint.setVisible(bool(self.hint.text()))
-        self.rows.show_line(question, line, asking.windows, self.desk.local_now().date())
-        self._show_state()
-
-    def _show_state(self) -> None:
-        asking = self._asking
-        if asking is None:
-            return
-        line, last = asking.lines[self._at], len(asking.lines) - 1
-        count = translate("Asking", "{n} of {whole}", n=self._at + 1, whole=last + 1)
-        self.bar.set_count("" if self.question_card.isHidden() else count)
-        self.none.setEnabled(line.is_open)
-        self.back.setEnabled(self._at > 0)
-        self.rest.setEnabled(asking.open > 0)
-        names = [catalogue.label("trigger", key) for key in asking.open_triggers]
-        words = translate("Asking", "Still open: {names}.", names=listed(names)) if names else ""
-        self.still_open.setText(words or translate("Asking", "Nothing is open."))
-        self.rest.setAccessibleDescription(self.still_open.text())
-        self.bar.set_done(not asking.open)
+        self.card.show_line(asking, self._at, self.desk.local_now().date())
+        self.foot.show_line(asking, self._at)
         if not self.overview.isHidden():
-            self._fill_overview(asking)
+            self.overview.show_asking(asking)
+        count = translate("Asking", "{n} of {whole}", n=self._at + 1, whole=len(asking.lines))
+        self.bar.set_count("" if self.card.isHidden() else count)
+        self.bar.set_done(not asking.open)
 
     def _show_overview(self) -> None:
-        self.question_card.hide()
+        self.card.hide()
         self.foot.hide()
         self.overview.show()
-        self._show_state()
-        self.done.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_line()
+        self.overview.done.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.verticalScrollBar().setValue(0)
-
-    def _fill_overview(self, asking: Asking) -> None:
-        title = translate("Asking", "Saved. Nothing is open.") if not asking.open else prompts.open_text(asking)
-        self.overview_title.setText(title)
-        items = [
-            (line.trigger, catalogue.label("trigger", line.trigger), catalogue.entry("trigger", line.trigger).icon)
-            for line in asking.lines
-        ]
-        if self.all.order() != [key for key, _, _ in items]:
-            self.all.set_items(items)
-        self.all.set_chosen(())
-        for line in asking.lines:
-            said = listed([prompts.answer_text(answer) for answer in line.answers])
-            self.all.chips[line.trigger].setAccessibleDescription(said)
-            self.all.chips[line.trigger].setToolTip(said)
 
     # Answers ---------------------------------------------------------------------------------
 
@@ -363,7 +264,7 @@ class AskingScreen(QWidget):
 
     def _step_back(self) -> None:
         """To the answer before this one, which can then be given anew."""
-        if self.question_card.isHidden():
+        if self.card.isHidden():
             self._turn(len(self._asking.lines) - 1 if self._asking else 0)
             self.rows.go_to(len(HOURS_BEFORE) - 1)
         elif (row := self.rows.at_keyboard()) > 0:
@@ -374,7 +275,7 @@ class AskingScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Figures answer the row that has the keyboard; see the line at the foot."""
-        key, asked = event.key(), not self.question_card.isHidden()
+        key, asked = event.key(), not self.card.isHidden()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.isAutoRepeat() or not plain:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import prompts
@@ -96,7 +96,7 @@ class AnswerRows(QWidget):
 
     def at_keyboard(self) -> int:
         """The row that a key would answer: the one that has the keyboard, else the one that had it last."""
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
         for number, row in enumerate(self.rows):
             if focused is not None and (row is focused or row.isAncestorOf(focused)):
                 self.current = number
