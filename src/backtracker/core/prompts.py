@@ -35,7 +35,7 @@ _PROMPTS = {
     "exertion": Prompt("Did you work or exercise hard?", "Hard enough to be out of breath."),
     "tired": Prompt("Were you very tired?"),
     "activity": Prompt("Were you moderately active?"),
-    "sudden": Prompt("Did you move suddenly after sitting or lying still?"),
+    "sudden": Prompt("Did you move suddenly after resting?", "After sitting or lying still for a while."),
     "stress": Prompt("Were you under stress?"),
     "sitting": Prompt("Did you sit for long without a break?"),
 }
@@ -71,10 +71,10 @@ def line_text(line: Line) -> str:
 
 
 def relation_text(hours_before: int) -> str:
-    """``Before it hit``, ``A day before``, ``Two days before``."""
+    """``Before it hit``, ``The day before``, ``Two days before``."""
     return {
         0: translate("Asking", "Before it hit"),
-        24: translate("Asking", "A day before"),
+        24: translate("Asking", "The day before"),
         48: translate("Asking", "Two days before"),
     }[hours_before]
 
@@ -103,12 +103,10 @@ def _day(day: date, today: date) -> str:
 
 
 def state_text(asking: Asking) -> str:
-    """How far it is: ``12 of 27 answered``, ``All 27 answered``, or ``Not answered``."""
+    """How far it is: ``12 of 27 answered``, or ``not answered yet``."""
     whole = len(asking.lines) * len(HOURS_BEFORE)
     if not asking.answered:
-        return translate("Asking", "Not answered")
-    if not asking.open:
-        return translate("Asking", "All {n} answered", n=whole)
+        return translate("Asking", "not answered yet")
     return translate("Asking", "{n} of {whole} answered", n=asking.answered, whole=whole)
 
 

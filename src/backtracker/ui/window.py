@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
         self._over.setCurrentIndex(self._under_asking)
         if self._spasm is not None and self._over.currentWidget() is self._spasm:
             self._spasm.setFocus()
+            self._spasm.look_again()
         else:
             self._settle_keyboard()
 

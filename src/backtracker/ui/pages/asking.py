@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -60,7 +60,7 @@ class AskingScreen(QWidget):
     def _connect(self) -> None:
         self.rows.answered.connect(self._answer)
         self.card.none.clicked.connect(self._answer_none)
-        self.foot.back.clicked.connect(lambda: self._turn(self._at - 1))
+        self.foot.back.clicked.connect(self._turn_back)
         self.foot.skip.clicked.connect(self._skip)
         self.foot.rest.clicked.connect(self._answer_rest)
         self.overview.opened.connect(self._open_line)
@@ -68,6 +68,10 @@ class AskingScreen(QWidget):
         self.overview.hide()
         QWidget.setTabOrder(self.foot.rest, self.bar.undo)
         QWidget.setTabOrder(self.bar.undo, self.bar.close_button)
+        for keys, deed in (("PgDown", self._skip), ("PgUp", self._turn_back)):  # else the page would scroll
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
         self.desk.changed.connect(self._changed)
 
     # Opening and leaving ---------------------------------------------------------------------
@@ -253,10 +257,16 @@ class AskingScreen(QWidget):
 
     def _skip(self) -> None:
         """On to the next trigger, answered or not; behind the last one stand all of them."""
+        if self.card.isHidden():
+            return
         if self._asking is not None and self._at < len(self._asking.lines) - 1:
             self._turn(self._at + 1)
         else:
             self._show_overview()
+
+    def _turn_back(self) -> None:
+        """To the trigger before; from all of them to the one that was shown last."""
+        self._turn(self._at if self.card.isHidden() else self._at - 1)
 
     def _open_line(self, trigger: str) -> None:
         if self._asking is not None:
@@ -265,7 +275,7 @@ class AskingScreen(QWidget):
     def _step_back(self) -> None:
         """To the answer before this one, which can then be given anew."""
         if self.card.isHidden():
-            self._turn(len(self._asking.lines) - 1 if self._asking else 0)
+            self._turn(self._at)
             self.rows.go_to(len(HOURS_BEFORE) - 1)
         elif (row := self.rows.at_keyboard()) > 0:
             self.rows.go_to(row - 1)
@@ -287,10 +297,6 @@ class AskingScreen(QWidget):
             self._answer(self.rows.at_keyboard(), _FIGURES[Qt.Key(key)])
         elif asked and key == Qt.Key.Key_0:
             self._answer_none()
-        elif asked and key == Qt.Key.Key_PageDown:
-            self._skip()
-        elif asked and key == Qt.Key.Key_PageUp:
-            self._turn(self._at - 1)
         else:
             super().keyPressEvent(event)
 

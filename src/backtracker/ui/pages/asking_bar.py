@@ -21,7 +21,7 @@ class AskingBar(QWidget):
         super().__init__(parent)
         self.title = label("", _TITLE)
         self.count = label("", tokens.BODY, "quiet")
-        self.saved = label("", tokens.BODY, "quiet")
+        self.saved = label(translate("Asking", "Saved"), tokens.BODY, "quiet")
         self.undo = Button(translate("Asking", "Undo"), "link", "undo")
         self.close_button = outlined(translate("Asking", "Close, finish later"))
         row = QHBoxLayout(self)
@@ -49,7 +49,8 @@ class AskingBar(QWidget):
 
     def set_saved(self, words: str) -> None:
         """What was saved last, with the way to take it back."""
-        self.saved.setText(translate("Asking", "Saved: {what}", what=words) if words else "")
+        self.undo.setToolTip(words)
+        self.undo.setAccessibleDescription(words)
         self.saved.setVisible(bool(words))
         self.undo.setVisible(bool(words))
 

@@ -28,16 +28,20 @@ class QuestionCard(Card):
         head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.question = Paragraph("", tokens.TITLE)
+        self.question = Paragraph("", tokens.POPUP)
         self.hint = Paragraph("", tokens.LEAD, "quiet")
         words.addWidget(self.question)
         words.addWidget(self.hint)
         head.addLayout(words, 1)
-        body = self.add_section(top=16, bottom=16, gap=16)
+        body = self.add_section(sides=16, top=12, bottom=16, gap=12)
         self.rows = AnswerRows()
         body.addWidget(self.rows)
         self.none = Button(translate("Asking", "No to all three"), "accent", "close")
-        body.addWidget(self.none, 0, Qt.AlignmentFlag.AlignLeft)
+        left = QHBoxLayout()
+        left.setContentsMargins(8, 0, 8, 0)
+        left.addWidget(self.none)
+        left.addStretch(1)
+        body.addLayout(left)
 
     def show_line(self, asking: Asking, number: int, today: date) -> None:
         """The line ``number`` as it is answered now."""
@@ -45,8 +49,7 @@ class QuestionCard(Card):
         self.badge.set_sign(catalogue.entry("trigger", line.trigger).icon, "accent")
         question, hint = prompts.question(line.trigger), prompts.hint(line.trigger)
         self.question.setText(question)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.setText(hint)  # one without keeps its line, so that the answers stay where they are
         self.rows.show_line(question, line, asking.windows, today)
         self.none.setEnabled(line.is_open)
         self.none.setAccessibleDescription(question)

@@ -63,8 +63,8 @@ class AskingOffer(Card):
             return
         what = translate("Asking", "The same two hours on three days, yes or no.")
         until = prompts.until_text(asking, self._desk.local_now().date())
-        state = translate("Asking", "{state}, offered {until}.", state=prompts.state_text(asking), until=until)
-        self.state.setText(f"{what} {state}")
+        offered = translate("Asking", "Offered {until}; {state}.", until=until, state=prompts.state_text(asking))
+        self.state.setText(f"{what} {offered}")
         words = translate("Asking", "Go on answering") if asking.answered else translate("Asking", "Answer")
         self.answer.setText(words)
         self.answer.setAccessibleDescription(self.state.text())

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -43,7 +43,10 @@ class WindowRow(QWidget):
             [(key, prompts.answer_text(key), _ICONS[key]) for key in prompts.ANSWERS], single=True
         )  # fmt: skip
         self.choice.toggled.connect(lambda key, on: self.answered.emit(key if on else None))
-        row = Columns(self, shares=(36, 64), below=BESIDE, gap=16, row_gap=6)
+        row = Columns(shares=(36, 64), below=BESIDE, gap=16, row_gap=6)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(8, 6, 8, 6)
+        room.addLayout(row)
         row.addWidget(said)
         row.addWidget(self.choice)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -78,7 +81,7 @@ class AnswerRows(QWidget):
         self.current = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(4)
         for number, row in enumerate(self.rows):
             column.addWidget(row)
             row.answered.connect(lambda answer, number=number: self.answered.emit(number, answer))
@@ -101,6 +104,14 @@ class AnswerRows(QWidget):
             if focused is not None and (row is focused or row.isAncestorOf(focused)):
                 self.current = number
         return self.current
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from row to row."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            self.go_to(max(0, min(self.at_keyboard() + steps[Qt.Key(event.key())], len(self.rows) - 1)))
+        else:
+            super().keyPressEvent(event)
 
     def _enter(self, number: int) -> None:
         self.current = number

@@ -221,7 +221,7 @@ class HistoryDetail(ScrollPage):
 
     def _show_asking(self, asking: Asking | None) -> None:
         state = prompts.state_text(asking) if asking is not None else ""
-        self.asked.setText(translate("History", "Before it, and the same hours on two days: {state}", state=state))
+        self.asked.setText(translate("History", "The two hours before, and the same on two days: {state}", state=state))
 
     def _request_asking(self) -> None:
         if self.story is not None:

@@ -268,6 +268,10 @@ class SpasmScreen(QWidget):
         else:
             self.details.show_agenda(agenda, log)
 
+    def look_again(self) -> None:
+        """What is stored may have changed while something lay over this screen."""
+        self._ask_again()
+
     def _ask_again(self) -> None:
         episode_id = self._episode_id
         self._look_if_back()
