@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 
 import pytest
 
+from backtracker.analysis.triggers import Verdict, links_of
 from backtracker.core import catalogue
 from backtracker.core.asking import HOURS_BEFORE, OPEN_FOR
 from backtracker.core.model import Episode, Exposure, Flare, Reading, Record, Treatment, check_overlap
@@ -96,32 +97,16 @@ def test_the_planted_trigger_goes_before_most_spasms_and_the_harmless_one_does_n
     assert 0.6 < yes[HARMLESS_TRIGGER, 0] / yes[HARMLESS_TRIGGER, 48] < 1.7
 
 
-def chance(trigger: str, records: tuple[Record, ...]) -> float:
-    """How often as many onsets or more would have ``trigger`` before them by chance alone.
-
-    Each onset is compared with its own two control windows, where both are known; which of the three windows is
-    the one before the onset is then as good as drawn by lot. Exact, by counting.
-    """
-    sets: dict[str, dict[int, str]] = {}
-    for each in records:
-        if isinstance(each, Exposure) and each.trigger == trigger and each.answer != "unknown":
-            sets.setdefault(each.episode_id, {})[each.hours_before] = each.answer
-    whole = [answers for answers in sets.values() if 0 in answers and len(answers) > 1]
-    odds = [1.0]
-    for answers in whole:
-        share = list(answers.values()).count("yes") / len(answers)
-        odds = [
-            (odds[n] if n < len(odds) else 0.0) * (1 - share) + (odds[n - 1] if n else 0.0) * share
-            for n in range(len(odds) + 1)
-        ]
-    return sum(odds[sum(answers[0] == "yes" for answers in whole) :])
-
-
-def test_the_planted_trigger_can_be_told_from_chance_in_what_is_shown_and_the_harmless_one_cannot() -> None:
+def test_the_statistics_find_the_planted_trigger_in_what_is_shown_and_not_the_harmless_one() -> None:
     for weeks in range(0, 52, 13):
         shown = tuple(for_show(UNTIL + timedelta(weeks=weeks)))
-        assert chance(PLANTED_TRIGGER, shown) < 0.002, "by 0.10 still a find among 25 that are looked at"
-        assert chance(HARMLESS_TRIGGER, shown) > 0.05
+        exposures = [each for each in shown if isinstance(each, Exposure)]
+        found = links_of(exposures, (), episodes_of(shown), (UNTIL + timedelta(weeks=weeks)).date())
+        assert found.looked_at == 11
+        assert PLANTED_TRIGGER in {link.key for link in found.of(Verdict.LINKED)}
+        assert HARMLESS_TRIGGER not in {link.key for link in found.of(Verdict.LINKED)}
+        (planted,) = [link for link in found.links if link.key == PLANTED_TRIGGER]
+        assert planted.odds.p < 0.1 / 25, "small enough also among the days that are looked at beside the hours"
 
 
 def test_every_likely_trigger_is_answered_within_a_day_of_each_onset() -> None:

@@ -58,6 +58,12 @@ class Settings:
     break_minutes: int = option(
         60, "A break after", low=20, high=120, unit="min", why="The usual advice is to get up every hour at least."
     )
+    checkin: bool = option(
+        False,
+        "Ask how your back was",
+        why="Once a day, also when nothing hurts, unless you said it already. Not while an episode runs.",
+    )
+    checkin_at: time = option(time(20), "Ask at", why="Until midnight. In the quiet hours it does not come.")
     keep_in_tray: bool = option(True, "Keep running when the window is closed", why="So that reminders come.")
     welcomed: bool = field(default=False, metadata={})
     tray_told: bool = field(default=False, metadata={})
@@ -131,7 +137,7 @@ def save(settings: Settings, path: Path) -> None:
     body: dict[str, Any] = {
         "rules": {each.name: _written(getattr(settings.rules, each.name)) for each in fields(Rules)}
     }
-    body |= {each.name: getattr(settings, each.name) for each in fields(Settings) if each.name != "rules"}
+    body |= {each.name: _written(getattr(settings, each.name)) for each in fields(Settings) if each.name != "rules"}
     draft = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

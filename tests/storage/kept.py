@@ -8,7 +8,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
+from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
 
 
@@ -42,10 +45,30 @@ RECORDS: tuple[Record, ...] = (
 )  # fmt: skip
 
 
+SINCE: dict[int, tuple[Record, ...]] = {
+    3: (
+        Product(
+            "cccccccc-cccc-4ccc-8ccc-cccccccccccc", "Muscle aid", (("own:methocarbamol", 500_000),), 2, 360, 480, 8, 14,
+            "doctor", preventive=True, source="Dr. Who",
+        ),
+        Treatment(
+            "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "medicine", product="Advil", amount="300 mg",
+            episode_id=_spasm.id, medicine="advil", units=1.5, contents=(("ibuprofen", 300_000),), remind=True,
+        ),
+    ),
+}  # fmt: skip
+"""What each later schema has brought: files from that one on hold it too."""
+
+
+def records_of(version: int) -> list[Record]:
+    """What the kept file of schema ``version`` holds."""
+    return [*RECORDS, *(each for since, added in SINCE.items() if since <= version for each in added)]
+
+
 def write(path: Path) -> None:
-    """A data file with :data:`RECORDS`, saved in one change."""
+    """A data file of today's schema with all of it, saved in one change."""
     with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
-        for record in RECORDS:
+        for record in records_of(len(MIGRATIONS)):
             change.put(record)
 
 

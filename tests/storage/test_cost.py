@@ -48,10 +48,14 @@ QUESTIONS: dict[str, Question] = {
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),
+    "acts about errands": lambda store: store.acts_about(["water:1", "water:2"]),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
     "triggers named before": lambda store: store.named_triggers(NOW, 12),
+    "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
+    "latest medicines": lambda store: store.latest_taken(10),
+    "own products": lambda store: store.products(),
     "first day": lambda store: store.first_day(),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
@@ -68,6 +72,7 @@ def history(episodes: int) -> Iterator[Record]:
         spasm = episode(began, id=f"episode-{n}", ended=at(days=-5 * n, hours=-1) if n else None)
         ice = treatment("ice", began, id=f"treatment-{n}", episode_id=spasm.id)
         yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
+        yield treatment("medicine", began, episode_id=spasm.id, medicine="advil", units=1.0)
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
         for hour in range(6):
@@ -124,7 +129,7 @@ def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], na
         if statement.lstrip().startswith(("SELECT", "WITH"))
         for (*_, line) in small._raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
     ]
-    tables = ("episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days")
+    tables = ("episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days", "products")
     read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
     assert read
     assert [line for line in read if "INDEX" not in line and "PRIMARY KEY" not in line] == []

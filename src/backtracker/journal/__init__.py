@@ -8,26 +8,33 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from backtracker.core.model import Record
+from backtracker.core.records import Record
 from backtracker.core.rules import Rules
-from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
 from backtracker.journal.episodes import Onset
+from backtracker.journal.errands import Errands
+from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Breaks, Questions):
+class Journal(Past, Errands, Breaks, Medicines, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
     def open(
-        cls, path: Path, now: Callable[[], datetime], zone: Callable[[], tzinfo], rules: Callable[[], Rules]
+        cls,
+        path: Path,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+        rules: Callable[[], Rules],
+        chosen: Callable[[], Settings] = Settings,
     ) -> "Journal":
         """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
-        return cls(Store.open(path, now=now()), now, zone, rules)
+        return cls(Store.open(path, now=now()), now, zone, rules, chosen)
 
     def release(self) -> None:
         """Let go of the data file."""
@@ -38,4 +45,4 @@ class Journal(Past, Answers, Breaks, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present"]
+__all__ = ["Change", "Chest", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present", "Prospect"]

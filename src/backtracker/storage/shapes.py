@@ -11,7 +11,9 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 
-from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -84,7 +86,8 @@ TREATMENTS = Shape(Treatment, schema.treatments)
 EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
+PRODUCTS = Shape(Product, schema.products)
 
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS)
+SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS)
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

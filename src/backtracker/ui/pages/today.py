@@ -15,6 +15,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core.errand import Errand
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
@@ -25,7 +26,9 @@ from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from backtracker.core.errands import Docket
     from backtracker.journal import Journal, Present
+    from backtracker.ui.pages.coming_card import ComingCard
     from backtracker.ui.pages.did_row import DidRow
     from backtracker.ui.pages.log_card import LogCard
     from backtracker.ui.pages.today_episode import EpisodeView
@@ -50,6 +53,7 @@ class TodayPage(Page):
         self.ordinary: OrdinaryView | None = None
         self._present: Present | None = None
         self._filled_with: Present | None = None
+        self._docket: Docket | None = None
         self._coming = False
         ticker.ticked.connect(self._ticked)
 
@@ -58,6 +62,13 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask how things stand."""
         self.desk.ask(_present, self._show, self)
+        self.desk.ask(lambda journal: journal.docket(), self._show_docket, self)
+
+    def _show_docket(self, docket: "Docket") -> None:
+        self._docket = docket
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.coming.show_docket(docket)
 
     def _show(self, present: "Present") -> None:
         """A view that is not there yet is made, filled and shown in three turns, between which the window answers."""
@@ -119,7 +130,7 @@ class TodayPage(Page):
             from backtracker.ui.pages.today_episode import EpisodeView
 
             view = self.episode = EpisodeView(self.desk)
-            self._wire(view.did, view.log)
+            self._wire(view.did, view.log, view.coming)
             view.details_requested.connect(self.details_requested)
             view.asking_requested.connect(self.asking_requested)
             self._answering = Answering(self.desk, view.next, self)
@@ -135,14 +146,18 @@ class TodayPage(Page):
             from backtracker.ui.pages.today_ordinary import OrdinaryView
 
             view = self.ordinary = OrdinaryView(self.desk)
-            self._wire(view.did, view.log)
+            self._wire(view.did, view.log, view.coming)
             view.rated.connect(self._rate)
             view.reopen_requested.connect(self._reopen)
             view.asking_requested.connect(self.asking_requested)
             self._add(view)
         return self.ordinary
 
-    def _wire(self, did: "DidRow", log: "LogCard") -> None:
+    def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.done.connect(self._errand_done)
+        coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
+        if self._docket is not None:
+            coming.show_docket(self._docket)
         did.did.connect(self._did)
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
@@ -155,6 +170,14 @@ class TodayPage(Page):
 
     def _do(self, deed: "Callable[[Journal], object]") -> None:
         self.desk.do(deed, None, self)
+
+    def _errand_done(self, errand: Errand) -> None:
+        if errand.opens == "today":
+            self.take_up(errand)
+        elif errand.opens:
+            self.page_requested.emit(errand.opens)
+        else:
+            self._do(lambda journal: journal.errand_done(errand))
 
     def _rate(self, level: int, rated: Reading | None) -> None:
         if rated is None:

@@ -17,6 +17,7 @@ from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_offer import AskingOffer
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -179,6 +180,7 @@ class EpisodeView(QWidget):
         self.offer = StartOffer(desk)
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
+        self.coming = ComingCard(desk)
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -202,7 +204,9 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.asking, self.offer):
+        for part in (
+            self.head, self.head.asking, self.phases, self.next, card, self.coming, self.asking, self.offer,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addLayout(bottom, 1)
         self._card = card

@@ -12,6 +12,7 @@ from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_offer import AskingOffer
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.widgets.badge import Badge
@@ -52,6 +53,8 @@ class OrdinaryView(QWidget):
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
         column.addWidget(self.asking)
+        self.coming = ComingCard(desk)
+        column.addWidget(self.coming)
         self.log = LogCard(desk, most=6)
         left, right = QWidget(), QWidget()
         for side, cards in ((left, (self.log,)), (right, (self._build_weeks(), self._build_coverage()))):
