@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "triggers named before": lambda store: store.named_triggers(NOW, 12),
     "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
     "latest medicines": lambda store: store.latest_taken(10),
     "own products": lambda store: store.products(),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, records, visits
+from backtracker.cli import guide, medicines, overview, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -29,7 +29,7 @@ VERBS = {
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check,
+    "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
     "visit": visits.visit, "question": visits.question,
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
@@ -70,6 +70,11 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
             yield journal
         finally:
             journal.release()
+
+
+def _looks(wish: Namespace) -> bool:
+    """Whether the command only looks at what is there."""
+    return wish.verb in LOOKING or (wish.verb == "triggers" and not triggers.answers(wish))
 
 
 @contextmanager

@@ -120,6 +120,21 @@ _TRIGGERS_OF = (
     )
     .order_by(exposures.c.at, _ROWID)
 )
+_NAMED = (
+    select(exposures.c.trigger)
+    .where(
+        exposures.c.deleted.is_(None),
+        exposures.c.episode_id.in_(
+            select(episodes.c.id)
+            .where(episodes.c.deleted.is_(None), episodes.c.began < bindparam("before"))
+            .order_by(episodes.c.began.desc())
+            .limit(bindparam("many"))
+        ),
+        exposures.c.answer == "yes",
+        exposures.c.hours_before == 0,
+    )
+    .order_by(exposures.c.at.desc(), _ROWID.desc())
+)
 _FIRST_DAYS = (
     select(func.min(days.c.day)),
     *(
@@ -306,6 +321,10 @@ class Reads:
     def own_keys(self, family: str, limit: int = 50) -> list[str]:
         """The ``own:`` keys of the family ``treatment`` or ``trigger`` used so far, last used first."""
         return [row[0] for row in self._rows(_OWN[family], limit=limit)]
+
+    def named_triggers(self, before: datetime, many: int) -> list[str]:
+        """The triggers said to have been there, in the latest ``many`` episodes that began ``before``; latest first."""
+        return list(dict.fromkeys(row[0] for row in self._rows(_NAMED, before=before, many=many)))
 
     def first_day(self) -> date | None:
         """The local day of the oldest record."""

@@ -288,6 +288,7 @@ class HistoryPage(Page):
         self.detail.line_requested.connect(self._change_line)
         self.detail.back_requested.connect(self._step_out)
         self.detail.add_requested.connect(self._add_past)
+        self.detail.asking_requested.connect(self.asking_requested)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
@@ -339,4 +340,4 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
     course, seen = course_by_protocol(log, now, rules), tuple(journal.visits_in(log.episode))
-    return Story(log, course, reopens, journal.kept(episode_id), seen)
+    return Story(log, course, reopens, journal.kept(episode_id), journal.asking(episode_id), seen)
