@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import flags, guide, medicines, overview, records
+from backtracker.cli import flags, guide, medicines, overview, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -29,7 +29,8 @@ VERBS = {
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags,
+    "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
+    "visit": visits.visit, "question": visits.question,
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
 """Verbs that make no file where there is none."""
@@ -72,13 +73,18 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
             journal.release()
 
 
-def _looks(wish: Namespace) -> bool:
-    return wish.verb in LOOKING or (wish.verb == "check-flags" and not wish.sign)
-
-
 @contextmanager
 def _stays(folder: Path) -> Iterator[str]:
     yield str(folder)
+
+
+def _looks(wish: Namespace) -> bool:
+    """Whether the command only looks at what is there; verbs with an action look when it is to list."""
+    if wish.verb == "check-flags":
+        return not wish.sign
+    if wish.verb == "triggers":
+        return not triggers.answers(wish)
+    return wish.verb in LOOKING or getattr(wish, "action", "") == "list"
 
 
 def _refuse_broken_text(wish: Namespace) -> None:

@@ -38,6 +38,7 @@ class SpasmScreen(QWidget):
     closed = Signal()
     showed_saved = Signal()
     page_requested = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class SpasmScreen(QWidget):
         self.number.chosen.connect(self._choose)
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
+        self.details.asking_requested.connect(self._leave_for_asking)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.number)
         self.stack.addWidget(self.details)
@@ -113,6 +115,11 @@ class SpasmScreen(QWidget):
             return
         self.details.note.save()
         self.closed.emit()
+
+    def _leave_for_asking(self, episode_id: str) -> None:
+        """What was typed is handed in; this screen stays as it is behind the questions."""
+        self.details.note.save()
+        self.asking_requested.emit(episode_id)
 
     # Writing ---------------------------------------------------------------------------------
 
@@ -258,6 +265,10 @@ class SpasmScreen(QWidget):
             self.details.step.hide()
         else:
             self.details.show_agenda(agenda, log)
+
+    def look_again(self) -> None:
+        """What is stored may have changed while something lay over this screen."""
+        self._ask_again()
 
     def _ask_again(self) -> None:
         episode_id = self._episode_id
