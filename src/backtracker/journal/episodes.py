@@ -190,7 +190,6 @@ class Episodes(Entries):
             label = translate("journal", "Changed: {what}", what=self.name(episode))
         return self.save(label, [episode, *added])
 
-    @use_case
     def take_back(self, onset: Onset) -> Change | None:
         """The spasm that was just logged was none. What was added to it since goes along, in one change.
 
