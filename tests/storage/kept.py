@@ -5,9 +5,12 @@ of earlier schemas are never made anew.
 """
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 from backtracker.storage.store import Store
 
@@ -41,11 +44,21 @@ RECORDS: tuple[Record, ...] = (
     Check("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", _moment(6), _spasm.id, frozenset({"saddle"})),
 )  # fmt: skip
 
+PREVENTION: tuple[Record, ...] = (
+    Habit.about(date(2026, 8, 21), "sleep", 6, _moment(7)),
+    Habit.about(date(2026, 8, 22), "own:garden", 1, _moment(19)),
+    Measure("cccccccc-cccc-4ccc-8ccc-cccccccccccc", _moment(7), "weight", 82_500),
+    Measure("dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(7, 5), "height", 1_780),
+)
+
+SINCE: tuple[tuple[Record, ...], ...] = (RECORDS, PREVENTION)
+"""What each schema added; a file of schema n holds the first n."""
+
 
 def write(path: Path) -> None:
-    """A data file with :data:`RECORDS`, saved in one change."""
+    """A data file with all of :data:`SINCE`, saved in one change."""
     with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
-        for record in RECORDS:
+        for record in chain(*SINCE):
             change.put(record)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.model import (
     Act,
     Check,
@@ -15,6 +17,7 @@ from backtracker.core.model import (
     Reading,
     Treatment,
     new_id,
+    one_line,
 )
 
 NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
@@ -114,4 +117,7 @@ acts = st.builds(
 ) | st.builds(Act, ids, moments, st.just("skipped"), until=st.none())
 checks = st.builds(Check, ids, moments, st.sampled_from([None, EPISODE_ID]), keys)
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks)
+habits = st.builds(Habit, ids, moments, st.dates(), words.map(one_line), st.integers(0, 1440))
+measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_000, 400_000))
+
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, habits, measures)

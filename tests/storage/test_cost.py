@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.model import Record
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
@@ -51,6 +53,10 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "90 days of habits": lambda store: store.habit_days(at(days=-90).day, at().day),
+    "one habit": lambda store: store.habit(at().day, "sleep"),
+    "90 days of weights": lambda store: store.measures("weight", NOW - timedelta(days=90), NOW),
+    "newest weight": lambda store: store.newest_measure("weight"),
     "first day": lambda store: store.first_day(),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
@@ -68,6 +74,9 @@ def history(episodes: int) -> Iterator[Record]:
         ice = treatment("ice", began, id=f"treatment-{n}", episode_id=spasm.id)
         yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
+        yield Habit.about(began.day, "sleep", 7, began)
+        yield Measure(f"weight-{n}", began, "weight", 80_000)
+        yield treatment("walk", began, seconds=600)
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
         for hour in range(6):
             yield reading(hour, at(days=-5 * n - hour % 3, hours=-hour), episode_id=spasm.id)
@@ -123,7 +132,18 @@ def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], na
         if statement.lstrip().startswith(("SELECT", "WITH"))
         for (*_, line) in small._raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
     ]
-    tables = ("episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days")
+    tables = (
+        "episodes",
+        "readings",
+        "flares",
+        "treatments",
+        "exposures",
+        "acts",
+        "checks",
+        "days",
+        "habits",
+        "measures",
+    )
     read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
     assert read
     assert [line for line in read if "INDEX" not in line and "PRIMARY KEY" not in line] == []

@@ -5,7 +5,7 @@ moment is its local time, with the zone's name beside it. Imports ``core`` only.
 """
 
 from dataclasses import fields
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
@@ -27,8 +27,14 @@ def record(value: Record) -> Json:
         elif isinstance(content, frozenset):
             found[field.name] = sorted(content)
         else:
-            found[field.name] = instant(content) if isinstance(content, datetime) else content
+            found[field.name] = _plain(content)
     return found
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, datetime):
+        return instant(content)
+    return content.isoformat() if isinstance(content, date) else content
 
 
 def instant(at: datetime | None, zone: tzinfo | None = None) -> str | None:

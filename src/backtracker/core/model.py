@@ -5,11 +5,15 @@ Standard library and ``backtracker.errors`` only.
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Union
 from uuid import uuid4
 
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
+
+if TYPE_CHECKING:
+    from backtracker.core.body import Measure
+    from backtracker.core.habits import Habit
 
 WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
@@ -220,7 +224,8 @@ class Check:
     flags: frozenset[str] = frozenset()
 
 
-Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
+# Parts of the care keep their values in modules of their own, which import this one.
+Record = Union[Episode, Reading, Flare, Treatment, Exposure, Act, Check, "Habit", "Measure"]
 
 Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
 Value = TypeVar("Value")

@@ -15,19 +15,26 @@ from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
 from backtracker.journal.episodes import Onset
 from backtracker.journal.past import Past
+from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Breaks, Questions):
+class Journal(Past, Answers, Prevention, Breaks, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
     def open(
-        cls, path: Path, now: Callable[[], datetime], zone: Callable[[], tzinfo], rules: Callable[[], Rules]
+        cls,
+        path: Path,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+        rules: Callable[[], Rules],
+        chosen: Callable[[], Settings] = Settings,
     ) -> "Journal":
         """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
-        return cls(Store.open(path, now=now()), now, zone, rules)
+        return cls(Store.open(path, now=now()), now, zone, rules, chosen)
 
     def release(self) -> None:
         """Let go of the data file."""
@@ -38,4 +45,4 @@ class Journal(Past, Answers, Breaks, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present"]
+__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "PlanToday", "Present"]

@@ -12,6 +12,7 @@ from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Record, new
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError
+from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 Value = TypeVar("Value")
@@ -70,7 +71,7 @@ def use_case(
 
 
 class Base:
-    """An open store, a clock, a time zone and the rules in force."""
+    """An open store, a clock, a time zone, the rules in force and what else was ``chosen``."""
 
     def __init__(
         self,
@@ -78,11 +79,13 @@ class Base:
         now: Callable[[], datetime],
         zone: Callable[[], tzinfo],
         rules: Callable[[], Rules],
+        chosen: Callable[[], Settings] = Settings,
     ) -> None:
         self.store = store
         self.now = now
         self.zone = zone
         self.rules = rules
+        self.chosen = chosen
         self.listeners: list[Callable[[Change], None]] = []
         self._saved: list[Change] | None = None
 

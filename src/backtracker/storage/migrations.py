@@ -3,7 +3,7 @@
 ``MIGRATIONS[n]`` leads from schema ``n`` to ``n + 1``; schema 0 is an empty file. A released
 migration is never edited and never imports today's tables: it must do in ten years what it
 does today. To change the schema, append one here and bring ``schema.py`` to the same end.
-Standard library only, beside ``backup`` and the sentences of ``trouble``.
+Standard library only, beside ``backup``, the parts in ``steps`` and the sentences of ``trouble``.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
+from backtracker.storage.steps import prevention
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -159,7 +160,7 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first, prevention.migrate)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -175,12 +176,15 @@ def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migration
     mode with foreign keys off: a table that is rebuilt would take its children with it.
     """
     with worldly(path):
+        is_new = version_of(connection) == 0
         while (version := version_of(connection)) < len(migrations):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 # Another backtracker may have done this step while we waited for the lock.
                 if version_of(connection) == version:
-                    _step(connection, path, now, version, migrations[version])
+                    if not is_new:
+                        backup.copy(path, backups_of(path), now, f"before-schema-{version + 1}")
+                    _step(connection, version, migrations[version])
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -188,9 +192,7 @@ def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migration
                 raise
 
 
-def _step(connection: sqlite3.Connection, path: Path, now: datetime, version: int, migration: Migration) -> None:
-    if version:
-        backup.copy(path, backups_of(path), now, f"before-schema-{version + 1}")
+def _step(connection: sqlite3.Connection, version: int, migration: Migration) -> None:
     migration(connection)
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:

@@ -5,7 +5,7 @@ being four of them. Instants are whole milliseconds since 1970 in UTC. SQLAlchem
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, Table, Text
@@ -50,6 +50,21 @@ class Keys(TypeDecorator[frozenset[str]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[str]:
         """The set."""
         return frozenset(json.loads(value)) if value != "[]" else frozenset()
+
+
+class LocalDay(TypeDecorator[date]):
+    """A day on the wall, kept as ``2026-11-29``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """The text for SQLite."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """The day."""
+        return None if value is None else date.fromisoformat(value)
 
 
 metadata = MetaData()
@@ -141,7 +156,17 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks)
+habits = _table(
+    "habits",
+    *_moment(),
+    Column("day", LocalDay, nullable=False),
+    _text("item"),
+    Column("value", Integer, nullable=False),
+)
+
+measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, habits, measures)
 
 days = Table(
     "days",

@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 from backtracker.storage import schema
 
@@ -84,7 +86,9 @@ TREATMENTS = Shape(Treatment, schema.treatments)
 EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
+HABITS = Shape(Habit, schema.habits)
+MEASURES = Shape(Measure, schema.measures)
 
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS)
+SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, HABITS, MEASURES)
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -227,7 +227,7 @@ class Desk(QObject):
                 words = translate("Desk", "{path} is not there. Put it back, then open it again.", path=path)
                 raise StoreError(words)
             try:
-                return Journal.open(path, clock.now, clock.zone, self._rules)
+                return Journal.open(path, clock.now, clock.zone, self._rules, lambda: self.settings)
             except BusyError as trouble:
                 if self._ending:
                     raise
