@@ -44,7 +44,7 @@ class Plan:
     """
 
     checkin: bool = option(True, "Daily check-in", why="Good days count too: without them no trigger can be found.")
-    water: bool = option(True, "Water", why="Well-watered muscles cramp less easily.")
+    water: bool = option(True, "Water", why="Drinking too little is among the likely triggers.")
     glasses: int = option(8, "Glasses a day", low=1, high=16, unit="glasses", why="Eight is the usual advice.")
     water_remind: bool = option(False, "Remind me", why="Every two hours, only when you are behind.")
     water_from: time = option(time(9), "From", why="Never in your quiet hours.")

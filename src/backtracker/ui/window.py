@@ -41,7 +41,12 @@ if TYPE_CHECKING:
     from backtracker.ui.widgets.rail import Rail
     from backtracker.ui.widgets.undo_bar import UndoBar
 
-PAGES = (("today", "today", "Today"), ("history", "history", "History"), ("patterns", "patterns", "Patterns"))
+PAGES = (
+    ("today", "today", "Today"),
+    ("history", "history", "History"),
+    ("patterns", "patterns", "Patterns"),
+    ("prevention", "prevention", "Prevention"),
+)
 FOOT = (("settings", "settings", "Settings"),)
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
@@ -256,6 +261,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "prevention":
+            from backtracker.ui.pages.prevention import PreventionPage
+
+            return PreventionPage(self.desk, self.ticker)
         if key == "welcome":
             from backtracker.ui.pages.welcome import WelcomePage
 
