@@ -101,10 +101,13 @@ class PlanSettings(Card):
         row = FlowLayout(gap=8)
         for item in habits.ITEMS:
             chip = Chip(habits.label(item.key))
-            chip.clicked.connect(partial(self._ask, item.key))
+            chip.clicked.connect(self._asker(item.key))
             self.questions[item.key] = chip
             row.addWidget(chip)
         section.addLayout(row)
+
+    def _asker(self, key: str) -> Callable[[bool], None]:
+        return lambda on: self._ask(key, on)
 
     def _setter(self, name: str, value: Any) -> Callable[[], None]:
         return lambda: self._set(name, value)
