@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from backtracker.ui.desktop.idle import Idle
     from backtracker.ui.desktop.sound import Sound
     from backtracker.ui.reminders.breaks import Breaks
+    from backtracker.ui.reminders.errands import Errands
     from backtracker.ui.reminders.reminders import Reminders
     from backtracker.ui.reminders.tray import Tray
 
@@ -57,6 +58,7 @@ class Program(QObject):
         self.instance = Instance(folder, self)
         self.reminders: Reminders | None = None
         self.breaks: Breaks | None = None
+        self.errands: Errands | None = None
         self.tray: Tray | None = None
         self._sound: Sound | None = None
         self._bus: Bus | None = None
@@ -153,6 +155,7 @@ class Program(QObject):
         if self._example:
             return
         from backtracker.ui.reminders.breaks import Breaks
+        from backtracker.ui.reminders.errands import Errands
         from backtracker.ui.reminders.reminders import Reminders
 
         self.reminders = Reminders(self.desk, self.ticker, self)
@@ -166,9 +169,15 @@ class Program(QObject):
         self.breaks.held = self._holds_break
         self.reminders.desktop.told.connect(self.breaks.look)
         self.breaks.clear_of = self.window.bar_area
-        if self._sound is not None:
-            self.breaks.sounded.connect(self._sound.chime)
-        self.window.led.connect(self.breaks.set_led)
+        self.errands = Errands(self.desk, self.ticker, self.reminders, self)
+        self.errands.other_card = lambda: self.breaks is not None and self.breaks.asks
+        self.errands.silenced = lambda: self.window.has_red_flag
+        self.errands.clear_of = self.window.bar_area
+        self.errands.open_requested.connect(self.window.take_up)
+        for asking in (self.breaks, self.errands):
+            self.window.led.connect(asking.set_led)
+            if self._sound is not None:
+                asking.sounded.connect(self._sound.chime)
         self.reminders.open_requested.connect(self.window.bring_forward)
         self.reminders.desktop.meet(lambda: self.tray.icon() if self.tray is not None else None, self._session_bus)
 
@@ -198,7 +207,8 @@ class Program(QObject):
     def _holds_break(self) -> bool:
         """Another card or notification is up, or the person is not to be disturbed."""
         assert self.reminders is not None
-        return self.reminders.popup.isVisible() or self.reminders.desktop.holds_break()
+        assert self.errands is not None
+        return self.reminders.popup.isVisible() or self.errands.asks or self.reminders.desktop.holds_break()
 
     def _fetch_others(self) -> None:
         """Import the pages that may be opened next, on the thread for drawing, so that opening one blocks less."""
@@ -224,6 +234,8 @@ class Program(QObject):
         self._settling.stop()
         if self.breaks is not None:
             self.breaks.close()
+        if self.errands is not None:
+            self.errands.close()
         if self.tray is not None:
             self.tray.hide()
         if self.reminders is not None:
@@ -254,6 +266,7 @@ class Program(QObject):
         """Closing the window keeps the reminders of an episode and the breaks, where they can be seen to go on."""
         self._bring_tray()  # closed right after the start, when it has not had its turn
         reminds = self.ticker.agenda is not None or self.desk.settings.breaks
+        reminds = reminds or (self.errands is not None and self.errands.expects)
         if self._example or not reminds or not self.desk.settings.keep_in_tray:
             self.window.quit()
         elif self.tray is not None and self.tray.shown:

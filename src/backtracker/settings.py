@@ -62,6 +62,12 @@ class Settings:
     break_minutes: int = option(
         60, "A break after", low=20, high=120, unit="min", why="The usual advice is to get up every hour at least."
     )
+    checkin: bool = option(
+        False,
+        "Ask how your back was",
+        why="Once a day, also when nothing hurts, unless you said it already. Not while an episode runs.",
+    )
+    checkin_at: time = option(time(20), "Ask at", why="Until midnight. In the quiet hours it does not come.")
     keep_in_tray: bool = option(True, "Keep running when the window is closed", why="So that reminders come.")
     welcomed: bool = field(default=False, metadata={})
     tray_told: bool = field(default=False, metadata={})
@@ -138,7 +144,7 @@ def save(settings: Settings, path: Path) -> None:
         name: {each.name: _written(getattr(getattr(settings, name), each.name)) for each in fields(owner)}
         for name, owner in PARTS.items()
     }
-    body |= {each.name: getattr(settings, each.name) for each in fields(Settings) if each.name not in PARTS}
+    body |= {each.name: _written(getattr(settings, each.name)) for each in fields(Settings) if each.name not in PARTS}
     draft = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,12 +6,14 @@ of earlier schemas are never made anew.
 
 import sys
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
-from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
+from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
 
 
@@ -44,21 +46,36 @@ RECORDS: tuple[Record, ...] = (
     Check("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", _moment(6), _spasm.id, frozenset({"saddle"})),
 )  # fmt: skip
 
-PREVENTION: tuple[Record, ...] = (
-    Habit.about(date(2026, 8, 21), "sleep", 6, _moment(7)),
-    Habit.about(date(2026, 8, 22), "own:garden", 1, _moment(19)),
-    Measure("cccccccc-cccc-4ccc-8ccc-cccccccccccc", _moment(7), "weight", 82_500),
-    Measure("dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(7, 5), "height", 1_780),
-)
+SINCE: dict[int, tuple[Record, ...]] = {
+    3: (
+        Product(
+            "cccccccc-cccc-4ccc-8ccc-cccccccccccc", "Muscle aid", (("own:methocarbamol", 500_000),), 2, 360, 480, 8, 14,
+            "doctor", preventive=True, source="Dr. Who",
+        ),
+        Treatment(
+            "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "medicine", product="Advil", amount="300 mg",
+            episode_id=_spasm.id, medicine="advil", units=1.5, contents=(("ibuprofen", 300_000),), remind=True,
+        ),
+    ),
+    4: (
+        Habit.about(date(2026, 8, 21), "sleep", 6, _moment(7)),
+        Habit.about(date(2026, 8, 22), "own:garden", 1, _moment(19)),
+        Measure("eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee", _moment(7), "weight", 82_500),
+        Measure("ffffffff-ffff-4fff-8fff-ffffffffffff", _moment(7, 5), "height", 1_780),
+    ),
+}  # fmt: skip
+"""What each later schema has brought: files from that one on hold it too."""
 
-SINCE: tuple[tuple[Record, ...], ...] = (RECORDS, PREVENTION)
-"""What each schema added; a file of schema n holds the first n."""
+
+def records_of(version: int) -> list[Record]:
+    """What the kept file of schema ``version`` holds."""
+    return [*RECORDS, *(each for since, added in SINCE.items() if since <= version for each in added)]
 
 
 def write(path: Path) -> None:
-    """A data file with all of :data:`SINCE`, saved in one change."""
+    """A data file of today's schema with all of it, saved in one change."""
     with Store.open(path, _moment(22).at) as store, store.change("kept", _moment(22).at) as change:
-        for record in chain(*SINCE):
+        for record in records_of(len(MIGRATIONS)):
             change.put(record)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
     Check,
@@ -40,6 +41,10 @@ def reading(level: int = 5, moment: Moment | None = None, **rest: Any) -> Readin
 
 def treatment(kind: str = "ice", moment: Moment | None = None, **rest: Any) -> Treatment:
     return Treatment(rest.pop("id", None) or new_id(), moment or at(), kind, **rest)
+
+
+def product(name: str = "Store brand", **rest: Any) -> Product:
+    return Product(rest.pop("id", None) or new_id(), name, **rest)
 
 
 def exposure(episode_id: str, trigger: str = "lift", **rest: Any) -> Exposure:
@@ -76,6 +81,10 @@ def _episodes(draw: st.DrawFn) -> Episode:
     return Episode(draw(ids), began, draw(st.sampled_from([ended, None])), draw(keys), draw(keys), draw(texts))
 
 
+numbers = st.floats(0, 100, exclude_min=True)
+contents = st.lists(st.tuples(words, st.integers(0, 10**9)), max_size=3, unique_by=lambda each: each[0]).map(tuple)
+
+
 @st.composite
 def _treatments(draw: st.DrawFn) -> Treatment:
     running = draw(st.booleans())
@@ -83,6 +92,7 @@ def _treatments(draw: st.DrawFn) -> Treatment:
     return Treatment(
         draw(ids), draw(moments), draw(words), None if running else draw(lengths), draw(lengths), running,
         draw(texts), draw(texts), draw(texts), draw(st.sampled_from([None, EPISODE_ID])), draw(texts),
+        draw(texts), draw(st.none() | numbers), draw(contents), draw(st.booleans()),
     )  # fmt: skip
 
 
@@ -116,8 +126,26 @@ acts = st.builds(
     texts,
 ) | st.builds(Act, ids, moments, st.just("skipped"), until=st.none())
 checks = st.builds(Check, ids, moments, st.sampled_from([None, EPISODE_ID]), keys)
+flags = st.booleans()
+products = st.builds(
+    Product,
+    ids,
+    words.filter(lambda text: bool(text.strip())),
+    contents,
+    st.none() | numbers,
+    st.none() | st.integers(1, 600),
+    st.none() | st.integers(600, 900),
+    st.none() | numbers,
+    st.none() | st.integers(1, 366),
+    st.sampled_from(["label", "doctor", "own"]),
+    flags,
+    flags,
+    flags,
+    flags,
+    texts,
+)
 
 habits = st.builds(Habit, ids, moments, st.dates(), words.map(one_line), st.integers(0, 1440))
 measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_000, 400_000))
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, habits, measures)
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, habits, measures)

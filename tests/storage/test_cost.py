@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
-from backtracker.core.model import Record
+from backtracker.core.records import Record
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
 
@@ -50,6 +50,7 @@ QUESTIONS: dict[str, Question] = {
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),
+    "acts about errands": lambda store: store.acts_about(["water:1", "water:2"]),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
@@ -57,6 +58,9 @@ QUESTIONS: dict[str, Question] = {
     "one habit": lambda store: store.habit(at().day, "sleep"),
     "90 days of weights": lambda store: store.measures("weight", NOW - timedelta(days=90), NOW),
     "newest weight": lambda store: store.newest_measure("weight"),
+    "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
+    "latest medicines": lambda store: store.latest_taken(10),
+    "own products": lambda store: store.products(),
     "first day": lambda store: store.first_day(),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
@@ -73,6 +77,7 @@ def history(episodes: int) -> Iterator[Record]:
         spasm = episode(began, id=f"episode-{n}", ended=at(days=-5 * n, hours=-1) if n else None)
         ice = treatment("ice", began, id=f"treatment-{n}", episode_id=spasm.id)
         yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
+        yield treatment("medicine", began, episode_id=spasm.id, medicine="advil", units=1.0)
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
         yield Habit.about(began.day, "sleep", 7, began)
         yield Measure(f"weight-{n}", began, "weight", 80_000)
@@ -133,17 +138,9 @@ def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], na
         for (*_, line) in small._raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
     ]
     tables = (
-        "episodes",
-        "readings",
-        "flares",
-        "treatments",
-        "exposures",
-        "acts",
-        "checks",
-        "days",
-        "habits",
+        "episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days", "products", "habits",
         "measures",
-    )
+    )  # fmt: skip
     read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
     assert read
     assert [line for line in read if "INDEX" not in line and "PRIMARY KEY" not in line] == []

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from backtracker.core.model import Act, Episode, Moment, Reading, Record, new_id
+from backtracker.core.model import Act, Episode, Moment, Reading, new_id
+from backtracker.core.records import Record
 from backtracker.errors import UserError
 from backtracker.storage.store import Store
 from tests.storage.records import EPISODE_ID, NOW, TREATMENT_ID, anything, at, episode, reading, treatment

@@ -16,7 +16,7 @@ from backtracker.core.model import Act
 from backtracker.errors import StoreError
 from backtracker.storage.store import Store
 from backtracker.ui.desktop.idle import Idle, Then
-from backtracker.ui.reminders.break_card import BreakCard
+from backtracker.ui.reminders.ask_card import AskCard
 from backtracker.ui.reminders.breaks import LOOK_AGAIN_S, LOOK_EVERY_S, Breaks
 from backtracker.ui.reminders.reminders import LED_AT_MOST
 from backtracker.ui.ticker import Ticker
@@ -103,7 +103,7 @@ class Bench:
         self.steady[0] += minutes * 60
 
     @property
-    def card(self) -> BreakCard:
+    def card(self) -> AskCard:
         assert self.breaks.card is not None
         return self.breaks.card
 
@@ -113,7 +113,8 @@ class Bench:
         return self.card.hint.text().replace("\u200b", "")
 
     def press(self, name: str) -> None:
-        QTest.mouseClick(getattr(self.card, f"{name}_button"), Qt.MouseButton.LeftButton)
+        button = {"up": self.card.done_button, "later": self.card.later_button, "not_now": self.card.no_button}[name]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.desk.settle(self.qtbot)
 
     def acts(self) -> list[Act]:
@@ -218,7 +219,7 @@ def test_a_longer_line_gets_the_room_it_needs(asked: Bench) -> None:
     for line, higher in (("A line that is longer than the card is wide. " * 2, True), ("A short line.", False)):
         QApplication.processEvents()
         card.hide()
-        card.ask(line)
+        card.ask("Time to get up", line, "I’m up")
         assert card.hint.height() >= card.hint.heightForWidth(card.hint.width())
         assert (card.height() > short) is higher
 
@@ -279,7 +280,7 @@ def test_an_answer_is_taken_back_like_any_other(asked: Bench) -> None:
 
 def test_two_presses_are_one_answer(asked: Bench) -> None:
     for _ in range(2):
-        QTest.mouseClick(asked.card.up_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(asked.card.done_button, Qt.MouseButton.LeftButton)
     asked.desk.settle(asked.qtbot)
     assert asked.kinds() == ["shown", "paused"]
 

@@ -394,3 +394,13 @@ def test_nothing_is_wider_than_800(hit: Bench) -> None:
     assert hit.screen.width() == 800
     assert hit.details.area.content.minimumSizeHint().width() <= hit.details.area.viewport().width()
     assert hit.screen.number.area.content.minimumSizeHint().width() <= 800
+
+
+def test_in_a_narrow_window_the_top_line_grows_so_that_no_button_is_cut(hit: Bench) -> None:
+    bar = hit.screen.bar
+    hit.screen.resize(640, 700)
+    hit.qtbot.waitUntil(lambda: bar.width() == 640)
+    shown = [each for each in (bar.title, bar.undo, bar.change_number, bar.change_time) if each.isVisible()]
+    assert len(shown) == 4
+    assert len({each.y() for each in shown}) > 1, "they need a second row"
+    assert all(bar.rect().contains(each.geometry()) for each in shown)

@@ -4,6 +4,7 @@ Imports ``journal`` (for its type), ``core`` and the neighbours of this room.
 """
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 from backtracker.cli import names, shapes, times
 from backtracker.cli.shapes import Json
 from backtracker.core import catalogue, reasons, steps
-from backtracker.core.model import Record, Treatment
+from backtracker.core.model import Treatment
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import clock_text, span_text
 from backtracker.errors import UserError
 
@@ -88,7 +90,7 @@ class Call:
         """``14:05``."""
         return clock_text(at.astimezone(self.zone))
 
-    def saved(self, said: str, records: list[Record], *more: str) -> Reply:
+    def saved(self, said: str, records: Sequence[Record], *more: str) -> Reply:
         """The answer after writing: what is on disk, in words and as JSON, and what comes next."""
         agenda = self.journal.agenda()
         following = self.next_line(agenda)

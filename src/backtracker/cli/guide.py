@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.cli.records import done_words, ice_warning
-from backtracker.core import catalogue, steps
+from backtracker.core import catalogue, errands, steps
 from backtracker.core.ahead import Coming
+from backtracker.core.errands import Waiting
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import listed, span_text
 from backtracker.errors import UserError
 
 LONGEST_PAUSE = timedelta(hours=24)
 MOST_AHEAD = 28 * 24
+ERRANDS_AHEAD = timedelta(hours=24)
+"""How far ahead other reminders are told where nobody asked for more."""
 
 
 def start(call: Call) -> Reply:
@@ -102,11 +105,14 @@ def due(call: Call) -> Reply:
     log, agenda = call.journal.running_log(), call.journal.agenda()
     wish = call.wish.ahead
     coming = None if wish is None else call.journal.ahead(_hours(wish))
+    waiting = errands.ahead(call.journal.docket(), ERRANDS_AHEAD if wish is None else timedelta(hours=_hours(wish)))
     found = _due_json(call, agenda)
     if coming is not None:
         found["ahead"] = [shapes.coming(each, call.zone) for each in coming]
+    found["errands"] = [shapes.errand(each, call.now, call.zone) for each in waiting]
+    besides = [f"{_sentence(_when(call, each))}: {each.errand.title}" for each in waiting]
     if log is None or agenda is None:
-        return Reply(["No episode is running, so nothing is due."], found)
+        return Reply(besides or ["No episode is running, so nothing is due."], found)
     lines = [_sentence(call.next_line(agenda)) or "Nothing more is planned."]
     first = agenda.next
     if first is not None and agenda.session is None:
@@ -126,6 +132,7 @@ def due(call: Call) -> Reply:
     if coming is not None:
         lines.append(f"If each is done when it is due{':' if coming else ', nothing comes in that time.'}")
         lines += [f"{each.at.astimezone(call.zone):%Y-%m-%d %H:%M}  {_coming(each)}" for each in coming]
+    lines += ["Besides:", *besides] if besides else []
     return Reply(lines, found)
 
 
@@ -141,6 +148,10 @@ def _coming(each: Coming) -> str:
 
 def _soon(call: Call, at: datetime) -> str:
     return "now" if at <= call.now else call.when(at)
+
+
+def _when(call: Call, each: Waiting) -> str:
+    return "now" if each.show <= call.now else call.when(each.show)
 
 
 def _sentence(words: str) -> str:

@@ -22,6 +22,7 @@ Without a verb the window opens. The same record, without the window:
   backtracker stop --pain 6                  end it, with the pain after it
   backtracker did walk --for 10              what you did without a timer
   backtracker pain 5 --at "10 min ago"       how bad it is, or was
+  backtracker dose advil 2                   a medicine, with warnings by its label
   backtracker due                            what comes next, why and when
   backtracker close --helped ice walk        it is over
   backtracker undo                           take the last one back
@@ -42,13 +43,17 @@ JSON_HELP = "--json prints {what}.\nTimes are ISO 8601 with their offset."
 COURSE = """"day" (1 on the day it began, null
 without an episode), "phase", "phases", "session", "paused_until", "quiet_until", "can_end_ice", "over\""""
 DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", "slot", "due", "at",
-"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), {COURSE};
+"now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), "errands" ("kind",
+"key", "title", "due", "at", "until", "now", "asked", "snoozes"), {COURSE};
 with --ahead also "ahead" ("step", "slot", "at", "minutes")"""
 STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
 "longest_calm_days", "next" (as in due), {COURSE}"""
 KEPT = """an object: "episode_id", "kept" (how many slots of each outcome), "steps" (the same of each step),
 "slots" (a list of objects with "step", "slot", "due", "outcome", "at", "reason", "record")"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
+
+DOSE = """the same as did, and "dose" (an object: "product", "units", "amounts", "warnings", "allowed",
+"following"); with --list an object: "products\""""
 
 
 BEFORE_VERB = ("--data", "--example", "--help", "--in-tray", "--version", "-h")
@@ -159,11 +164,22 @@ def _did(verb: ArgumentParser) -> None:
     verb.add_argument("--before", metavar="LEVEL", help="pain before it")
     verb.add_argument("--after", metavar="LEVEL", help="pain after it")
     verb.add_argument("--product", metavar="NAME", default="", help="which medicine")
-    verb.add_argument("--amount", metavar="TEXT", default="", help="how much of it")
+    verb.add_argument("--amount", metavar="TEXT", default="", help="how much of it (a shorter way: dose)")
     verb.add_argument("--note", metavar="TEXT", default="", help="anything worth keeping")
     verb.add_argument(
         "--at", metavar="TIME", help=f"when it began; without it, it ended now if --for is given: {EXAMPLES}"
     )
+
+
+def _dose(verb: ArgumentParser) -> None:
+    verb.add_argument("product", metavar="PRODUCT", nargs="?", help="what was taken, by its name or the begin of it")
+    verb.add_argument("units", metavar="COUNT", nargs="?", help="how many, such as 2 or 1/2, or '400 mg'; usually 1")
+    verb.add_argument("--list", action="store_true", help="what can be taken, and what its label allows")
+    verb.add_argument("--check", action="store_true", help="save nothing, only say what it would come to")
+    verb.add_argument("--remind", action="store_true", help="the window tells when the next one is allowed")
+    verb.add_argument("--before", metavar="LEVEL", help="pain before it")
+    verb.add_argument("--note", metavar="TEXT", default="", help="anything worth keeping")
+    _at(verb)
 
 
 def _start(verb: ArgumentParser) -> None:
@@ -297,6 +313,11 @@ VERBS = {
         ["backtracker did ice --for 20 --after 6", "backtracker did medicine --product Ibuprofen --amount '400 mg'",
          "backtracker did 'own:hot stone' --at 'yesterday 22:15'"],
     ),
+    "dose": Verb(
+        "log a medicine by its ingredients, with warnings by the label; it is saved all the same", _dose, DOSE,
+        ["backtracker dose advil", "backtracker dose 'tylenol extra' 2 --at '10 min ago' --remind",
+         "backtracker dose ibuprofen '400 mg' --check", "backtracker dose --list"],
+    ),
     "start": Verb("begin a timed session of ice, heat or walking", _start, LOGGED, ["backtracker start ice"]),
     "stop": Verb("end the session that runs", _stop, LOGGED, ["backtracker stop --pain 6"]),
     "snooze": Verb("be reminded later", _snooze, LOGGED, ["backtracker snooze 30", "backtracker snooze 10 walk"]),
@@ -315,7 +336,7 @@ VERBS = {
     "join": Verb("the spasm logged last belongs to the episode before it", _nothing, LOGGED, ["backtracker join"]),
     "undo": Verb("take the last change back", _nothing, 'an object: "undone", "label"', ["backtracker undo"]),
     "due": Verb(
-        "what comes next, why and when, and what was missed", _due,
+        "what comes next, why and when, and what was missed; other reminders too", _due,
         DUE,
         ["backtracker due --json", "backtracker due --ahead 12"],
     ),

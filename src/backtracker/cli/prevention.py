@@ -10,8 +10,8 @@ from backtracker.cli.shapes import Json
 from backtracker.core import body, habits, prevention
 from backtracker.core.catalogue import OWN
 from backtracker.core.habits import HabitDay
-from backtracker.core.model import Record
 from backtracker.core.prevention import Row
+from backtracker.core.records import Record
 from backtracker.core.typed import day_of
 from backtracker.core.words import capitalized
 from backtracker.errors import UserError

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, overview, prevention, records
+from backtracker.cli import guide, medicines, overview, prevention, records
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VERBS = {
     "spasm": records.spasm, "pain": records.pain, "did": records.did, "close": records.close,
     "add": records.add, "join": records.join, "undo": records.undo,
+    "dose": medicines.dose,
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,

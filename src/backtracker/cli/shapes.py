@@ -9,9 +9,12 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
+from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
-from backtracker.core.model import EpisodeSummary, Moment, Record
+from backtracker.core.medicines.product import MG, Product
+from backtracker.core.model import EpisodeSummary, Moment
 from backtracker.core.protocol import Agenda, Session, Slot, Span
+from backtracker.core.records import Record
 
 Json = dict[str, Any]
 
@@ -24,6 +27,8 @@ def record(value: Record) -> Json:
         if isinstance(content, Moment):
             found["at" if field.name == "moment" else field.name] = instant(content.local)
             found.setdefault("zone", content.zone)
+        elif field.name == "contents":
+            found["contents_mg"] = {key: mcg / MG for key, mcg in content}
         elif isinstance(content, frozenset):
             found[field.name] = sorted(content)
         else:
@@ -35,6 +40,11 @@ def _plain(content: Any) -> Any:
     if isinstance(content, datetime):
         return instant(content)
     return content.isoformat() if isinstance(content, date) else content
+
+
+def product(value: Product) -> Json:
+    """A medicine that can be taken."""
+    return record(value)
 
 
 def instant(at: datetime | None, zone: tzinfo | None = None) -> str | None:
@@ -56,6 +66,21 @@ def slot(value: Slot, now: datetime, zone: tzinfo, title: str, why: str, minutes
         "minutes": minutes,
         "title": title,
         "why": why,
+    }
+
+
+def errand(value: Waiting, now: datetime, zone: tzinfo) -> Json:
+    """A reminder outside the protocol. ``asked`` ones came up already and wait for their answer."""
+    return {
+        "kind": value.errand.kind,
+        "key": value.errand.key,
+        "title": value.errand.title,
+        "due": instant(value.errand.due, zone),
+        "at": instant(value.show, zone),
+        "until": instant(value.errand.until, zone),
+        "now": value.show <= now,
+        "asked": value.asked,
+        "snoozes": value.snoozes,
     }
 
 

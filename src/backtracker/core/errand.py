@@ -18,7 +18,8 @@ class Errand:
     ``session``, ``exercise``, ``checkin`` or a habit of the plan; it decides what "done" writes.
     ``due`` is aware and in UTC; after ``until`` it is of no use any more and goes by in silence,
     where it is empty it waits. ``title`` and ``words`` are for the person; a locked screen shows
-    neither unless they chose so. ``action`` is what the large button says ("Drank one").
+    neither unless they chose so. ``action`` is what the large button says ("Drank one"). ``opens`` is
+    the page of the window that asks for the answer, where one press says too little for it.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Errand:
     icon: str = "bell"
     tone: str = "accent"
     until: datetime | None = None
+    opens: str = ""
 
     def __post_init__(self) -> None:
         if self.due.tzinfo is None or (self.until is not None and self.until.tzinfo is None):

@@ -5,20 +5,19 @@ Standard library and ``backtracker.errors`` only.
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 
-if TYPE_CHECKING:
-    from backtracker.core.body import Measure
-    from backtracker.core.habits import Habit
-
 WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
 LONGEST_SESSION = timedelta(hours=24)
 EARLIEST_YEAR = 1900
+MOST_UNITS = 100
+"""Tablets, spoons or sprays at once."""
+MOST_MICROGRAMS = 1_000_000_000
 CLOCKS_DIFFER = timedelta(minutes=2)
 """How far ahead of now a time may lie: two clocks seldom agree to the second."""
 
@@ -128,6 +127,10 @@ class Treatment:
     the true length, empty while ``running`` or where nobody knows. ``planned`` is what a timed
     session was started for, in seconds. ``product`` and ``amount`` are the person's words for
     a medicine. ``slot`` is the reminder that this answers, if any.
+
+    A medicine of known ingredients is a dose (``core.medicines``): ``medicine`` names the product,
+    ``units`` how many of it, ``contents`` the whole micrograms of each ingredient in all of them (0 where
+    the strength is not known), as they were at entry. ``remind`` asks to be told when the next is allowed.
     """
 
     id: str
@@ -141,6 +144,10 @@ class Treatment:
     note: str = ""
     episode_id: str | None = None
     slot: str = ""
+    medicine: str = ""
+    units: float | None = None
+    contents: tuple[tuple[str, int], ...] = ()
+    remind: bool = False
 
     def __post_init__(self) -> None:
         if self.kind.startswith("own:") or self.product or self.amount:
@@ -155,6 +162,9 @@ class Treatment:
                 raise UserError(translate("model", "A treatment lasts between 0 minutes and 24 hours."))
         if self.running and self.seconds is not None:
             raise ValueError("a running session has no length yet")
+        if self.units is not None and not 0 < self.units <= MOST_UNITS:  # NaN is refused too
+            raise UserError(translate("medicines", "How many? More than 0 and at most 100."))
+        check_contents(self.contents)
 
     @property
     def ended_at(self) -> datetime | None:
@@ -195,6 +205,7 @@ class Act:
     (``until``), ``resumed`` or ``ice_ended`` ("swelling is down"). ``step`` and ``slot`` name
     the reminder where there is one; ``reason`` is the person's, optional. A break from sitting
     (``core.breaks``) is the step ``break`` outside any episode; one that was taken is ``paused``.
+    So is an errand (``core.errand``), whose ``kind`` and ``key`` are step and slot; it can be ``done``.
     """
 
     id: str
@@ -208,7 +219,7 @@ class Act:
 
     def __post_init__(self) -> None:
         check_text(self.reason)
-        if self.kind not in ("shown", "snoozed", "skipped", "missed", "paused", "resumed", "ice_ended"):
+        if self.kind not in ("shown", "snoozed", "skipped", "missed", "paused", "resumed", "ice_ended", "done"):
             raise ValueError(f"not an act: {self.kind}")
         if self.kind in ("snoozed", "paused") and self.until is None:
             raise ValueError(f"{self.kind} needs an until")
@@ -224,8 +235,7 @@ class Check:
     flags: frozenset[str] = frozenset()
 
 
-# Parts of the care keep their values in modules of their own, which import this one.
-Record = Union[Episode, Reading, Flare, Treatment, Exposure, Act, Check, "Habit", "Measure"]
+Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
 
 Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
 Value = TypeVar("Value")
@@ -327,6 +337,20 @@ def check_text(text: str) -> str:
             translate("model", "The text is too long. Keep it under {n} characters.", n=f"{LONGEST_NOTE:,}")
         )
     return text
+
+
+def check_contents(contents: tuple[tuple[str, int], ...]) -> None:
+    """:class:`UserError` or :class:`ValueError` unless these are ingredients, each once, with their micrograms."""
+    if len({key for key, _ in contents}) < len(contents):
+        raise UserError(
+            translate("medicines", "An ingredient stands there twice. Write it once, with its whole amount.")
+        )
+    for key, mcg in contents:
+        check_text(key)
+        if not key.removeprefix("own:").strip():
+            raise UserError(translate("medicines", "Give each ingredient a name."))
+        if not 0 <= mcg <= MOST_MICROGRAMS:
+            raise UserError(translate("medicines", "The amount of an ingredient is from 0 mg to 1 kg."))
 
 
 def one_line(words: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from backtracker.core.model import Record
+from backtracker.core.records import Record
 from backtracker.core.rules import Rules
-from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
 from backtracker.journal.episodes import Onset
+from backtracker.journal.errands import Errands
+from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
@@ -21,7 +22,7 @@ from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Answers, Prevention, Breaks, Questions):
+class Journal(Past, Errands, Prevention, Breaks, Medicines, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -45,4 +46,6 @@ class Journal(Past, Answers, Prevention, Breaks, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "PlanToday", "Present"]
+__all__ = [
+    "Change", "Chest", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "PlanToday", "Present", "Prospect",
+]  # fmt: skip

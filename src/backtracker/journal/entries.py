@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from backtracker.core import catalogue, model, protocol, telling
-from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Record, Treatment, new_id
+from backtracker.core.medicines import naming, wording
+from backtracker.core.medicines.catalogue import PRODUCTS
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Treatment, new_id
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Base, Change, Logged, use_case
@@ -57,7 +61,7 @@ class Entries(Base):
         """A treatment that was begun at ``at`` and is done; ``seconds`` is its length where known.
 
         Without ``at`` it is done just now: a running session of that kind ends, and one of
-        ``seconds`` began that long ago.
+        ``seconds`` began that long ago. A medicine whose ``product`` and ``amount`` are known ones is a dose.
         """
         self.end_overdue()
         running = self.store.running_session()
@@ -74,8 +78,20 @@ class Entries(Base):
             new_id(), moment, kind, seconds,
             product=product, amount=amount, note=note, episode_id=episode.id if episode else None, slot=slot,
         )  # fmt: skip
+        treatment = self._recognised(treatment) if kind == "medicine" else treatment
         self._refuse_unfinished(treatment)
         return self._with_pain(treatment, before, after)
+
+    def _recognised(self, treatment: Treatment) -> Treatment:
+        """``treatment`` as a dose, where its words name a product and an amount of it; else as it was typed."""
+        found = naming.recognised(treatment.product, treatment.amount, [*self.store.products(), *PRODUCTS])
+        if found is None:
+            return treatment
+        product, units = found
+        return replace(
+            treatment, product=product.name, amount=wording.amount_text(product, units), medicine=product.id,
+            units=units, contents=product.amounts(units),
+        )  # fmt: skip
 
     def ended_session(self, treatment: Treatment, at: datetime) -> Treatment:
         """The running ``treatment`` as ended at ``at``, with its true length; unknown when over a day passed.
@@ -245,6 +261,8 @@ class Entries(Base):
         if isinstance(record, Episode):
             today = now.astimezone(self.zone()).date()
             return translate("journal", "spasm of {day}", day=day_text(record.began.day, today=today))
+        if isinstance(record, Product):
+            return record.name
         when = when_text(record.moment.at, now, record.moment.local.tzinfo or self.zone())
         if isinstance(record, Reading):
             return translate("journal", "pain {level} {when}", level=record.level, when=when)

@@ -8,8 +8,9 @@ from backtracker.core import body, breaks, habits, prevention
 from backtracker.core.body import Measure
 from backtracker.core.catalogue import OWN
 from backtracker.core.habits import Habit, HabitDay
-from backtracker.core.model import EARLIEST_YEAR, Record, new_id
+from backtracker.core.model import EARLIEST_YEAR, new_id
 from backtracker.core.prevention import Grown, Plan, Row
+from backtracker.core.records import Record
 from backtracker.core.words import capitalized, counted, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Change, Logged, use_case

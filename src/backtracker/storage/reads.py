@@ -5,7 +5,7 @@ thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes`
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit, HabitDay
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
     DayPain,
@@ -32,13 +33,14 @@ from backtracker.core.model import (
     EpisodeSummary,
     Moment,
     Reading,
-    Record,
     Sheet,
     Treatment,
 )
+from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
 from backtracker.storage.habits import HABIT_DAYS, gathered
 from backtracker.storage.schema import (
+    acts,
     days,
     episodes,
     exposures,
@@ -46,6 +48,7 @@ from backtracker.storage.schema import (
     habits,
     measures,
     milliseconds,
+    products,
     readings,
     treatments,
 )
@@ -59,6 +62,7 @@ from backtracker.storage.shapes import (
     FLARES,
     HABITS,
     MEASURES,
+    PRODUCTS,
     READINGS,
     SHAPES,
     TREATMENTS,
@@ -75,7 +79,7 @@ _ONE = {shape.type: shape.live.where(shape.table.c.id == bindparam("id")) for sh
 _OF_EPISODE = {
     shape.type: shape.live.where(shape.table.c.episode_id == bindparam("id")).order_by(shape.table.c.at, _ROWID)
     for shape in SHAPES
-    if "episode_id" in shape.table.c
+    if "episode_id" in shape.columns
 }
 _IN_SPAN: dict[type, Select[Any]] = {
     shape.type: shape.live.where(at >= bindparam("since"), at < bindparam("until")).order_by(at, _ROWID)
@@ -92,6 +96,10 @@ _RUNNING = EPISODES.live.where(episodes.c.ended.is_(None)).order_by(episodes.c.b
 _RUNNING_SESSION = TREATMENTS.live.where(text("running = 1")).order_by(treatments.c.at.desc(), _ROWID.desc()).limit(1)
 # The last rows written: few of them, and found without an index of their own.
 _LATEST_ACTS = ACTS.live.where(text("rowid > (SELECT max(rowid) FROM acts WHERE rowid > 0) - :many")).order_by(_ROWID)
+_ACTS_ABOUT = ACTS.live.where(
+    acts.c.episode_id.is_(None),
+    acts.c.slot.in_(select(func.json_each(bindparam("keys")).table_valued("value").c.value)),
+).order_by(_ROWID)
 _NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
 _OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
 # Touching the days first to last: begun by the last and ended from the first on, or still running.
@@ -113,6 +121,12 @@ _MEASURES = (
 _NEWEST_MEASURE = (
     MEASURES.live.where(measures.c.kind == bindparam("kind")).order_by(measures.c.at.desc(), _ROWID.desc()).limit(1)
 )
+_MEDICINES = TREATMENTS.live.where(text("kind = 'medicine'"))
+_TAKEN = _MEDICINES.where(treatments.c.at >= bindparam("since"), treatments.c.at < bindparam("until")).order_by(
+    treatments.c.at, _ROWID
+)
+_LATEST_TAKEN = _MEDICINES.order_by(treatments.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+_PRODUCTS = PRODUCTS.live.order_by(products.c.name, products.c.id)
 # As one array, because SQLite takes only so many values.
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _PAINS_OF = (
@@ -288,6 +302,10 @@ class Reads:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
 
+    def acts_about(self, keys: Iterable[str]) -> list[Act]:
+        """The acts outside episodes whose slot is one of ``keys``, in the order they were written."""
+        return self._all(ACTS, _ACTS_ABOUT, keys=json.dumps(sorted(keys)))
+
     def running_session(self) -> Treatment | None:
         """The timed session that is on; the newest if several are."""
         return self._first(TREATMENTS, _RUNNING_SESSION)
@@ -295,6 +313,18 @@ class Reads:
     def treatment_readings(self, treatment_id: str) -> list[Reading]:
         """The readings before and after a treatment, in the order of their time."""
         return self._all(READINGS, _OF_TREATMENT, id=treatment_id)
+
+    def taken(self, since: datetime, until: datetime) -> list[Treatment]:
+        """The medicines from ``since`` to before ``until``, in the order of their time."""
+        return self._all(TREATMENTS, _TAKEN, since=since, until=until)
+
+    def latest_taken(self, many: int) -> list[Treatment]:
+        """The ``many`` latest medicines, the last first."""
+        return self._all(TREATMENTS, _LATEST_TAKEN, many=many)
+
+    def products(self) -> list[Product]:
+        """The person's own products by name."""
+        return self._all(PRODUCTS, _PRODUCTS)
 
     def own_keys(self, family: str, limit: int = 50) -> list[str]:
         """The ``own:`` keys of the family ``treatment`` or ``trigger`` used so far, last used first."""

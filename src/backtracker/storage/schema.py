@@ -8,7 +8,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,6 +52,21 @@ class Keys(TypeDecorator[frozenset[str]]):
         return frozenset(json.loads(value)) if value != "[]" else frozenset()
 
 
+class Contents(TypeDecorator[tuple[tuple[str, int], ...]]):
+    """Ingredients with their micrograms, kept as a JSON array of pairs in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[str, int], ...] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps(value) if value else "[]"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[str, int], ...]:
+        """The pairs."""
+        return tuple((str(key), int(mcg)) for key, mcg in json.loads(value)) if value != "[]" else ()
+
+
 class LocalDay(TypeDecorator[date]):
     """A day on the wall, kept as ``2026-11-29``."""
 
@@ -81,6 +96,10 @@ def _moment(prefix: str = "at", *, empty: bool = False) -> tuple[Column[Any], ..
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _yes_or_no(name: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=False), nullable=False)
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -132,6 +151,10 @@ treatments = _table(
     _text("note"),
     _episode(),
     _text("slot"),
+    _text("medicine"),
+    Column("units", Float),
+    Column("contents", Contents, nullable=False),
+    _yes_or_no("remind"),
 )
 
 exposures = _table(
@@ -166,7 +189,24 @@ habits = _table(
 
 measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, habits, measures)
+products = _table(
+    "products",
+    _text("name"),
+    Column("contents", Contents, nullable=False),
+    Column("per_dose", Float),
+    Column("every", Integer),
+    Column("every_longest", Integer),
+    Column("day_units", Float),
+    Column("days", Integer),
+    _text("limits"),
+    _yes_or_no("topical"),
+    _yes_or_no("preventive"),
+    _yes_or_no("sedating"),
+    _yes_or_no("nsaid"),
+    _text("source"),
+)
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, habits, measures)
 
 days = Table(
     "days",

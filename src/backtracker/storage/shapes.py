@@ -13,7 +13,9 @@ from sqlalchemy.dialects.sqlite import dialect
 
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
-from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
+from backtracker.core.records import Record
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -86,9 +88,12 @@ TREATMENTS = Shape(Treatment, schema.treatments)
 EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
+PRODUCTS = Shape(Product, schema.products)
 HABITS = Shape(Habit, schema.habits)
 MEASURES = Shape(Measure, schema.measures)
 
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, HABITS, MEASURES)
+SHAPES: tuple[Shape[Any], ...] = (
+    EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, HABITS, MEASURES,
+)  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -20,7 +20,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 
-from backtracker.core.model import Record, new_id
+from backtracker.core.model import new_id
+from backtracker.core.records import Record
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.storage import checkup

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeySequence
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+    from backtracker.core.errand import Errand
     from backtracker.core.model import EpisodeLog
     from backtracker.ui.deeds import Deeds
     from backtracker.ui.desk import Desk
@@ -241,6 +242,17 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             self.show_page(key)
         return self._pages[key]
+
+    def take_up(self, errand: "Errand") -> None:
+        """Answer ``errand``, a reminder that was pressed, on the page that asks for it."""
+        self.bring_forward()
+        self.show_page(errand.opens or "today")
+        self.page(self.current).take_up(errand)
+
+    @property
+    def has_red_flag(self) -> bool:
+        """Whether the notice that outranks everything is up."""
+        return self._red_flag
 
     def fetch(self, key: str) -> None:
         """Import the page ``key``, so that making it later takes half the time."""

@@ -1,4 +1,4 @@
-"""One step of the schema a file, for the parts of the care: ``migrate(connection)`` does it.
+"""The migrations of the parts of the care, a file each; ``migrations.py`` says in which order they are made.
 
-A released step is never edited and imports nothing of today's. Standard library only.
+Like every released migration they are never edited. Standard library only.
 """

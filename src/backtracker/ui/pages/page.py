@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from backtracker.core.errand import Errand
 from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
 
@@ -39,6 +40,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask the desk for what the page shows. Called only while the page is seen and the journal open."""
         raise NotImplementedError
+
+    def take_up(self, errand: Errand) -> None:
+        """The reminder ``errand`` brought the person here to answer it; a page that can leads on to where."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again if something changed while nobody looked."""

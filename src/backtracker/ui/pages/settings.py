@@ -106,8 +106,7 @@ class SettingsPage(Page):
         for each in fields(Rules):
             if each.name in ("quiet_from", "quiet_to"):
                 value = getattr(self.desk.settings.rules, each.name)
-                values = sorted({*HALF_HOURS, value})
-                stepper = Stepper(_label(each), values, value, lambda clock: f"{clock:%H:%M}", around=True)
+                stepper = _clock_stepper(each, value)
                 stepper.stepped.connect(partial(self._set_rule, each.name))
                 self._row(section, each, stepper)
         section.addWidget(self.refusal)
@@ -125,6 +124,10 @@ class SettingsPage(Page):
                 switch = Switch(_label(each), value)
                 switch.toggled.connect(partial(self._set, each.name))
                 self._row(section, each, switch)
+            elif each.type is time:
+                clock = _clock_stepper(each, value)
+                clock.stepped.connect(partial(self._set, each.name))
+                self._row(section, each, clock)
             elif each.metadata["choices"]:
                 self._choice_row(section, each)
             else:
@@ -288,6 +291,11 @@ def _field(owner: type, name: str) -> "Field[Any]":
 def _said(owner: type, name: str, value: Any) -> str:
     """A time or a number of the setting ``name`` as the page shows it."""
     return f"{value:%H:%M}" if isinstance(value, time) else _with_unit(_field(owner, name).metadata["unit"], value)
+
+
+def _clock_stepper(each: "Field[Any]", value: time) -> Stepper[time]:
+    """The half hours of the day, and ``value``."""
+    return Stepper(_label(each), sorted({*HALF_HOURS, value}), value, lambda clock: f"{clock:%H:%M}", around=True)
 
 
 def _stepper(each: "Field[Any]", value: int) -> Stepper[int]:

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from backtracker.core.words import translate
+from backtracker.core.words import capitalized, translate
 from backtracker.tokens import Type
 from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
@@ -39,7 +39,9 @@ class SpasmBar(QWidget):
         row.addWidget(self.cancel)
         row.addWidget(self.close_button)
         self.setMinimumHeight(theme.px(72))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # where the buttons need a second row, it is higher
+        self.setSizePolicy(policy)
 
     def show_question(self) -> None:
         """Before the number."""
@@ -55,7 +57,7 @@ class SpasmBar(QWidget):
 
     def show_details(self, words: str) -> None:
         """Opened later."""
-        self._show(f"{words[:1].upper()}{words[1:]}", self.change_time, self.close_button)
+        self._show(capitalized(words), self.change_time, self.close_button)
         self.close_button.setText(translate("Spasm", "Done"))
 
     def _show(self, words: str, *parts: QWidget) -> None:

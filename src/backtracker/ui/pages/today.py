@@ -15,6 +15,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core.errand import Errand
 from backtracker.core.model import Reading
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate
@@ -25,7 +26,9 @@ from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from backtracker.core.errands import Docket
     from backtracker.journal import Journal, PlanToday, Present
+    from backtracker.ui.pages.coming_card import ComingCard
     from backtracker.ui.pages.did_row import DidRow
     from backtracker.ui.pages.log_card import LogCard
     from backtracker.ui.pages.today_episode import EpisodeView
@@ -51,6 +54,7 @@ class TodayPage(Page):
         self._present: Present | None = None
         self._plan: PlanToday | None = None
         self._filled_with: Present | None = None
+        self._docket: Docket | None = None
         self._coming = False
         ticker.ticked.connect(self._ticked)
 
@@ -59,6 +63,13 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask how things stand."""
         self.desk.ask(_present, self._take, self)
+        self.desk.ask(lambda journal: journal.docket(), self._show_docket, self)
+
+    def _show_docket(self, docket: "Docket") -> None:
+        self._docket = docket
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.coming.show_docket(docket)
 
     def _take(self, found: "tuple[Present, PlanToday | None]") -> None:
         present, self._plan = found
@@ -124,7 +135,7 @@ class TodayPage(Page):
             from backtracker.ui.pages.today_episode import EpisodeView
 
             view = self.episode = EpisodeView(self.desk)
-            self._wire(view.did, view.log)
+            self._wire(view.did, view.log, view.coming)
             view.details_requested.connect(self.details_requested)
             self._answering = Answering(self.desk, view.next, self)
             view.pain.chosen.connect(self._answering.pain)
@@ -139,7 +150,7 @@ class TodayPage(Page):
             from backtracker.ui.pages.today_ordinary import OrdinaryView
 
             view = self.ordinary = OrdinaryView(self.desk)
-            self._wire(view.did, view.log)
+            self._wire(view.did, view.log, view.coming)
             view.rated.connect(self._rate)
             view.reopen_requested.connect(self._reopen)
             view.checkin.answered.connect(self._check_in)
@@ -151,7 +162,11 @@ class TodayPage(Page):
             self._add(view)
         return self.ordinary
 
-    def _wire(self, did: "DidRow", log: "LogCard") -> None:
+    def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.done.connect(self._errand_done)
+        coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
+        if self._docket is not None:
+            coming.show_docket(self._docket)
         did.did.connect(self._did)
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
@@ -164,6 +179,14 @@ class TodayPage(Page):
 
     def _do(self, deed: "Callable[[Journal], object]") -> None:
         self.desk.do(deed, None, self)
+
+    def _errand_done(self, errand: Errand) -> None:
+        if errand.opens == "today":
+            self.take_up(errand)
+        elif errand.opens:
+            self.page_requested.emit(errand.opens)
+        else:
+            self._do(lambda journal: journal.errand_done(errand))
 
     def _rate(self, level: int, rated: Reading | None) -> None:
         if rated is None:

@@ -16,6 +16,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -175,6 +176,7 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         self.offer = StartOffer(desk)
+        self.coming = ComingCard(desk)
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -198,7 +200,7 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.offer):
+        for part in (self.head, self.head.asking, self.phases, self.next, card, self.coming, self.offer):
             column.addWidget(part)
         column.addLayout(bottom, 1)
         self._card = card

@@ -12,6 +12,7 @@ from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.checkin_section import CheckInSection
+from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.plan_card import PlanCard
@@ -49,6 +50,8 @@ class OrdinaryView(QWidget):
         column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         column.addLayout(self._build_head())
         column.addWidget(self._build_question())
+        self.coming = ComingCard(desk)
+        column.addWidget(self.coming)
         self.plan = PlanCard()
         self.plan.hide()
         self.log = LogCard(desk, most=6)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 
 from backtracker import clock
+from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.reminders import LED_AT_MOST
 from backtracker.ui.ticker import Ticker
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from backtracker.core.quiet import Calm
     from backtracker.journal import Change, Journal
     from backtracker.ui.desktop.idle import Idle
-    from backtracker.ui.reminders.break_card import BreakCard
+    from backtracker.ui.reminders.ask_card import AskCard
 
 LOOK_EVERY_S = 70
 """A little more than the minute of the ticker, which comes first while it ticks."""
@@ -50,7 +51,7 @@ class Breaks(QObject):
         self._idle: Idle | None = None
         self.held: Callable[[], bool] = lambda: False
         self.clear_of: Callable[[], QRect] = QRect
-        self.card: BreakCard | None = None
+        self.card: AskCard | None = None
         self.sitting: Sitting | None = None
         self._put_off: datetime | None = None
         self._asked: datetime | None = None
@@ -196,7 +197,7 @@ class Breaks(QObject):
 
     def _come_up(self, name: str) -> None:
         from backtracker.core import breaks
-        from backtracker.ui.reminders.break_card import BreakCard
+        from backtracker.ui.reminders.ask_card import AskCard
 
         self._coming = False
         if self.sitting is None or self._is_led() or self.held():
@@ -205,12 +206,13 @@ class Breaks(QObject):
         self.sitting = breaks.begun_anew(self.sitting, now)
         self._asked, self._name, self._answering = now, name, False
         if self.card is None:
-            self.card = BreakCard()
-            self.card.up.connect(self._up)
+            self.card = AskCard(translate("Breaks", "Not now"), (breaks.LATER_MINUTES,))
+            self.card.done.connect(self._up)
             self.card.later.connect(self._later)
-            self.card.not_now.connect(self._not_now)
+            self.card.left_out.connect(self._not_now)
         self.card.clear_of = self.clear_of
-        self.card.ask(breaks.hint(self._came))
+        title, up = translate("Breaks", "Time to get up for a moment"), translate("Breaks", "I’m up")
+        self.card.ask(title, breaks.hint(self._came), up)
         self._came += 1
         if self._desk.settings.sound:
             self.sounded.emit()
@@ -231,7 +233,7 @@ class Breaks(QObject):
         name, every = self._name, self._every
         self._answer(lambda journal: journal.break_taken(name, every, at))
 
-    def _later(self) -> None:
+    def _later(self, _minutes: int) -> None:
         name = self._name
         self._answer(lambda journal: journal.break_later(name), self._put_off_from_now)
 

@@ -16,6 +16,7 @@ from backtracker.ui.reminders.holding import Holding
 from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
+    from backtracker.core.errand import Errand
     from backtracker.ui.desktop.balloon import Balloon
     from backtracker.ui.desktop.bus import Bus
     from backtracker.ui.desktop.note import Note
@@ -30,13 +31,15 @@ SETTLES_MS = 3000
 class Desktop(QObject):
     """Nothing happens before :meth:`meet`. ``opened``: a notification itself was pressed; ``hushed``: the alarm's
     *Quiet*; ``over``: the person says that the episode is over. ``told``: the desktop has said whether the person
-    is not to be disturbed, and what :meth:`holds_break` kept waiting may ask again.
+    is not to be disturbed, and what :meth:`holds_break` kept waiting may ask again. ``errand_pressed``: an errand's
+    notification was pressed; with the errand and the button.
     """
 
     opened = Signal()
     hushed = Signal()
     over = Signal()
     told = Signal()
+    errand_pressed = Signal(object, str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,11 @@ class Desktop(QObject):
         return self._asked.session_id if self._asked is not None else ""
 
     @property
+    def errand(self) -> "Errand | None":
+        """The errand that a notification asks for."""
+        return self._asked.errand if self._asked is not None else None
+
+    @property
     def speaks_alone(self) -> bool:
         """Whether a notification is up, or on its way, that can be answered and needs no card beside it."""
         return self.is_up and self._desk.settings.remind_by == "desktop" and not _by_qt() and not self.is_deaf
@@ -114,6 +122,17 @@ class Desktop(QObject):
     def holds_break(self) -> bool:
         """Whether a break from sitting has to wait."""
         return self.is_up or (self._holding is not None and self._holding.holds_break())
+
+    def holds_errand(self) -> bool:
+        """Whether an errand has to wait because the person is not to be disturbed; for two hours at most."""
+        return self._holding is not None and self._holding.holds()
+
+    def show_errand(self, errand: "Errand", bring_card: Callable[[], None]) -> None:
+        """Ask for ``errand`` where that is wanted; ``bring_card`` where it cannot be seen."""
+        if self._is_wanted():
+            from backtracker.ui.reminders.native import Asked, errand_note
+
+            self._speak(Asked(errand_note(errand, self._desk.settings.neutral), errand=errand, bring_card=bring_card))
 
     def show_step(self, agenda: Agenda, bring_card: Callable[[], None]) -> None:
         """Ask for the first slot of ``agenda.popup`` where that is wanted; ``bring_card`` where it cannot be seen."""
@@ -176,6 +195,9 @@ class Desktop(QObject):
     def _pressed(self, note: "Note", key: str) -> None:
         asked = self._take(note)
         if asked is None:
+            return
+        if asked.errand is not None:
+            self.errand_pressed.emit(asked.errand, key)
             return
         from backtracker.ui.reminders.native import deed
 

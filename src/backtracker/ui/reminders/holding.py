@@ -58,7 +58,7 @@ class Holding(QObject):
         """Do not disturb has been on for so long that nothing waits for its end any more."""
         return self._desk.settings.hold and self._busy and not self._waits
 
-    def holds(self, _agenda: Agenda) -> bool:
+    def holds(self, _agenda: Agenda | None = None) -> bool:
         """Whether what is about to come up has to wait. While the desktop is being asked, it does."""
         return self._desk.settings.hold and (not self._knows() or self._waits)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backtracker.core import steps, telling
+from backtracker.core.errand import Errand
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.words import translate
 from backtracker.ui.desktop.note import Note
@@ -24,11 +25,12 @@ LATER_MINUTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for in a notification: a slot, or a session whose time is up."""
+    """What is asked for in a notification: a slot, a session whose time is up, or an errand."""
 
     note: Note
     slot: Slot | None = None
     session_id: str = ""
+    errand: Errand | None = None
     bring_card: Callable[[], None] = lambda: None
     """Bring our own card up instead."""
 
@@ -65,6 +67,17 @@ def time_up_note(agenda: Agenda, neutral: bool, zone: "tzinfo") -> Note:
     if ice:
         buttons.append(("hush", translate("Native", "Quiet for 1 min")))
     return Note(title, body, _instead(body), tuple(buttons), urgent=ice)
+
+
+def errand_note(errand: Errand, neutral: bool) -> Note:
+    """The words and buttons for ``errand``."""
+    title, body = (translate("Native", "A reminder"), "") if neutral else (errand.title, errand.words)
+    buttons = [("default", translate("Native", "Open"))]
+    if not errand.opens:
+        buttons.append(("done", translate("Native", "Done")))
+    later = translate("Native", "In {n} min", n=LATER_MINUTES)
+    buttons += [("later", later), ("skip", translate("Native", "Skip"))]
+    return Note(title, body, _instead(body), tuple(buttons))
 
 
 def _instead(body: str) -> str:

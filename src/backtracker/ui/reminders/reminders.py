@@ -39,6 +39,7 @@ class Reminders(QObject):
         self._led_since: datetime | None = None
         self._asking: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
+        self._on_its_way = False
         self._answered = self._said_up = self._card_up = ""
         self.popup = PopUp(desk)
         self.popup.answered.connect(self._note_answer)
@@ -52,6 +53,12 @@ class Reminders(QObject):
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a step or the end of a session is asked, or on its way to the screen."""
+        noted = self.desktop.is_up and self.desktop.errand is None
+        return self._on_its_way or self.popup.isVisible() or noted
 
     def close(self) -> None:
         """Take the pop-up and the notification away for good."""
@@ -93,6 +100,7 @@ class Reminders(QObject):
     # A step ------------------------------------------------------------------------------------
 
     def _come_up(self, agenda: Agenda) -> None:
+        self._on_its_way = True
         self._desk.ask(
             lambda journal: journal.store.newest_reading(),
             lambda newest: self._come_up_with(agenda, newest),
@@ -101,6 +109,7 @@ class Reminders(QObject):
         )
 
     def _come_up_with(self, agenda: Agenda, newest: Reading | None) -> None:
+        self._on_its_way = False
         self._waiting = partial(self._show, agenda, newest, not self.desktop.is_deaf)
         self._bring_back()
 
@@ -154,7 +163,8 @@ class Reminders(QObject):
         """An answer from the window or another process closes the pop-up and the notification too."""
         if self.popup.isVisible() and not is_asked(agenda, self.popup.slot, self.popup.session_id):
             self.popup.hide()
-        if self.desktop.is_up and not is_asked(agenda, self.desktop.slot, self.desktop.session_id):
+        about_steps = self.desktop.is_up and self.desktop.errand is None
+        if about_steps and not is_asked(agenda, self.desktop.slot, self.desktop.session_id):
             self.desktop.withdraw()
 
 

@@ -1,0 +1,133 @@
+"""How bad it is: pain through the day, and from week to week, as medians with quartiles.
+
+May import ``core``; standard library only. Times are those of the clock on the wall at entry.
+Half of the values lie between the quartiles; between two values they are interpolated (type 7 of Hyndman & Fan
+1996, Am Stat 50:361).
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backtracker.core.model import DayPain, Reading
+
+BIN_HOURS = 3
+FEWEST_DAYS = 5  # recorded days in a part of the day, before its middle is named
+MATTERS = 2
+"""Points that make a difference (Ostelo 2008, Spine 33:90): smaller ones between hours are not named."""
+WINDOW_DAYS, FEWEST_IN_WINDOW, LONGEST_GAP_DAYS = 28, 8, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The median of some levels, with half of them from ``low`` to ``high``."""
+
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours from ``first`` up to, not including, ``last``; ``pain`` is empty with readings on too few ``days``."""
+
+    first: int
+    last: int
+    days: int
+    pain: Middle | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughDay:
+    """The parts of the day from midnight on."""
+
+    parts: tuple[Hours, ...]
+    days: int
+
+    @property
+    def worst(self) -> Hours | None:
+        """The part with the highest median, where it is higher than the lowest by points that matter."""
+        return max(self._known, key=lambda part: part.pain.median if part.pain else 0) if self._differs else None
+
+    @property
+    def best(self) -> Hours | None:
+        """The part with the lowest median, by the same rule."""
+        return min(self._known, key=lambda part: part.pain.median if part.pain else 0) if self._differs else None
+
+    @property
+    def _known(self) -> list[Hours]:
+        return [part for part in self.parts if part.pain]
+
+    @property
+    def _differs(self) -> bool:
+        medians = [part.pain.median for part in self.parts if part.pain]
+        return len(medians) > 1 and max(medians) - min(medians) >= MATTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The middle of the worst levels of the days up to ``day``."""
+
+    day: date
+    pain: Middle
+
+
+def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> ThroughDay:
+    """Pain by time of day. Each day counts once in each part, by its own median: bad days are asked more often."""
+    if bin_hours < 1 or 24 % bin_hours:
+        raise ValueError("hours of a part divide the day")
+    levels: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
+    for reading in readings:
+        local = reading.moment.local
+        levels[local.hour // bin_hours, local.date()][reading.level] += 1
+    by_part: dict[int, list[float]] = defaultdict(list)
+    for (part, _), counts in levels.items():
+        by_part[part].append(_middle_of(counts).median)
+    parts = tuple(
+        Hours(part * bin_hours, (part + 1) * bin_hours, len(medians), _middle(medians))
+        for part in range(24 // bin_hours)
+        for medians in [by_part.get(part, [])]
+    )
+    return ThroughDay(parts, len({day for _, day in levels}))
+
+
+def rolling(days: Iterable[DayPain]) -> list[list[Stretch]]:
+    """The middle of the worst levels in the four weeks up to each day, in runs.
+
+    A run ends where a week passes without a reading; a day is left out while the four weeks up
+    to it hold too few.
+    """
+    runs: list[list[Stretch]] = [[]]
+    recent: deque[DayPain] = deque()
+    counts: Counter[int] = Counter()
+    known = sorted((each for each in days if each.readings), key=lambda each: each.day)
+    for number, each in enumerate(known):
+        if number and (each.day - known[number - 1].day).days > LONGEST_GAP_DAYS:
+            runs.append([])
+        recent.append(each)
+        counts[each.worst] += 1
+        while recent[0].day <= each.day - timedelta(days=WINDOW_DAYS):
+            counts[recent.popleft().worst] -= 1
+        if len(recent) >= FEWEST_IN_WINDOW:
+            runs[-1].append(Stretch(each.day, _middle_of(counts)))
+    return [run for run in runs if run]
+
+
+def _middle(values: list[float]) -> Middle | None:
+    if len(values) < FEWEST_DAYS:
+        return None
+    values.sort()
+    return Middle(*(_quantile(values, share) for share in (0.25, 0.5, 0.75)))
+
+
+def _middle_of(counts: Counter[int]) -> Middle:
+    values = [float(level) for level in sorted(counts) for _ in range(counts[level])]
+    return Middle(*(_quantile(values, share) for share in (0.25, 0.5, 0.75)))
+
+
+def _quantile(values: list[float], share: float) -> float:
+    place = (len(values) - 1) * share
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (values[above] - values[below]) * (place - below)

@@ -1,0 +1,110 @@
+"""The card of the errands: what is open, with its answers, and what comes up next."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import errands, telling
+from backtracker.core.errand import Errand
+from backtracker.core.errands import Docket, Waiting
+from backtracker.core.words import translate
+from backtracker.ui import theme
+from backtracker.ui.desk import Desk
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button, outlined, quiet
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.text import Paragraph, label
+
+AHEAD = timedelta(hours=24)
+MOST = 5
+BESIDE = 520
+"""Px of a row's inside: with less, the buttons stand below the words."""
+WHEN = 64
+BADGE = 32
+
+
+class ComingCard(Card):
+    """``done`` and ``left_out`` carry the errand that was answered. Hidden while there is none."""
+
+    done = Signal(object)
+    left_out = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._shown: list[tuple[str, Waiting]] = []
+        self.rows: list[QWidget] = []
+        self.buttons: dict[str, tuple[Button, Button]] = {}
+        section = self.add_section(sides=20, top=14, bottom=14, gap=10)
+        section.addWidget(label(translate("Coming", "Coming up"), tokens.HEADLINE))
+        self._body = QVBoxLayout()
+        self._body.setSpacing(8)
+        section.addLayout(self._body)
+        self.hide()
+
+    def show_docket(self, docket: Docket) -> None:
+        """What of it is open, and what comes within a day."""
+        coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)][:MOST]
+        now, zone = self._desk.local_now(), self._desk.zone()
+        shown = [(telling.point_text(each.show.astimezone(zone), now), each) for each in coming]
+        self.setVisible(bool(shown))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.buttons = {}
+        self.rows = [self._row(when, each, is_open=each.show <= docket.now) for when, each in shown]
+        for row in self.rows:
+            self._body.addWidget(row)
+
+    def _row(self, when: str, waiting: Waiting, *, is_open: bool) -> QWidget:
+        errand = waiting.errand
+        told = QWidget()
+        line = QHBoxLayout(told)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        time = Paragraph(when, tokens.BODY, "quiet")
+        time.setFixedWidth(theme.px(WHEN))
+        line.addWidget(time, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(Badge(errand.icon, errand.tone, BADGE), 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Paragraph(errand.title, tokens.STRONG))
+        if errand.words and is_open:
+            words.addWidget(Paragraph(errand.words, tokens.SMALL, "quiet"))
+        words.addStretch(1)
+        line.addLayout(words, 1)
+        if not is_open:
+            return told
+        whole = QWidget()
+        row = Columns(whole, shares=(1, 0), below=BESIDE, gap=12, row_gap=4, centred=True)
+        row.addWidget(told)
+        row.addWidget(self._answers(errand))
+        return whole
+
+    def _answers(self, errand: Errand) -> QWidget:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        done = outlined(errand.action or translate("Coming", "Done"), "check")
+        done.clicked.connect(lambda: self.done.emit(errand))
+        skip = quiet(translate("Coming", "Skip"))
+        skip.clicked.connect(lambda: self.left_out.emit(errand))
+        for button in (done, skip):
+            button.setAccessibleDescription(errand.title)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.buttons[errand.key] = done, skip
+        return both
+
+
+def _is_asked_here(waiting: Waiting, docket: Docket) -> bool:
+    """Whether this page asks for it anyway: the question of the day."""
+    return waiting.errand.kind == "checkin" and waiting.show <= docket.now

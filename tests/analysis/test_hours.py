@@ -1,0 +1,114 @@
+"""Pain through the day and from week to week, against numpy."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
+from statistics import median
+
+import numpy
+import pytest
+
+from backtracker.analysis.hours import Middle, ThroughDay, rolling, through_day
+from backtracker.core.model import DayPain, Moment, Reading
+
+START = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def reading(day: int, hour: float, level: int, offset_hours: int = 0) -> Reading:
+    at = START + timedelta(days=day, hours=hour - offset_hours)
+    return Reading(f"{day}-{hour}-{level}", Moment(at, offset_hours * 3600), level)
+
+
+def pain(day: int, level: int) -> DayPain:
+    return DayPain(START.date() + timedelta(days=day), tuple(int(each == level) for each in range(11)))
+
+
+def test_nothing_is_known_of_an_empty_day() -> None:
+    found = through_day([])
+    assert [(part.first, part.last, part.days, part.pain) for part in found.parts] == [
+        (hour, hour + 3, 0, None) for hour in range(0, 24, 3)
+    ]
+    assert (found.worst, found.best, found.days) == (None, None, 0)
+
+
+def test_five_days_make_a_middle_and_four_do_not() -> None:
+    four = [reading(day, 7, 6) for day in range(4)]
+    assert through_day(four).parts[2].pain is None
+    assert through_day([*four, reading(9, 8.9, 2)]).parts[2].pain == Middle(6, 6, 6)
+
+
+def test_each_day_counts_once() -> None:
+    """A bad day with twenty readings does not outweigh five with one."""
+    some = [reading(0, 7 + minute / 60, 9) for minute in range(20)] + [reading(day, 7, 2) for day in range(1, 6)]
+    part = through_day(some).parts[2]
+    assert (part.days, part.pain) == (6, Middle(2, 2, 2))
+
+
+def test_the_clock_on_the_wall_counts() -> None:
+    some = [reading(day, 7, 5, offset_hours=(-5, 0, 9)[day % 3]) for day in range(6)]
+    assert [part.days for part in through_day(some).parts] == [0, 0, 6, 0, 0, 0, 0, 0]
+
+
+def days_of(morning: int, evening: int) -> ThroughDay:
+    return through_day([reading(day, hour, level) for day in range(6) for hour, level in ((7, morning), (19, evening))])
+
+
+@pytest.mark.parametrize(
+    ("morning", "evening", "worst"), [(6, 3, 6), (3, 6, 18), (4, 3, None), (4, 2, 6), (4, 4, None)]
+)
+def test_hours_are_named_when_the_difference_matters(morning: int, evening: int, worst: int | None) -> None:
+    found = days_of(morning, evening)
+    assert (found.worst and found.worst.first) == worst
+    assert (found.best and found.best.first) == (None if worst is None else 24 - worst)
+
+
+def test_parts_divide_the_day() -> None:
+    assert len(through_day([], 4).parts) == 6
+    with pytest.raises(ValueError, match="divide"):
+        through_day([], 5)
+
+
+def test_quartiles_are_those_of_numpy() -> None:
+    rng = Random(6)
+    for days in range(5, 40):
+        levels = [rng.randint(0, 10) for _ in range(days)]
+        found = through_day([reading(day, 1, level) for day, level in enumerate(levels)]).parts[0].pain
+        assert found is not None
+        assert (found.low, found.median, found.high) == pytest.approx(tuple(numpy.percentile(levels, [25, 50, 75])))
+
+
+def test_the_rolling_median_is_that_of_numpy() -> None:
+    rng = Random(3)
+    kept = {day: rng.randint(0, 10) for day in range(200) if rng.random() < 0.8}
+    runs = rolling([pain(day, level) for day, level in kept.items()])
+    assert len(runs) == 1
+    expected = {}
+    for day in kept:
+        levels = [level for other, level in kept.items() if day - 28 < other <= day]
+        if len(levels) >= 8:
+            expected[START.date() + timedelta(days=day)] = tuple(numpy.percentile(levels, [25, 50, 75]))
+    assert [each.day for each in runs[0]] == list(expected)
+    for each in runs[0]:
+        assert (each.pain.low, each.pain.median, each.pain.high) == pytest.approx(expected[each.day])
+
+
+def test_the_line_breaks_where_a_week_passes_without_a_reading() -> None:
+    days = [*range(20), *range(26, 40), *range(48, 60)]
+    runs = rolling([pain(day, 3) for day in reversed(days)])
+    first = START.date()
+    assert [((run[0].day - first).days, (run[-1].day - first).days) for run in runs] == [(7, 39), (48, 59)]
+    assert rolling([]) == []
+    assert rolling([pain(day, 3) for day in range(7)]) == []
+    assert rolling([pain(day * 8, 3) for day in range(30)]) == []
+
+
+def test_the_middle_of_the_last_four_weeks() -> None:
+    levels = [8] * 28 + [2] * 28
+    (run,) = rolling([pain(day, level) for day, level in enumerate(levels)])
+    assert [run[each].pain.median for each in (0, 20, 34, 35, 48)] == [8, 8, 5, 2, 2]
+    assert run[-1].day == date(2026, 4, 26)
+    assert median(levels[14:42]) == 5
+
+
+def test_local_days_of_far_places() -> None:
+    late = Moment.of(datetime(2026, 3, 2, 23, tzinfo=timezone(timedelta(hours=-10))), timezone(timedelta(hours=-10)))
+    assert through_day([Reading("r", late, 4)]).parts[7].days == 1
