@@ -26,7 +26,7 @@ def filled(store: Store) -> Store:
         change.put(exposure(EPISODE_ID))
         change.put(shown(EPISODE_ID))
         change.put(product())
-        for record in SINCE[4]:
+        for record in SINCE[5]:
             change.put(record)
     return store
 

@@ -22,6 +22,9 @@ from backtracker.errors import UserError
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
+OWN_FAMILIES = ("treatment", "trigger")
+"""Families whose own words the record remembers."""
+
 WISHES = {
     "ice": "ice your back for {length}",
     "heat": "warm your back with moist heat for {length}",
@@ -52,9 +55,13 @@ class Call:
 
     def at(self) -> datetime | None:
         """The instant of ``--at``, or None for now."""
-        if self.wish.at is None:
+        return self.time(self.wish.at)
+
+    def time(self, typed: str | None) -> datetime | None:
+        """The instant of another option that takes a time, or None where it was not given."""
+        if typed is None:
             return None
-        given = times.parse(self.wish.at, self.now, self.zone)
+        given = times.parse(typed, self.now, self.zone)
         if given.remark:
             self.notes.append(given.remark)
         return given.at
@@ -72,7 +79,7 @@ class Call:
 
     def key(self, family: str, typed: str) -> str:
         """The catalogue key for one word."""
-        return names.key(family, typed, self.journal.own(family))
+        return names.key(family, typed, self.journal.own(family) if family in OWN_FAMILIES else [])
 
     def level(self, typed: str | None) -> int | None:
         """The pain level of an option, where it was given."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, prevention, records
+from backtracker.cli import guide, medicines, overview, prevention, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -29,7 +29,8 @@ VERBS = {
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check,
+    "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
+    "visit": visits.visit, "question": visits.question,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
     "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip
@@ -76,9 +77,12 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
 
 
 def _looks(wish: Namespace) -> bool:
-    """Whether the verb writes nothing that is new."""
+    """Whether the command only looks at what is there."""
     given = LOOKS_WITHOUT.get(wish.verb)
-    return wish.verb in LOOKING or (given is not None and not getattr(wish, given))
+    without = given is not None and not getattr(wish, given)
+    if wish.verb == "triggers":
+        return not triggers.answers(wish)
+    return wish.verb in LOOKING or without or getattr(wish, "action", "") == "list"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ A record carries the names of its fields in ``core.model``; ``record`` says its 
 moment is its local time, with the zone's name beside it. Imports ``core`` only.
 """
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -31,15 +31,13 @@ def record(value: Record) -> Json:
             found["contents_mg"] = {key: mcg / MG for key, mcg in content}
         elif isinstance(content, frozenset):
             found[field.name] = sorted(content)
+        elif isinstance(content, tuple):
+            found[field.name] = [asdict(each) for each in content]
+        elif isinstance(content, date) and not isinstance(content, datetime):
+            found[field.name] = content.isoformat()
         else:
-            found[field.name] = _plain(content)
+            found[field.name] = instant(content) if isinstance(content, datetime) else content
     return found
-
-
-def _plain(content: Any) -> Any:
-    if isinstance(content, datetime):
-        return instant(content)
-    return content.isoformat() if isinstance(content, date) else content
 
 
 def product(value: Product) -> Json:
