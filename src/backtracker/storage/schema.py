@@ -196,6 +196,16 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
+habits = _table(
+    "habits",
+    *_moment(),
+    Column("day", Day, nullable=False),
+    _text("item"),
+    Column("value", Integer, nullable=False),
+)
+
+measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
+
 acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Column("flags", Keys, nullable=False))
 
 dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
@@ -275,7 +285,8 @@ products = _table(
 )
 
 RECORDS = (
-    episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, acknowledgements, dismissals,
+    episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures,
+    acknowledgements, dismissals,
 )  # fmt: skip
 
 days = Table(
