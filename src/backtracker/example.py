@@ -28,7 +28,7 @@ PLANTED_TRIGGER, HARMLESS_TRIGGER = "distracted", "caffeine"
 
 # Odds in the case window and in a control window.
 _TRIGGER_ODDS = {
-    PLANTED_TRIGGER: (0.85, 0.07),
+    PLANTED_TRIGGER: (0.95, 0.07),
     "posture": (0.40, 0.25),
     "lift": (0.25, 0.15),
     "sudden": (0.20, 0.12),
