@@ -92,7 +92,10 @@ def test_what_was_done_without_a_timer_ended_now(person: Person) -> None:
     said = person.does("did", "ice", "--for", "20m", "--at", "yesterday 22:15", "--before", "7", "--after", "5")
     assert said.out == "Saved: ice, 20 minutes, on 20 November from 22:15 to 22:35.\n"
     said = person.does("did", "medicine", "--product", "Ibuprofen", "--amount", "400 mg")
-    assert said.out == "Saved: medicine Ibuprofen 400 mg at 14:05.\n"
+    assert said.out.splitlines() == [
+        "Saved: medicine Ibuprofen 400 mg at 14:05.",
+        "The next Ibuprofen: allowed at 18:05. The label’s longer interval ends at 20:05.",
+    ]
     assert "future" in person.types("did", "walk", "--for", "30", "--at", "14:00").err
 
 
@@ -432,6 +435,7 @@ def test_the_keys_of_the_json_stay(person: Person) -> None:
     assert set(said["next"]) == SLOT
     treatment = person.does("did", "ice", "--for", "20", "--after", "7", "--json").json["saved"]
     keys = {"record", "id", "at", "zone", "kind", "seconds", "planned", "running", "product", "amount", "note"}
+    keys |= {"medicine", "units", "contents_mg", "remind"}
     assert set(treatment[0]) == keys | {"episode_id", "slot"}
     assert treatment[1]["treatment_id"] == treatment[0]["id"]
     due = person.does("due", "--json").json

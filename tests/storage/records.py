@@ -5,6 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
+from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
     Check,
@@ -37,6 +41,10 @@ def reading(level: int = 5, moment: Moment | None = None, **rest: Any) -> Readin
 
 def treatment(kind: str = "ice", moment: Moment | None = None, **rest: Any) -> Treatment:
     return Treatment(rest.pop("id", None) or new_id(), moment or at(), kind, **rest)
+
+
+def product(name: str = "Store brand", **rest: Any) -> Product:
+    return Product(rest.pop("id", None) or new_id(), name, **rest)
 
 
 def exposure(episode_id: str, trigger: str = "lift", **rest: Any) -> Exposure:
@@ -73,6 +81,10 @@ def _episodes(draw: st.DrawFn) -> Episode:
     return Episode(draw(ids), began, draw(st.sampled_from([ended, None])), draw(keys), draw(keys), draw(texts))
 
 
+numbers = st.floats(0, 100, exclude_min=True)
+contents = st.lists(st.tuples(words, st.integers(0, 10**9)), max_size=3, unique_by=lambda each: each[0]).map(tuple)
+
+
 @st.composite
 def _treatments(draw: st.DrawFn) -> Treatment:
     running = draw(st.booleans())
@@ -80,6 +92,7 @@ def _treatments(draw: st.DrawFn) -> Treatment:
     return Treatment(
         draw(ids), draw(moments), draw(words), None if running else draw(lengths), draw(lengths), running,
         draw(texts), draw(texts), draw(texts), draw(st.sampled_from([None, EPISODE_ID])), draw(texts),
+        draw(texts), draw(st.none() | numbers), draw(contents), draw(st.booleans()),
     )  # fmt: skip
 
 
@@ -113,5 +126,60 @@ acts = st.builds(
     texts,
 ) | st.builds(Act, ids, moments, st.just("skipped"), until=st.none())
 checks = st.builds(Check, ids, moments, st.sampled_from([None, EPISODE_ID]), keys)
+flags = st.booleans()
+products = st.builds(
+    Product,
+    ids,
+    words.filter(lambda text: bool(text.strip())),
+    contents,
+    st.none() | numbers,
+    st.none() | st.integers(1, 600),
+    st.none() | st.integers(600, 900),
+    st.none() | numbers,
+    st.none() | st.integers(1, 366),
+    st.sampled_from(["label", "doctor", "own"]),
+    flags,
+    flags,
+    flags,
+    flags,
+    texts,
+)
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks)
+VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
+
+plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
+visits = st.builds(
+    Visit, ids, moments, plain, plain, texts, texts,
+    st.lists(st.builds(Examination, plain, plain | st.just("")), max_size=3).map(tuple),
+)  # fmt: skip
+questions = st.builds(
+    Question, ids, moments, plain, st.none() | moments, st.sampled_from([None, VISIT_ID]), texts
+)  # fmt: skip
+courses = st.builds(
+    Course, ids, st.just(at()), plain, plain, st.integers(0, 28), st.none() | st.just(at(days=9).day),
+    st.none() | moments, st.none() | st.just(at(days=9)), texts,
+)  # fmt: skip
+exercises = st.builds(
+    Exercise, ids, moments, plain, st.integers(1, 20), st.integers(1, 200), st.none() | st.integers(1, 600),
+    st.frozensets(st.sampled_from(DAYS), min_size=1), st.integers(1, 8), st.booleans(),
+    st.sampled_from([None, COURSE_ID]), st.none() | moments, texts,
+)  # fmt: skip
+practices = st.builds(
+    Practice, ids, moments, st.just(EXERCISE_ID), st.sampled_from(ANSWERS), texts,
+    st.sampled_from([None, TREATMENT_ID]),
+)  # fmt: skip
+care = st.one_of(visits, questions, courses, exercises, practices)
+
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care)
+
+
+def visit(moment: Moment | None = None, who: str = "doctor", **rest: Any) -> Visit:
+    return Visit(rest.pop("id", None) or new_id(), moment or at(), who, **rest)
+
+
+def course(kind: str = "massage", moment: Moment | None = None, **rest: Any) -> Course:
+    return Course(rest.pop("id", None) or new_id(), moment or at(), kind, **rest)
+
+
+def exercise(name: str = "Bridge", moment: Moment | None = None, **rest: Any) -> Exercise:
+    return Exercise(rest.pop("id", None) or new_id(), moment or at(), name, reps=rest.pop("reps", 10), **rest)

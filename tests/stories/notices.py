@@ -25,6 +25,8 @@ EDGE = 12
 ROW = 10
 """Pixels from the lower end of a row of buttons up, in which each of them is seen."""
 LISTEN_S = 0.05
+HEARD_S = 1.0
+"""Within this time a service tells the bus of a press."""
 ASIDE = (4, 790)
 """There the mouse rests on nothing that would light up under it."""
 
@@ -87,6 +89,7 @@ class Notices:
         """Whatever was asked to be shown, in its order."""
         self.up: dict[int, Words] = {}
         self._asked: dict[tuple[str, int], Words] = {}
+        self._pressed: list[str] = []
         self._running: list[subprocess.Popen[bytes]] = []
         self._ear = open_dbus_connection(screen.environment["DBUS_SESSION_BUS_ADDRESS"])
         monitor = jeepney.bus_messages.Monitoring()
@@ -177,6 +180,8 @@ class Notices:
             of = fields.get(HeaderFields.destination, ""), fields.get(HeaderFields.reply_serial, 0)
             if of in self._asked:
                 self.up[message.body[0]] = self._asked.pop(of)
+        elif kind is MessageType.signal and member == "ActionInvoked":
+            self._pressed.append(message.body[1])
         elif kind is MessageType.signal and member == "NotificationClosed":
             self.up.pop(message.body[0], None)
         elif kind is MessageType.signal and member == "NameOwnerChanged" and message.body[0] == NAME:
@@ -211,16 +216,31 @@ class Notices:
         return None
 
     def press(self, program: Running, label: str) -> None:
-        """Move the mouse to the button called ``label`` and press it. ``program`` takes the pictures."""
+        """Press the button called ``label`` until the service says so. ``program`` takes the pictures.
+
+        A service whose note is still on its way to its place takes no notice of a press where it was.
+        """
         assert self.kind is not None
         words = next(iter(self.up.values()))
         labels = words.buttons if self.kind.opens else words.buttons[1:]
         until = seconds() + PATIENCE
+        heard = len(self._pressed)
+        while len(self._pressed) == heard:
+            assert seconds() < until, f"{self.kind.name} does not hear the press of {label}"
+            self._press_once(program, labels, label, until)
+            look = seconds() + HEARD_S
+            while len(self._pressed) == heard and seconds() < look:
+                self._listen()
+        assert self._pressed[-1] != "default" or label == words.buttons[0], "the note was pressed, beside its buttons"
+
+    def _press_once(self, program: Running, labels: tuple[str, ...], label: str, until: float) -> None:
+        assert self.kind is not None
         places: list[tuple[int, int]] = []
+        before = [(0, 0)]
         self.screen.xdotool("mousemove", *ASIDE)
-        while len(places) != len(labels):
+        while len(places) != len(labels) or places != before:  # at first it may be drawn without its buttons
             assert seconds() < until, f"{labels} are not all seen, but {len(places)}"
-            box = self._window()
+            before, box = places, self._window()
             if box is not None:
                 picture = program.picture(program.folder / "screen.png")
                 places = [(box[0] + x, box[1] + y) for x, y in buttons(QImage(str(picture)).copy(*box), self.kind)]

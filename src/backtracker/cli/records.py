@@ -6,10 +6,11 @@ Imports ``core``, ``errors`` and the neighbours of this room.
 import sys
 from datetime import datetime, timedelta
 
-from backtracker.cli import names, times
+from backtracker.cli import medicines, names, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.core import catalogue, telling
-from backtracker.core.model import Record, Treatment
+from backtracker.core.model import Treatment
+from backtracker.core.records import Record
 from backtracker.core.words import counted, day_text, listed
 from backtracker.errors import TwiceError, UnendedError, UserError
 
@@ -99,6 +100,8 @@ def did(call: Call) -> Reply:
         before=call.level(wish.before), after=call.level(wish.after), slot=slot,
     )  # fmt: skip
     readings = call.journal.store.treatment_readings(logged.value.id)
+    if kind == "medicine":
+        return medicines.saved(call, logged.value)
     more = [*ice_warning(logged.value), *call.heat_warning(logged.value)]
     return call.saved(done_words(call, logged.value), [logged.value, *readings], *more)
 

@@ -4,15 +4,17 @@ A record carries the names of its fields in ``core.model``; ``record`` says its 
 moment is its local time, with the zone's name beside it. Imports ``core`` only.
 """
 
-from dataclasses import fields
-from datetime import datetime, tzinfo
+from dataclasses import asdict, fields
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
 from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
-from backtracker.core.model import EpisodeSummary, Moment, Record
+from backtracker.core.medicines.product import MG, Product
+from backtracker.core.model import EpisodeSummary, Moment
 from backtracker.core.protocol import Agenda, Session, Slot, Span
+from backtracker.core.records import Record
 
 Json = dict[str, Any]
 
@@ -25,11 +27,22 @@ def record(value: Record) -> Json:
         if isinstance(content, Moment):
             found["at" if field.name == "moment" else field.name] = instant(content.local)
             found.setdefault("zone", content.zone)
+        elif field.name == "contents":
+            found["contents_mg"] = {key: mcg / MG for key, mcg in content}
         elif isinstance(content, frozenset):
             found[field.name] = sorted(content)
+        elif isinstance(content, tuple):
+            found[field.name] = [asdict(each) for each in content]
+        elif isinstance(content, date) and not isinstance(content, datetime):
+            found[field.name] = content.isoformat()
         else:
             found[field.name] = instant(content) if isinstance(content, datetime) else content
     return found
+
+
+def product(value: Product) -> Json:
+    """A medicine that can be taken."""
+    return record(value)
 
 
 def instant(at: datetime | None, zone: tzinfo | None = None) -> str | None:

@@ -5,16 +5,22 @@ Standard library and ``backtracker.errors`` only.
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from uuid import uuid4
 
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 
+if TYPE_CHECKING:
+    from backtracker.core.care.visits import Visit
+
 WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
 LONGEST_SESSION = timedelta(hours=24)
 EARLIEST_YEAR = 1900
+MOST_UNITS = 100
+"""Tablets, spoons or sprays at once."""
+MOST_MICROGRAMS = 1_000_000_000
 CLOCKS_DIFFER = timedelta(minutes=2)
 """How far ahead of now a time may lie: two clocks seldom agree to the second."""
 
@@ -123,7 +129,12 @@ class Treatment:
     ``kind`` is a key of the catalogue, or ``own:`` and the person's own words. ``seconds`` is
     the true length, empty while ``running`` or where nobody knows. ``planned`` is what a timed
     session was started for, in seconds. ``product`` and ``amount`` are the person's words for
-    a medicine. ``slot`` is the reminder that this answers, if any.
+    a medicine, or the name and amount of an exercise or a session. ``slot`` is the reminder that this
+    answers, or the course that it is a session of (``core.care.courses``), if any.
+
+    A medicine of known ingredients is a dose (``core.medicines``): ``medicine`` names the product,
+    ``units`` how many of it, ``contents`` the whole micrograms of each ingredient in all of them (0 where
+    the strength is not known), as they were at entry. ``remind`` asks to be told when the next is allowed.
     """
 
     id: str
@@ -137,6 +148,10 @@ class Treatment:
     note: str = ""
     episode_id: str | None = None
     slot: str = ""
+    medicine: str = ""
+    units: float | None = None
+    contents: tuple[tuple[str, int], ...] = ()
+    remind: bool = False
 
     def __post_init__(self) -> None:
         if self.kind.startswith("own:") or self.product or self.amount:
@@ -151,6 +166,9 @@ class Treatment:
                 raise UserError(translate("model", "A treatment lasts between 0 minutes and 24 hours."))
         if self.running and self.seconds is not None:
             raise ValueError("a running session has no length yet")
+        if self.units is not None and not 0 < self.units <= MOST_UNITS:  # NaN is refused too
+            raise UserError(translate("medicines", "How many? More than 0 and at most 100."))
+        check_contents(self.contents)
 
     @property
     def ended_at(self) -> datetime | None:
@@ -223,7 +241,14 @@ class Check:
 
 Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
 
-Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
+
+class Stored(Protocol):
+    """A frozen value with fields, whichever it is."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Recorded = TypeVar("Recorded", bound=Stored)
 Value = TypeVar("Value")
 
 
@@ -286,6 +311,7 @@ class Sheet:
     treatments: tuple[Treatment, ...] = ()
     flares: tuple[Flare, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    visits: "tuple[Visit, ...]" = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)
@@ -323,6 +349,20 @@ def check_text(text: str) -> str:
             translate("model", "The text is too long. Keep it under {n} characters.", n=f"{LONGEST_NOTE:,}")
         )
     return text
+
+
+def check_contents(contents: tuple[tuple[str, int], ...]) -> None:
+    """:class:`UserError` or :class:`ValueError` unless these are ingredients, each once, with their micrograms."""
+    if len({key for key, _ in contents}) < len(contents):
+        raise UserError(
+            translate("medicines", "An ingredient stands there twice. Write it once, with its whole amount.")
+        )
+    for key, mcg in contents:
+        check_text(key)
+        if not key.removeprefix("own:").strip():
+            raise UserError(translate("medicines", "Give each ingredient a name."))
+        if not 0 <= mcg <= MOST_MICROGRAMS:
+            raise UserError(translate("medicines", "The amount of an ingredient is from 0 mg to 1 kg."))
 
 
 def one_line(words: str) -> str:

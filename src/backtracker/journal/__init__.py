@@ -8,19 +8,21 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from backtracker.core.model import Record
+from backtracker.core.records import Record
 from backtracker.core.rules import Rules
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
+from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
+from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Errands, Breaks, Questions):
+class Journal(Past, Errands, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -44,4 +46,19 @@ class Journal(Past, Errands, Breaks, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present"]
+__all__ = [
+    "Change",
+    "Chest",
+    "CourseSeen",
+    "Diary",
+    "DiaryDay",
+    "ExerciseSeen",
+    "InjectionSeen",
+    "Journal",
+    "Logged",
+    "Onset",
+    "Present",
+    "Prospect",
+    "QuestionsSeen",
+    "VisitsSeen",
+]

@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from backtracker.core import model, protocol
-from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Record, new_id
+from backtracker.core.model import Act, Episode, EpisodeLog, Moment, new_id
+from backtracker.core.records import Record
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.errors import UserError

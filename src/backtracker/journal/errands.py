@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, cast
 from backtracker.core import errands, protocol
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket
-from backtracker.core.model import Act, Moment, Record, new_id
+from backtracker.core.model import Act, Moment, new_id
 from backtracker.core.quiet import DAY, Calm, on_wall
+from backtracker.core.records import Record
 from backtracker.core.words import capitalized, translate
 from backtracker.journal.answers import Answers
 from backtracker.journal.base import Change, use_case
@@ -60,9 +61,25 @@ def checkins(journal: "Journal", now: datetime) -> list[Errand]:
     ]
 
 
-PROVIDERS: tuple[Provider, ...] = (checkins,)
+def doses(journal: "Journal", now: datetime) -> list[Errand]:
+    """That the next dose is allowed, for who asked to be told."""
+    return journal.dose_errands(now)
 
-DONE: dict[str, Answer] = {}
+
+def _took_dose(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
+    """The same dose once more."""
+    taken = journal.taken_again(errand.key.partition(":")[2], moment)
+    return Deed(capitalized(journal.name(taken)), (taken,))
+
+
+def care(journal: "Journal", now: datetime) -> list[Errand]:
+    """Appointments, sessions and exercises."""
+    return journal.care_errands(now)
+
+
+PROVIDERS: tuple[Provider, ...] = (checkins, doses, care)
+
+DONE: dict[str, Answer] = {"dose": _took_dose}
 
 
 class Errands(Answers):

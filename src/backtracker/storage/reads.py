@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
     DayPain,
@@ -30,12 +31,12 @@ from backtracker.core.model import (
     EpisodeSummary,
     Moment,
     Reading,
-    Record,
     Sheet,
     Treatment,
 )
+from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import acts, days, episodes, exposures, flares, readings, treatments
+from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments, visits
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -44,9 +45,11 @@ from backtracker.storage.shapes import (
     EPISODES,
     EXPOSURES,
     FLARES,
+    PRODUCTS,
     READINGS,
     SHAPES,
     TREATMENTS,
+    VISITS,
     Shape,
 )
 from backtracker.storage.trouble import damaged
@@ -60,7 +63,7 @@ _ONE = {shape.type: shape.live.where(shape.table.c.id == bindparam("id")) for sh
 _OF_EPISODE = {
     shape.type: shape.live.where(shape.table.c.episode_id == bindparam("id")).order_by(shape.table.c.at, _ROWID)
     for shape in SHAPES
-    if shape is not EPISODES
+    if "episode_id" in shape.columns
 }
 _IN_SPAN: dict[type, Select[Any]] = {
     shape.type: shape.live.where(at >= bindparam("since"), at < bindparam("until")).order_by(at, _ROWID)
@@ -69,6 +72,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (TREATMENTS, treatments.c.at),
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
+        (VISITS, visits.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -93,6 +97,12 @@ _DAY_PAINS = (
     .where(days.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(days.c.day)
 )
+_MEDICINES = TREATMENTS.live.where(text("kind = 'medicine'"))
+_TAKEN = _MEDICINES.where(treatments.c.at >= bindparam("since"), treatments.c.at < bindparam("until")).order_by(
+    treatments.c.at, _ROWID
+)
+_LATEST_TAKEN = _MEDICINES.order_by(treatments.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+_PRODUCTS = PRODUCTS.live.order_by(products.c.name, products.c.id)
 # As one array, because SQLite takes only so many values.
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _PAINS_OF = (
@@ -109,6 +119,21 @@ _TRIGGERS_OF = (
         exposures.c.hours_before == 0,
     )
     .order_by(exposures.c.at, _ROWID)
+)
+_NAMED = (
+    select(exposures.c.trigger)
+    .where(
+        exposures.c.deleted.is_(None),
+        exposures.c.episode_id.in_(
+            select(episodes.c.id)
+            .where(episodes.c.deleted.is_(None), episodes.c.began < bindparam("before"))
+            .order_by(episodes.c.began.desc())
+            .limit(bindparam("many"))
+        ),
+        exposures.c.answer == "yes",
+        exposures.c.hours_before == 0,
+    )
+    .order_by(exposures.c.at.desc(), _ROWID.desc())
 )
 _FIRST_DAYS = (
     select(func.min(days.c.day)),
@@ -236,6 +261,7 @@ class Reads:
             treatments=self._in_span(TREATMENTS, since, until),
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
+            visits=self._in_span(VISITS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:
@@ -280,9 +306,25 @@ class Reads:
         """The readings before and after a treatment, in the order of their time."""
         return self._all(READINGS, _OF_TREATMENT, id=treatment_id)
 
+    def taken(self, since: datetime, until: datetime) -> list[Treatment]:
+        """The medicines from ``since`` to before ``until``, in the order of their time."""
+        return self._all(TREATMENTS, _TAKEN, since=since, until=until)
+
+    def latest_taken(self, many: int) -> list[Treatment]:
+        """The ``many`` latest medicines, the last first."""
+        return self._all(TREATMENTS, _LATEST_TAKEN, many=many)
+
+    def products(self) -> list[Product]:
+        """The person's own products by name."""
+        return self._all(PRODUCTS, _PRODUCTS)
+
     def own_keys(self, family: str, limit: int = 50) -> list[str]:
         """The ``own:`` keys of the family ``treatment`` or ``trigger`` used so far, last used first."""
         return [row[0] for row in self._rows(_OWN[family], limit=limit)]
+
+    def named_triggers(self, before: datetime, many: int) -> list[str]:
+        """The triggers said to have been there, in the latest ``many`` episodes that began ``before``; latest first."""
+        return list(dict.fromkeys(row[0] for row in self._rows(_NAMED, before=before, many=many)))
 
     def first_day(self) -> date | None:
         """The local day of the oldest record."""

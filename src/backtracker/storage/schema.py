@@ -1,15 +1,17 @@
 """Today's tables as SQLAlchemy knows them; the newest migration must end with exactly these.
 
 Columns stand in the order of the model's fields, a :class:`~backtracker.core.model.Moment`
-being four of them. Instants are whole milliseconds since 1970 in UTC. SQLAlchemy only.
+being four of them. Instants are whole milliseconds since 1970 in UTC. Imports SQLAlchemy and ``core``.
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
+
+from backtracker.core.care.visits import Examination
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -37,6 +39,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else EPOCH + value * MILLISECOND
 
 
+class Day(TypeDecorator[date]):
+    """A local day, kept as ``2026-11-29``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Its text."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """The day."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Examinations(TypeDecorator[tuple[Examination, ...]]):
+    """The examinations of a visit, kept as a JSON array of pairs of kind and result, in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Examination, ...] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps([[each.kind, each.result] for each in value or ()], ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Examination, ...]:
+        """The examinations."""
+        return tuple(Examination(kind, result) for kind, result in json.loads(value))
+
+
 class Keys(TypeDecorator[frozenset[str]]):
     """A set of catalogue keys, kept as a sorted JSON array."""
 
@@ -50,6 +82,21 @@ class Keys(TypeDecorator[frozenset[str]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[str]:
         """The set."""
         return frozenset(json.loads(value)) if value != "[]" else frozenset()
+
+
+class Contents(TypeDecorator[tuple[tuple[str, int], ...]]):
+    """Ingredients with their micrograms, kept as a JSON array of pairs in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[str, int], ...] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps(value) if value else "[]"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[str, int], ...]:
+        """The pairs."""
+        return tuple((str(key), int(mcg)) for key, mcg in json.loads(value)) if value != "[]" else ()
 
 
 metadata = MetaData()
@@ -66,6 +113,10 @@ def _moment(prefix: str = "at", *, empty: bool = False) -> tuple[Column[Any], ..
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _yes_or_no(name: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=False), nullable=False)
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -117,6 +168,10 @@ treatments = _table(
     _text("note"),
     _episode(),
     _text("slot"),
+    _text("medicine"),
+    Column("units", Float),
+    Column("contents", Contents, nullable=False),
+    _yes_or_no("remind"),
 )
 
 exposures = _table(
@@ -141,7 +196,81 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks)
+visits = _table(
+    "visits",
+    *_moment(),
+    _text("who"),
+    _text("name"),
+    _text("note"),
+    _text("diagnosis"),
+    Column("examinations", Examinations, nullable=False),
+)
+
+questions = _table(
+    "questions",
+    *_moment(),
+    _text("words"),
+    *_moment("asked", empty=True),
+    Column("visit_id", Text, ForeignKey("visits.id")),
+    _text("answer"),
+)
+
+courses = _table(
+    "courses",
+    *_moment(),
+    _text("kind"),
+    _text("name"),
+    Column("times", Integer, nullable=False),
+    Column("until", Day),
+    *_moment("next", empty=True),
+    *_moment("ended", empty=True),
+    _text("note"),
+)
+
+exercises = _table(
+    "exercises",
+    *_moment(),
+    _text("name"),
+    Column("sets", Integer, nullable=False),
+    Column("reps", Integer),
+    Column("hold", Integer),
+    Column("days", Keys, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("reminded", Boolean(create_constraint=False), nullable=False),
+    Column("course_id", Text, ForeignKey("courses.id")),
+    *_moment("ended", empty=True),
+    _text("note"),
+)
+
+practices = _table(
+    "practices",
+    *_moment(),
+    Column("exercise_id", Text, ForeignKey("exercises.id"), nullable=False),
+    _text("answer"),
+    _text("slot"),
+    Column("treatment_id", Text, ForeignKey("treatments.id")),
+)
+
+CARE = (visits, questions, courses, exercises, practices)
+
+products = _table(
+    "products",
+    _text("name"),
+    Column("contents", Contents, nullable=False),
+    Column("per_dose", Float),
+    Column("every", Integer),
+    Column("every_longest", Integer),
+    Column("day_units", Float),
+    Column("days", Integer),
+    _text("limits"),
+    _yes_or_no("topical"),
+    _yes_or_no("preventive"),
+    _yes_or_no("sedating"),
+    _yes_or_no("nsaid"),
+    _text("source"),
+)
+
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE)
 
 days = Table(
     "days",

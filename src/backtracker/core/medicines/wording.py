@@ -1,0 +1,297 @@
+"""Medicines in words: amounts, what a label says, warnings of one sentence, and when the next one is allowed.
+
+Clock times of what is allowed are rounded up to the minute: who goes by them is never too early.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from backtracker.core.medicines.catalogue import ingredient, ingredient_name
+from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
+from backtracker.core.medicines.product import DOCTOR, MG, OWN, Dose, Product
+from backtracker.core.medicines.rules import Amount, Next, Warning
+from backtracker.core.reasons import when_text
+from backtracker.core.words import capitalized, counted, day_text, listed, span_text, translate
+
+
+def number_text(number: float) -> str:
+    """``2``, ``0.5``, ``12.5``."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def mg_text(mcg: float) -> str:
+    """``400 mg``; micrograms in, milligrams out."""
+    return translate("medicines", "{n} mg", n=number_text(mcg / MG))
+
+
+def strength_text(product: Product) -> str:
+    """``200 mg``, ``325 mg + 12.5 mg``; empty where no strength is known."""
+    return " + ".join(mg_text(mcg) for _, mcg in product.contents if mcg)
+
+
+def product_text(product: Product) -> str:
+    """``Advil 200 mg``, as it stands on a chip."""
+    return f"{product.name} {strength_text(product)}".strip()
+
+
+def amount_text(product: Product, units: float) -> str:
+    """How much ``units`` are: ``400 mg`` of one ingredient, else ``2 ×``; empty for what goes on the skin."""
+    if product.topical:
+        return ""
+    if len(product.contents) == 1 and product.contents[0][1]:
+        return mg_text(product.contents[0][1] * units)
+    return translate("medicines", "{n} ×", n=number_text(units))
+
+
+def contents_text(product: Product) -> str:
+    """What is in it: ``acetaminophen 325 mg and diphenhydramine 12.5 mg``."""
+    return listed([f"{ingredient_name(key)} {mg_text(mcg)}" if mcg else ingredient_name(key)
+                   for key, mcg in product.contents])  # fmt: skip
+
+
+def by_text(product: Product, key: str = "") -> str:
+    """Who says so: the doctor, the person, or the label."""
+    if product.limits == DOCTOR:
+        return translate("medicines", "your doctor’s limit")
+    if product.limits == OWN:
+        return translate("medicines", "your own limit")
+    if key:
+        return _by_ingredient(key)
+    return translate("medicines", "the US label")
+
+
+def _by_ingredient(key: str) -> str:
+    names = {
+        "US label": translate("medicines", "the US label"),
+        "Health Canada": translate("medicines", "Health Canada"),
+    }
+    return names[ingredient(key).day_by]
+
+
+def limit_lines(product: Product) -> list[str]:
+    """What is known of its limits, a line each; what is not sends to the label."""
+    label = translate("medicines", "see the label")
+    if product.topical:
+        return [translate("medicines", "Goes on the skin. How much and how often: {see}.", see=label)]
+    most, apart, days = most_at_once(product), interval(product), most_days(product)
+    return [
+        translate("medicines", "At once: {most}.", most=number_text(most) if most else label),
+        translate("medicines", "Between doses: {time}.", time=_range_text(apart) if apart else label),
+        translate("medicines", "In 24 hours: {most}.", most=_day_text(product) or label),
+        translate("medicines", "Days in a row: {n}.", n=days[0] if days else label),
+    ]
+
+
+def _range_text(apart: tuple[timedelta, timedelta]) -> str:
+    least, most = apart
+    if most > least:
+        return translate("medicines", "{least} to {most}", least=span_text(least), most=span_text(most))
+    return span_text(least)
+
+
+def _day_text(product: Product) -> str:
+    if product.day_units is not None:
+        sums = [(key, mcg * product.day_units) for key, mcg in product.contents if mcg]
+        if len(product.contents) == 1 and sums:
+            return mg_text(sums[0][1])
+        return number_text(product.day_units)
+    limits = [(key, most) for key, _ in product.contents if (most := ingredient(key).day) is not None]
+    return listed([mg_text(most) for _, most in limits])
+
+
+def dose_text(dose: Dose, now: datetime, zone: tzinfo) -> str:
+    """``Advil at 14:05``."""
+    return translate("medicines", "{name} {when}", name=dose.product.name, when=when_text(dose.at, now, zone))
+
+
+def warning_text(warning: Warning, dose: Dose, now: datetime, zone: tzinfo) -> str:
+    """One sentence about ``dose``, naming the other dose that it comes from."""
+    other = dose_text(warning.cause, now, zone) if warning.cause else ""
+    return _SENTENCES[warning.kind](warning, dose, other)
+
+
+def _over(warning: Warning, dose: Dose, other: str) -> str:
+    values = {
+        "sum": mg_text(warning.amount), "what": ingredient_name(warning.key), "other": other,
+        "limit": mg_text(warning.limit),
+        "who": by_text(dose.product, warning.key) if not ingredient(warning.key).firm else _by_ingredient(warning.key),
+    }  # fmt: skip
+    if not other:
+        return translate(
+            "medicines", "This is {sum} of {what} at once; {limit} in 24 hours is the most ({who}).", **values
+        )
+    return translate(
+        "medicines", "With {other} this makes {sum} of {what} in 24 hours; {limit} is the most ({who}).", **values
+    )
+
+
+def _over_product(warning: Warning, dose: Dose, other: str) -> str:
+    amount, limit = _of_product(dose.product, warning.amount), _of_product(dose.product, warning.limit)
+    values = {"sum": amount, "what": dose.product.name, "other": other, "limit": limit, "who": by_text(dose.product)}
+    if not other:
+        return translate(
+            "medicines", "This is {sum} of {what} at once; {limit} in 24 hours is the most ({who}).", **values
+        )
+    return translate(
+        "medicines", "With {other} this makes {sum} of {what} in 24 hours; {limit} is the most ({who}).", **values
+    )
+
+
+def _of_product(product: Product, units: float) -> str:
+    if len(product.contents) == 1 and product.contents[0][1]:
+        return mg_text(product.contents[0][1] * units)
+    return number_text(units)
+
+
+def _span(warning: Warning, dose: Dose, other: str) -> str:
+    return translate(
+        "medicines", "With {other} this makes {sum} of {what} within {span}; {limit} is the most ({who}).",
+        other=other, sum=mg_text(warning.amount), what=ingredient_name(warning.key), limit=mg_text(warning.limit),
+        span=span_text(timedelta(minutes=ingredient(warning.key).span_minutes)), who=by_text(dose.product, warning.key),
+    )  # fmt: skip
+
+
+def _early(warning: Warning, dose: Dose, other: str) -> str:
+    gap = span_text(timedelta(seconds=warning.amount))
+    apart = span_text(timedelta(seconds=warning.limit))
+    return translate(
+        "medicines", "This is too early: {other} was only {gap} before, and {apart} should lie between.",
+        other=other, gap=gap, apart=apart,
+    )  # fmt: skip
+
+
+def _crowded(warning: Warning, dose: Dose, other: str) -> str:
+    gap = span_text(timedelta(seconds=warning.amount))
+    apart = span_text(timedelta(seconds=warning.limit))
+    return translate(
+        "medicines", "{other} came only {gap} after this, and {apart} should lie between.",
+        other=capitalized(other), gap=gap, apart=apart,
+    )  # fmt: skip
+
+
+def _at_once(warning: Warning, dose: Dose, other: str) -> str:
+    return translate(
+        "medicines", "This is {n} at once; {limit} is the most ({who}).",
+        n=number_text(warning.amount), limit=number_text(warning.limit), who=by_text(dose.product),
+    )  # fmt: skip
+
+
+def _nsaid(warning: Warning, dose: Dose, other: str) -> str:
+    return translate(
+        "medicines", "{other} was an anti-inflammatory pain reliever (NSAID) too; labels say not to take two kinds.",
+        other=other,
+    )  # fmt: skip
+
+
+def _same(warning: Warning, dose: Dose, other: str) -> str:
+    return translate(
+        "medicines",
+        "{other} holds {what} as well; both count together.",
+        other=other,
+        what=ingredient_name(warning.key),
+    )
+
+
+def _days(warning: Warning, dose: Dose, other: str) -> str:
+    what = ingredient_name(warning.key) if warning.key else dose.product.name
+    since = day_text(warning.since, today=dose.day) if warning.since else ""
+    return translate(
+        "medicines", "This makes {n} days in a row with {what}, since {since}; {limit} is the most ({who}).",
+        n=round(warning.amount), what=what, since=since, limit=round(warning.limit), who=by_text(dose.product),
+    )  # fmt: skip
+
+
+def _sedating(warning: Warning, dose: Dose, other: str) -> str:
+    return translate("medicines", "{what} can make you drowsy.", what=dose.product.name)
+
+
+_SENTENCES = {
+    "over": _over, "over_product": _over_product, "span": _span, "early": _early, "crowded": _crowded,
+    "at_once": _at_once, "nsaid": _nsaid, "same": _same, "days": _days, "sedating": _sedating,
+}  # fmt: skip
+
+
+def uncounted_text(name: str, at: datetime, now: datetime, zone: tzinfo) -> str:
+    """That a medicine was written down in words only."""
+    when = when_text(at, now, zone)
+    words = translate("medicines", "{name} {when} was written down without its ingredients: it is not counted here.")
+    return words.replace("{when}", when).replace("{name}", name)
+
+
+def last_text(last: Dose | None, now: datetime, zone: tzinfo) -> str:
+    """The line about the dose before."""
+    if last is None:
+        return translate("medicines", "None taken in the last 24 hours.")
+    dose = f"{dose_text(last, now, zone)}, {amount_text(last.product, last.units)}".rstrip(", ")
+    return translate("medicines", "Last dose: {dose}.").replace("{dose}", dose)
+
+
+def next_text(found: Next, now: datetime, zone: tzinfo) -> str:
+    """When it is allowed: now, or the clock time and what it waits for."""
+    see = "" if found.known else translate("medicines", " How far apart: see the label.")
+    if found.at is None:
+        return translate("medicines", "This is more than is allowed in 24 hours.")
+    if found.at <= now:
+        words = (
+            translate("medicines", "Allowed now.")
+            if found.known
+            else translate("medicines", "No sum stands against it.")
+        )
+    else:
+        words = translate("medicines", "Allowed {when}.", when=when_text(next_minute(found.at), now, zone))
+    if found.better is not None:
+        better = when_text(next_minute(found.better), now, zone)
+        words += " " + translate("medicines", "The label’s longer interval ends {when}.", when=better)
+    return words + see
+
+
+def next_minute(at: datetime) -> datetime:
+    """``at``, or the full minute after it."""
+    whole = at.replace(second=0, microsecond=0)
+    return whole if whole == at else whole + timedelta(minutes=1)
+
+
+def bar_text(amount: Amount) -> str:
+    """What a bar shows, in words: ``ibuprofen: 400 mg now, 800 mg with this, of 1200 mg in 24 hours``."""
+    name = ingredient_name(amount.key)
+    before, after = mg_text(amount.before), mg_text(amount.after)
+    if amount.limit is None:
+        return translate(
+            "medicines", "{what}: {before} so far, {after} with this. The most in 24 hours: see the label.",
+            what=name, before=before, after=after,
+        )  # fmt: skip
+    return translate(
+        "medicines", "{what}: {before} so far, {after} with this, of {limit} in 24 hours.",
+        what=name, before=before, after=after, limit=mg_text(amount.limit),
+    )  # fmt: skip
+
+
+def advice(product: Product, dose: Dose) -> str:
+    """What the labels of this kind ask everybody to consider first; empty where nothing is known.
+
+    Source: US labels of NSAIDs (clinical facts, "NSAID labels").
+    """
+    if not is_nsaid(dose):
+        return ""
+    return translate(
+        "medicines",
+        "Ask a doctor first if you are 60 or over, take a blood thinner or a steroid, or have three or more alcoholic "
+        "drinks a day.",
+    )
+
+
+def days_text(days: int) -> str:
+    """``10 days``."""
+    return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
+
+
+def kind_text(product: Product) -> str:
+    """A few words about the kind: on the skin, to prevent, makes drowsy."""
+    words = []
+    if product.topical:
+        words.append(translate("medicines", "on the skin"))
+    words.append(
+        translate("medicines", "taken to prevent") if product.preventive else translate("medicines", "when it hurts")
+    )
+    if is_sedating(product):
+        words.append(translate("medicines", "can make you drowsy"))
+    return ", ".join(words)

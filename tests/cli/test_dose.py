@@ -1,0 +1,115 @@
+"""The verb ``dose``: warnings on stdout, and saved all the same."""
+
+from datetime import timedelta
+
+import pytest
+
+from backtracker.core.medicines.product import MG, Product
+from tests.cli.conftest import Person
+
+
+def test_a_dose_and_when_the_next_is_allowed(person: Person) -> None:
+    assert person.does("dose", "advil").out.splitlines() == [
+        "Saved: medicine Advil 200 mg at 14:05.",
+        "The next Advil: allowed at 18:05. The label’s longer interval ends at 20:05.",
+    ]
+    with person.journal() as journal:
+        (taken,) = journal.day(person.now.date()).treatments
+    assert (taken.medicine, taken.units) == ("advil", 1)
+
+
+def test_warnings_are_told_and_name_the_dose_before(person: Person) -> None:
+    person.does("dose", "aleve", "--at", "9:10")
+    said = person.does("dose", "advil", "2", "--at", "-30m")
+    assert said.out.splitlines()[0] == "Saved: medicine Advil 400 mg at 13:35."
+    assert "Note: Aleve at 09:10 was an anti-inflammatory pain reliever (NSAID) too" in said.out
+    said = person.does("dose", "advil", "5")
+    assert (
+        "Note: With Advil at 13:35 this makes 1400 mg of ibuprofen in 24 hours; 1200 mg is the most (the US label)."
+        in (said.out.splitlines())
+    )
+    assert "Note: This is too early: Advil at 13:35 was only 30 min before, and 4 h should lie between." in said.out
+    with person.journal() as journal:
+        assert len(journal.day(person.now.date()).treatments) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [(["ibuprofen", "400 mg"], 2), (["tylenol extra", "1/2"], 0.5), (["PERCOGESIC", "2"], 2), (["tylenol-8hr"], 1)],
+)
+def test_products_and_amounts_as_people_type_them(person: Person, words: list[str], units: float) -> None:
+    said = person.does("dose", *words, "--json").json
+    assert said["dose"]["units"] == units
+    assert said["saved"][0]["units"] == units
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["dose"], "dose --list"),
+        (["dose", "advill"], "Advil"),
+        (["dose", "tylenol"], "Tylenol Regular Strength, Tylenol Extra Strength, Tylenol 8 HR"),
+        (["dose", "advil", "many"], "how many"),
+        (["dose", "percogesic", "650 mg"], "how many"),
+        (["dose", "advil", "0"], "how many"),
+        (["dose", "advil", "--before", "11"], "0"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_in_a_sentence(person: Person, words: list[str], hint: str) -> None:
+    said = person.types(*words)
+    assert (said.code, said.out) == (2, "")
+    assert hint in said.err
+
+
+def test_check_saves_nothing(person: Person) -> None:
+    person.does("dose", "tylenol extra", "2", "--at", "10:05")
+    said = person.does("dose", "percogesic", "2", "--check")
+    assert said.out.splitlines() == [
+        "Not saved: Percogesic 2 ×. Last dose: Tylenol Extra Strength at 10:05, 1000 mg.",
+        "Allowed at 16:05.",
+        "Acetaminophen: 1000 mg so far, 1650 mg with this, of 4000 mg in 24 hours.",
+        "Diphenhydramine: 0 mg so far, 25 mg with this. The most in 24 hours: see the label.",
+        "Note: This is too early: Tylenol Extra Strength at 10:05 was only 4 h before, and 6 h should lie between.",
+        "Note: Tylenol Extra Strength at 10:05 holds acetaminophen as well; both count together.",
+        "Note: Percogesic can make you drowsy.",
+    ]
+    with person.journal() as journal:
+        assert len(journal.day(person.now.date()).treatments) == 1
+
+
+def test_the_list_tells_what_labels_allow_and_begins_with_what_is_in_use(person: Person) -> None:
+    person.does("dose", "aleve")
+    lines = person.does("dose", "--list").out.splitlines()
+    assert lines[0] == "Aleve 220 mg (naproxen sodium 220 mg)"
+    assert lines[1] == (
+        "  At once: 1. Between doses: 8 h to 12 h. In 24 hours: 660 mg. Days in a row: 10. The US label."
+    )
+    assert lines[2].startswith("  Last dose: Aleve at 14:05, 220 mg.")
+    extra = lines.index("Percogesic Extra Strength 500 mg + 12.5 mg (acetaminophen 500 mg and diphenhydramine 12.5 mg)")
+    assert lines[extra + 1].count("see the label") == 3
+    with person.journal() as journal:
+        journal.save_product(Product("mine", "Mine", (("ibuprofen", 400 * MG),), limits="doctor"))
+    names = [each["name"] for each in person.does("dose", "--list", "--json").json["products"]]
+    assert names[:3] == ["Aleve", "Mine", "Advil"]
+
+
+def test_did_medicine_is_the_same_thing(person: Person) -> None:
+    person.does("dose", "advil", "2", "--at", "-1h")
+    said = person.does("did", "medicine", "--product", "advil", "--amount", "200 mg", "--json").json
+    assert [each["kind"] for each in said["dose"]["warnings"]] == ["early"]
+    assert said["dose"]["allowed"]["at"] == "2026-11-21T17:05:00+01:00"
+    said = person.does("did", "medicine", "--product", "Herbs", "--amount", "a cup")
+    assert "it counts towards no limit" in said.out
+    person.now += timedelta(hours=8)
+    assert "Note: Herbs at 14:05 was written down without its ingredients" in person.does("dose", "advil").out
+
+
+def test_a_reminder_that_cannot_be_is_said(person: Person) -> None:
+    assert "There will be no reminder" in person.does("dose", "aspirin", "--remind").out
+    said = person.does("dose", "advil", "--remind", "--json").json
+    assert said["saved"][0]["remind"] is True
+
+
+def test_undo_takes_a_dose_back(person: Person) -> None:
+    person.does("dose", "advil")
+    assert person.does("undo").out == "Taken back: Advil at 14:05.\n"
