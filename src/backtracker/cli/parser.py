@@ -238,6 +238,10 @@ def _due(verb: ArgumentParser) -> None:
     verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
 
 
+def _guide(verb: ArgumentParser) -> None:
+    verb.add_argument("step", metavar="STEP", nargs="?", help="its number or name; without one, the list")
+
+
 def _nothing(_verb: ArgumentParser) -> None:
     pass
 
@@ -297,6 +301,12 @@ VERBS = {
         "what comes next, why and when, and what was missed; other reminders too", _due,
         DUE,
         ["backtracker due --json", "backtracker due --ahead 12"],
+    ),
+    "guide": Verb(
+        "the eighteen steps: how, what to watch, when to stop", _guide,
+        """an object: "steps", a list of objects with "step", "key",
+"part", "title", "what", "how", "watch", "stop", "urgent", "source\"""",
+        ["backtracker guide", "backtracker guide ice", "backtracker guide 18"],
     ),
     "status": Verb(
         "how things stand: episode or calm days, phase, last pain, next step", _nothing,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, records
+from backtracker.cli import guide, howto, medicines, overview, records
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -28,10 +28,11 @@ VERBS = {
     "dose": medicines.dose,
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
+    "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check,
 }  # fmt: skip
-LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
+LOOKING = ("due", "guide", "status", "history", "show", "kept", "check", "undo")
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
 
 
