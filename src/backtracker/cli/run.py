@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, howto, medicines, overview, records
+from backtracker.cli import guide, howto, medicines, overview, prevention, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -30,9 +30,14 @@ VERBS = {
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check,
+    "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
+    "visit": visits.visit, "question": visits.question,
+    "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
+    "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip
 LOOKING = ("due", "guide", "status", "history", "show", "kept", "check", "undo")
+LOOKS_WITHOUT = {"checkin": "answers", "plan": "part", "weight": "value", "height": "value"}
+"""Verbs that only look where nothing stands behind them, and the name of what could."""
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
 
 
@@ -43,7 +48,7 @@ def run(wish: Namespace, folder: Path) -> Reply:
     if wish.verb == "check" and not wish.example and not os.path.exists(folder / DATABASE):
         raise UserError(f"There is no data file in {folder}. Check the folder, or log something first.")
     with _journal(wish, folder, now, zone) as journal:
-        notes = [] if wish.verb in LOOKING or not wish.example else [THROWN_AWAY]
+        notes = [] if _looks(wish) or not wish.example else [THROWN_AWAY]
         return VERBS[wish.verb](Call(wish, journal, now, zone, notes))
 
 
@@ -55,7 +60,7 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
     chosen, trouble = settings.load(folder / SETTINGS)
     if trouble:
         print(trouble, file=sys.stderr)
-    elsewhere = wish.example or (wish.verb in LOOKING and not os.path.exists(folder / DATABASE))
+    elsewhere = wish.example or (_looks(wish) and not os.path.exists(folder / DATABASE))
     with (
         tempfile.TemporaryDirectory(prefix="backtracker-", ignore_cleanup_errors=True)
         if elsewhere
@@ -70,6 +75,15 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
             yield journal
         finally:
             journal.release()
+
+
+def _looks(wish: Namespace) -> bool:
+    """Whether the command only looks at what is there."""
+    given = LOOKS_WITHOUT.get(wish.verb)
+    without = given is not None and not getattr(wish, given)
+    if wish.verb == "triggers":
+        return not triggers.answers(wish)
+    return wish.verb in LOOKING or without or getattr(wish, "action", "") == "list"
 
 
 @contextmanager

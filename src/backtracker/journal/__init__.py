@@ -12,16 +12,18 @@ from backtracker.core.records import Record
 from backtracker.core.rules import Rules
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
+from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
 from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
+from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Errands, Breaks, Medicines, Questions):
+class Journal(Past, Errands, Prevention, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -45,4 +47,20 @@ class Journal(Past, Errands, Breaks, Medicines, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Chest", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present", "Prospect"]
+__all__ = [
+    "Change",
+    "Chest",
+    "CourseSeen",
+    "Diary",
+    "DiaryDay",
+    "ExerciseSeen",
+    "InjectionSeen",
+    "Journal",
+    "Logged",
+    "Onset",
+    "PlanToday",
+    "Present",
+    "Prospect",
+    "QuestionsSeen",
+    "VisitsSeen",
+]

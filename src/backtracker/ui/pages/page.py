@@ -13,14 +13,15 @@ class Page(QWidget):
     """A page of the window. Subclasses ask the desk in :meth:`refresh` and fill themselves.
 
     ``filled`` comes when the page shows an answer. ``spasm_requested`` and ``page_requested``
-    are wishes to the window, ``guide_requested`` one for the guide with the key of its step; ``said`` carries a
-    quiet note for its foot.
+    are wishes to the window, ``guide_requested`` one for the guide with the key of its step; ``asking_requested``
+    wishes the questions about the onset of an episode; ``said`` carries a quiet note for its foot.
     """
 
     filled = Signal()
     spasm_requested = Signal()
     page_requested = Signal(str)
     guide_requested = Signal(str)
+    asking_requested = Signal(str)
     said = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
