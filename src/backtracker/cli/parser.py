@@ -1,4 +1,4 @@
-"""What can be typed, and the help one learns it from. Standard library, ``core.catalogue`` and ``errors`` only."""
+"""What can be typed, and the help one learns it from. Imports ``core``, ``errors`` and the neighbours of this room."""
 
 import re
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
+from backtracker.cli import visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue
 from backtracker.core.steps import STEPS
@@ -274,6 +275,10 @@ _LISTS = {
     "close": (_KINDS, _TRIGGERS),
     "add": (_PLACES, _KINDS, _TRIGGERS),
     "history": (_PLACES, _TRIGGERS),
+    "visit": (
+        _keys("WHO is one of these, or own: and your own words", catalogue.WHO),
+        _keys("KIND is one of these, or own: and your own words", catalogue.EXAMINATIONS),
+    ),
     "triggers": (_TRIGGERS,),
 }
 
@@ -338,6 +343,19 @@ VERBS = {
     "kept": Verb(
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
+    ),
+    "visit": Verb(
+        "appointments, and what came of visits", visits.add_visit_words,
+        'for list an object: "to_come", "past" (stored visits), "open_questions"; else ' + LOGGED,
+        ["backtracker visit", "backtracker visit add doctor --name 'Dr. Weber' --at 'tomorrow 09:30'",
+         "backtracker visit done --diagnosis 'lumbar strain' --test mri --asked 1",
+         "backtracker visit done 2 --result 'mri=no finding'"],
+    ),
+    "question": Verb(
+        "questions for the next visit", visits.add_question_words,
+        'for list an object: "open", "asked" (stored questions), "suggestions"; else ' + LOGGED,
+        ["backtracker question", "backtracker question add 'Do I need an MRI?'",
+         "backtracker question done 1 --answer 'not yet'"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, records, triggers
+from backtracker.cli import guide, medicines, overview, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -30,6 +30,7 @@ VERBS = {
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
+    "visit": visits.visit, "question": visits.question,
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
@@ -71,14 +72,16 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
             journal.release()
 
 
-def _looks(wish: Namespace) -> bool:
-    """Whether the command only looks at what is there."""
-    return wish.verb in LOOKING or (wish.verb == "triggers" and not triggers.answers(wish))
-
-
 @contextmanager
 def _stays(folder: Path) -> Iterator[str]:
     yield str(folder)
+
+
+def _looks(wish: Namespace) -> bool:
+    """Whether the verb only looks; those with an action look when it is to list, questions when none is answered."""
+    if wish.verb == "triggers":
+        return not triggers.answers(wish)
+    return wish.verb in LOOKING or getattr(wish, "action", "") == "list"
 
 
 def _refuse_broken_text(wish: Namespace) -> None:

@@ -14,10 +14,10 @@ from backtracker.core.model import (
     Flare,
     Moment,
     Reading,
-    Record,
     Treatment,
     new_id,
 )
+from backtracker.core.records import Record
 from backtracker.core.words import clock_text, day_text, translate
 from backtracker.errors import TwiceError, UnendedError, UserError
 from backtracker.journal.base import Change, taken_back, use_case

@@ -37,7 +37,7 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """A local day with ``entries`` (pain and treatments), and whether it lies in an ``episode``."""
+    """A local day with ``entries`` (pain, treatments and visits), and whether it lies in an ``episode``."""
 
     day: date
     entries: int
@@ -178,6 +178,8 @@ class Questions(Triggers):
             if isinstance(record, Reading):
                 worst[day] = max(record.level, worst.get(day, 0))
         episodes = self.store.episodes_between(first, last)
+        for visit in sheet.visits:
+            entries[visit.moment.at.astimezone(self.zone()).date()] += 1
         return [
             DiaryDay(day, count, worst.get(day), any(_touches(episode, day) for episode in episodes))
             for day, count in sorted(entries.items(), reverse=True)

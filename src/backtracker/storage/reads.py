@@ -36,7 +36,7 @@ from backtracker.core.model import (
 )
 from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments
+from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments, visits
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -49,6 +49,7 @@ from backtracker.storage.shapes import (
     READINGS,
     SHAPES,
     TREATMENTS,
+    VISITS,
     Shape,
 )
 from backtracker.storage.trouble import damaged
@@ -71,6 +72,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (TREATMENTS, treatments.c.at),
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
+        (VISITS, visits.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -259,6 +261,7 @@ class Reads:
             treatments=self._in_span(TREATMENTS, since, until),
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
+            visits=self._in_span(VISITS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:

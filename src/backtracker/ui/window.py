@@ -44,7 +44,12 @@ if TYPE_CHECKING:
     from backtracker.ui.widgets.rail import Rail
     from backtracker.ui.widgets.undo_bar import UndoBar
 
-PAGES = (("today", "today", "Today"), ("history", "history", "History"), ("patterns", "patterns", "Patterns"))
+PAGES = (
+    ("today", "today", "Today"),
+    ("history", "history", "History"),
+    ("patterns", "patterns", "Patterns"),
+    ("care", "care", "Care"),
+)
 FOOT = (("settings", "settings", "Settings"),)
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
@@ -274,6 +279,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "care":
+            from backtracker.ui.pages.care import CarePage
+
+            return CarePage(self.desk, self.ticker)
         if key == "welcome":
             from backtracker.ui.pages.welcome import WelcomePage
 

@@ -11,6 +11,7 @@ from backtracker import tokens
 from backtracker.analysis.course import Course
 from backtracker.core import prompts
 from backtracker.core.asking import Asking
+from backtracker.core.care.visits import Visit
 from backtracker.core.keeping import Keeping, kept_text
 from backtracker.core.model import EpisodeLog, Sheet
 from backtracker.core.words import translate
@@ -38,6 +39,7 @@ class Story:
     reopens: bool
     kept: Keeping = field(default_factory=Keeping)
     asking: Asking | None = None
+    visits: tuple[Visit, ...] = ()
 
 
 class Facts(Card):
@@ -135,9 +137,9 @@ class HistoryDetail(ScrollPage):
         self.headline.setText(self.chart.chart.headline(story.course))
         self.kept.setText(kept_text(story.kept))
         self.kept.setVisible(bool(story.kept.slots))
-        self._pages = pages_of(log, today)
+        self._pages = pages_of(log, today, story.visits)
         self._days = {page: [] for page in self._pages}
-        for line in lines_of(log):
+        for line in lines_of(log, story.visits):
             self._days[line.at.day].append(line)
         self._show_asking(story.asking)
         self._reveal((self.change, self.more, self.facts, self.asked, self.chart_card, self.timeline))
