@@ -25,12 +25,13 @@ from backtracker.analysis.matched import (
     mix_of,
     odds_of,
 )
+from backtracker.core.asking import HOURS_BEFORE
 from backtracker.core.model import Episode, Exposure
 
 FALSE_SHARE = 0.10  # of the links that are named, at most so many are expected to be none
 DOUBLING = 2.0
 HOURS = None  # the lag of what was asked at the onset
-_CONTROL_HOURS = (24, 48)
+_CONTROL_HOURS = HOURS_BEFORE[1:]
 _WEEK = timedelta(days=7)
 Spans = list[tuple[date, date]]
 Which = tuple[str, int | None]  # key and lag

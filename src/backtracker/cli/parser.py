@@ -265,6 +265,10 @@ def _check_flags(verb: ArgumentParser) -> None:
     _at(verb)
 
 
+def _guide(verb: ArgumentParser) -> None:
+    verb.add_argument("step", metavar="STEP", nargs="?", help="its number or name; without one, the list")
+
+
 def _day(verb: ArgumentParser) -> None:
     verb.add_argument("--day", metavar="DAY", help="which day, unless today: yesterday, 2026-11-20, 20.11.2026")
 
@@ -378,6 +382,12 @@ VERBS = {
         "what comes next, why and when, and what was missed; other reminders too", _due,
         DUE,
         ["backtracker due --json", "backtracker due --ahead 12"],
+    ),
+    "guide": Verb(
+        "the eighteen steps: how, what to watch, when to stop", _guide,
+        """an object: "steps", a list of objects with "step", "key",
+"part", "title", "what", "how", "watch", "stop", "urgent", "source\"""",
+        ["backtracker guide", "backtracker guide ice", "backtracker guide 18"],
     ),
     "status": Verb(
         "how things stand: episode or calm days, phase, last pain, next step", _nothing,

@@ -51,7 +51,10 @@ PAGES = (
     ("care", "care", "Care"),
     ("prevention", "prevention", "Prevention"),
 )
-FOOT = (("settings", "settings", "Settings"),)
+FOOT = (
+    ("guide", "help", "Guide"),
+    ("settings", "settings", "Settings"),
+)
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
 
@@ -202,6 +205,7 @@ class MainWindow(QMainWindow):
         self._shortcut(QKeySequence.StandardKey.Undo, self.deeds.undo)
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
             self._shortcut(keys_of_redo, self.deeds.redo)
+        self._shortcut("F1", self._help)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
@@ -223,6 +227,7 @@ class MainWindow(QMainWindow):
             page = self._make(key)
             page.spasm_requested.connect(self.ask_spasm)
             page.page_requested.connect(self.show_page)
+            page.guide_requested.connect(self.open_guide)
             page.asking_requested.connect(self.open_asking)
             page.said.connect(self._say_quietly)
             self._pages[key] = page
@@ -275,6 +280,18 @@ class MainWindow(QMainWindow):
         """Whether the notice that outranks everything is up."""
         return self.flags.standing is not None
 
+    def open_guide(self, key: str = "") -> None:
+        """Open the guide, at the step ``key`` where one is meant."""
+        page = self.page("guide")
+        self.show_page("guide")
+        if key:
+            page.open_step(key)  # type: ignore[attr-defined]
+
+    def _help(self) -> None:
+        """What is on screen explained; over the spasm screen nothing comes."""
+        if self._over.currentWidget() is not self._spasm:
+            self.open_guide(self._pages[self.current].step_at_hand if self.current else "")
+
     def fetch(self, key: str) -> None:
         """Import the page ``key``, so that making it later takes half the time."""
         import_module(f"backtracker.ui.pages.{key}")
@@ -294,6 +311,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "guide":
+            from backtracker.ui.pages.guide import GuidePage
+
+            return GuidePage(self.desk, self.ticker)
         if key == "prevention":
             from backtracker.ui.pages.prevention import PreventionPage
 

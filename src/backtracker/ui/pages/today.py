@@ -153,6 +153,7 @@ class TodayPage(Page):
             view.asking_requested.connect(self.asking_requested)
             self._answering = Answering(self.desk, view.next, self)
             view.pain.chosen.connect(self._answering.pain)
+            view.next.how_requested.connect(self.guide_requested)
             view.head.paused.connect(self._pause)
             view.head.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
             view.head.closed.connect(self._close)
@@ -178,6 +179,7 @@ class TodayPage(Page):
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
         if self._docket is not None:
@@ -199,6 +201,12 @@ class TodayPage(Page):
         view.warning.check_requested.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
+
+    @property
+    def step_at_hand(self) -> str:
+        """That of the next step while an episode runs."""
+        running = self.episode is not None and not self.episode.isHidden()
+        return self.episode.next.guidance if running and self.episode is not None else ""
 
     # Answers ---------------------------------------------------------------------------------
 
