@@ -1,7 +1,6 @@
 """Which medicine: a chip for each product, those in use first, and a line for a name that is on none of them."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -55,7 +54,7 @@ class ProductChoice(QWidget):
         for key, product in self.products.items():
             chip = Chip(_words(product), "medicine", parent=self._holder)
             chip.setChecked(key == chosen)
-            chip.clicked.connect(partial(self._pressed, key))
+            chip.clicked.connect(lambda on, key=key: self._pressed(key, on))
             self._chips[key] = chip
             self._flow.addWidget(chip)
             chip.setVisible(key in seen)
