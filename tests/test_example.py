@@ -6,8 +6,11 @@ from itertools import islice, pairwise
 
 import pytest
 
+from backtracker.analysis.triggers import Verdict, links_of
+from backtracker.core import catalogue
+from backtracker.core.asking import HOURS_BEFORE, OPEN_FOR
 from backtracker.core.model import Episode, Exposure, Flare, Reading, Record, Treatment, check_overlap
-from backtracker.example import HARMLESS_TRIGGER, PLANTED_TRIGGER, history
+from backtracker.example import HARMLESS_TRIGGER, PLANTED_TRIGGER, for_show, history
 
 UNTIL = datetime(2026, 11, 21, 14, 48, tzinfo=UTC)
 THREE_YEARS = tuple(history(UNTIL))
@@ -92,6 +95,29 @@ def test_the_planted_trigger_goes_before_most_spasms_and_the_harmless_one_does_n
             yes[record.trigger, record.hours_before] += 1
     assert yes[PLANTED_TRIGGER, 0] > 4 * yes[PLANTED_TRIGGER, 24]
     assert 0.6 < yes[HARMLESS_TRIGGER, 0] / yes[HARMLESS_TRIGGER, 48] < 1.7
+
+
+def test_the_statistics_find_the_planted_trigger_in_what_is_shown_and_not_the_harmless_one() -> None:
+    for weeks in range(0, 52, 13):
+        shown = tuple(for_show(UNTIL + timedelta(weeks=weeks)))
+        exposures = [each for each in shown if isinstance(each, Exposure)]
+        found = links_of(exposures, (), episodes_of(shown), (UNTIL + timedelta(weeks=weeks)).date())
+        assert found.looked_at == 11
+        assert PLANTED_TRIGGER in {link.key for link in found.of(Verdict.LINKED)}
+        assert HARMLESS_TRIGGER not in {link.key for link in found.of(Verdict.LINKED)}
+        (planted,) = [link for link in found.links if link.key == PLANTED_TRIGGER]
+        assert planted.odds.p < 0.1 / 25, "small enough also among the days that are looked at beside the hours"
+
+
+def test_every_likely_trigger_is_answered_within_a_day_of_each_onset() -> None:
+    shown = tuple(for_show(UNTIL))
+    likely = {entry.key for entry in catalogue.TRIGGERS if entry.likely}
+    for episode in episodes_of(shown):
+        answered = [each for each in shown if isinstance(each, Exposure) and each.episode_id == episode.id]
+        keys = Counter((each.trigger, each.hours_before) for each in answered)
+        assert set(keys.values()) == {1}
+        assert {(key, hours) for key in likely for hours in HOURS_BEFORE} <= set(keys)
+        assert {each.moment.at - episode.began.at < OPEN_FOR for each in answered} == {True}
 
 
 def test_sessions_of_an_episode_do_not_overlap() -> None:

@@ -16,6 +16,7 @@ from itertools import groupby
 from random import Random
 from zoneinfo import ZoneInfo
 
+from backtracker.core.asking import HOURS_BEFORE
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 
 EPISODES_A_YEAR = 4
@@ -28,7 +29,7 @@ PLANTED_TRIGGER, HARMLESS_TRIGGER = "distracted", "caffeine"
 
 # Odds in the case window and in a control window.
 _TRIGGER_ODDS = {
-    PLANTED_TRIGGER: (0.85, 0.07),
+    PLANTED_TRIGGER: (0.95, 0.04),
     "posture": (0.40, 0.25),
     "lift": (0.25, 0.15),
     "sudden": (0.20, 0.12),
@@ -38,6 +39,7 @@ _TRIGGER_ODDS = {
     HARMLESS_TRIGGER: (0.50, 0.50),
     "alcohol": (0.15, 0.15),
 }
+_RARER_TRIGGER_ODDS = {"lift_person": (0.10, 0.10), "exertion": (0.15, 0.12)}
 _PLACES = (
     frozenset({"lower_left"}),
     frozenset({"lower_left"}),
@@ -367,14 +369,16 @@ class _Sufferer:
         return log, end + timedelta(minutes=4)
 
     def _exposures(self, asked: datetime) -> list[_Event]:
-        """The likely triggers before the onset and in the same two hours of the two days before."""
-        rng, at, log = self.rng, self.plan.moment(asked), list[_Event]()
-        for trigger, (case, control) in _TRIGGER_ODDS.items():
-            for hours_before in (0, 24, 48):
-                answer = "yes" if rng.random() < (case if hours_before == 0 else control) else "no"
-                if rng.random() < 0.06:
-                    answer = "unknown"
-                log.append(Exposure(_new_id(rng), at, self.id, trigger, hours_before, answer))
+        """All likely triggers, and two more, before the onset and in the same two hours of the two days before."""
+        at, log = self.plan.moment(asked), list[_Event]()
+        # The rarer ones roll dice of their own, so that nothing else in the history depends on them.
+        for rng, odds in ((self.rng, _TRIGGER_ODDS), (Random(self.id), _RARER_TRIGGER_ODDS)):
+            for trigger, (case, control) in odds.items():
+                for hours_before in HOURS_BEFORE:
+                    answer = "yes" if rng.random() < (case if hours_before == 0 else control) else "no"
+                    if rng.random() < 0.06:
+                        answer = "unknown"
+                    log.append(Exposure(_new_id(rng), at, self.id, trigger, hours_before, answer))
         return log
 
 

@@ -5,9 +5,12 @@ of earlier schemas are never made anew.
 """
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import Exercise, Practice
+from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -45,6 +48,23 @@ RECORDS: tuple[Record, ...] = (
 )  # fmt: skip
 
 
+_doctor = Visit(
+    "14141414-1414-4414-8414-141414141414", _moment(15), "doctor", "Dr. Weber", "rest", "lumbar strain",
+    (Examination("xray", "no fracture – “clear”"), Examination("mri")),
+)  # fmt: skip
+_massage = Course(
+    "15151515-1515-4515-8515-151515151515", _moment(10), "massage", "Anna", 8, date(2026, 12, 1), _moment(23),
+    note="ten on prescription",
+)  # fmt: skip
+_bridge = Exercise(
+    "eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee", _moment(10), "Bridge", 3, 10, 5, frozenset({"mon", "thu"}), 2, True,
+    _massage.id, _moment(21), "slowly",
+)  # fmt: skip
+_done = Treatment(
+    "12121212-1212-4212-8212-121212121212", _moment(11), "exercise", product="Bridge", amount="3 × 10",
+    episode_id=_spasm.id, slot=f"exercise:{_bridge.id}:2026-08-22:1",
+)  # fmt: skip
+
 SINCE: dict[int, tuple[Record, ...]] = {
     3: (
         Product(
@@ -55,6 +75,14 @@ SINCE: dict[int, tuple[Record, ...]] = {
             "dddddddd-dddd-4ddd-8ddd-dddddddddddd", _moment(10), "medicine", product="Advil", amount="300 mg",
             episode_id=_spasm.id, medicine="advil", units=1.5, contents=(("ibuprofen", 300_000),), remind=True,
         ),
+    ),
+    4: (
+        _doctor,
+        Question("ffffffff-ffff-4fff-8fff-ffffffffffff", _moment(9), "MRI?", _moment(15), _doctor.id, "later"),
+        _massage,
+        _bridge,
+        _done,
+        Practice("13131313-1313-4313-8313-131313131313", _moment(11), _bridge.id, "stopped", _done.slot, _done.id),
     ),
 }  # fmt: skip
 """What each later schema has brought: files from that one on hold it too."""

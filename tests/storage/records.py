@@ -5,6 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
+from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -142,4 +145,41 @@ products = st.builds(
     texts,
 )
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products)
+VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
+
+plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
+visits = st.builds(
+    Visit, ids, moments, plain, plain, texts, texts,
+    st.lists(st.builds(Examination, plain, plain | st.just("")), max_size=3).map(tuple),
+)  # fmt: skip
+questions = st.builds(
+    Question, ids, moments, plain, st.none() | moments, st.sampled_from([None, VISIT_ID]), texts
+)  # fmt: skip
+courses = st.builds(
+    Course, ids, st.just(at()), plain, plain, st.integers(0, 28), st.none() | st.just(at(days=9).day),
+    st.none() | moments, st.none() | st.just(at(days=9)), texts,
+)  # fmt: skip
+exercises = st.builds(
+    Exercise, ids, moments, plain, st.integers(1, 20), st.integers(1, 200), st.none() | st.integers(1, 600),
+    st.frozensets(st.sampled_from(DAYS), min_size=1), st.integers(1, 8), st.booleans(),
+    st.sampled_from([None, COURSE_ID]), st.none() | moments, texts,
+)  # fmt: skip
+practices = st.builds(
+    Practice, ids, moments, st.just(EXERCISE_ID), st.sampled_from(ANSWERS), texts,
+    st.sampled_from([None, TREATMENT_ID]),
+)  # fmt: skip
+care = st.one_of(visits, questions, courses, exercises, practices)
+
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care)
+
+
+def visit(moment: Moment | None = None, who: str = "doctor", **rest: Any) -> Visit:
+    return Visit(rest.pop("id", None) or new_id(), moment or at(), who, **rest)
+
+
+def course(kind: str = "massage", moment: Moment | None = None, **rest: Any) -> Course:
+    return Course(rest.pop("id", None) or new_id(), moment or at(), kind, **rest)
+
+
+def exercise(name: str = "Bridge", moment: Moment | None = None, **rest: Any) -> Exercise:
+    return Exercise(rest.pop("id", None) or new_id(), moment or at(), name, reps=rest.pop("reps", 10), **rest)

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from backtracker.core.model import Record
+from backtracker.core.care.exercises import Practice
+from backtracker.core.care.visits import Question as Asking
+from backtracker.core.records import Record
 from backtracker.storage.store import Store
-from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
+from tests.storage.records import NOW, at, course, episode, exercise, exposure, reading, shown, treatment, visit
 
 SMALL, LARGE = 60, 2_000  # episodes, one every five days, backwards from NOW
 STEPS = 10
@@ -52,10 +54,28 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "triggers named before": lambda store: store.named_triggers(NOW, 12),
     "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
     "latest medicines": lambda store: store.latest_taken(10),
     "own products": lambda store: store.products(),
     "first day": lambda store: store.first_day(),
+    "appointments": lambda store: store.visits_to_come(NOW),
+    "visits so far": lambda store: store.visits_past(NOW, limit=20),
+    "visits of a month": lambda store: store.visits_between(NOW - timedelta(days=30), NOW),
+    "open questions": lambda store: store.open_questions(limit=20),
+    "asked questions": lambda store: store.asked_questions(limit=20),
+    "questions of a visit": lambda store: store.questions_of("visit-3"),
+    "running courses": lambda store: store.running_courses(limit=5),
+    "ended courses": lambda store: store.ended_courses(limit=5),
+    "sessions of a course": lambda store: store.sessions("course:course-3"),
+    "readings of sessions": lambda store: store.readings_of(["treatment-1", "treatment-3"]),
+    "running exercises": lambda store: store.running_exercises(limit=5),
+    "ended exercises": lambda store: store.ended_exercises(limit=5),
+    "exercises of a course": lambda store: store.exercises_of("course-3"),
+    "a month of exercises": lambda store: store.practices_since(NOW - timedelta(days=30)),
+    "times of an exercise": lambda store: store.practices_of("exercise-3"),
+    "practice of a treatment": lambda store: store.practices_as("treatment-3"),
+    "injections": lambda store: store.injections(limit=5),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
     "an episode edited": edit,
@@ -74,6 +94,14 @@ def history(episodes: int) -> Iterator[Record]:
         yield treatment("medicine", began, episode_id=spasm.id, medicine="advil", units=1.0)
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
+        yield visit(began, id=f"visit-{n}")
+        yield Asking(f"asked-{n}", began, "MRI?", began, f"visit-{n}")
+        yield Asking(f"open-{n}", began, "MRI?")
+        yield course("massage", began, id=f"course-{n}", ended=began if n % 2 else None)
+        yield treatment("massage", began, slot=f"course:course-{n}")
+        yield treatment("injection", began)
+        yield exercise("Bridge", began, id=f"exercise-{n}", ended=began if n % 2 else None, course_id=f"course-{n}")
+        yield Practice(f"practice-{n}", began, f"exercise-{n}", treatment_id=ice.id)
         for hour in range(6):
             yield reading(hour, at(days=-5 * n - hour % 3, hours=-hour), episode_id=spasm.id)
 
@@ -128,7 +156,22 @@ def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], na
         if statement.lstrip().startswith(("SELECT", "WITH"))
         for (*_, line) in small._raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
     ]
-    tables = ("episodes", "readings", "flares", "treatments", "exposures", "acts", "checks", "days", "products")
+    tables = (
+        "episodes",
+        "readings",
+        "flares",
+        "treatments",
+        "exposures",
+        "acts",
+        "checks",
+        "days",
+        "products",
+        "visits",
+        "questions",
+        "courses",
+        "exercises",
+        "practices",
+    )
     read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
     assert read
     assert [line for line in read if "INDEX" not in line and "PRIMARY KEY" not in line] == []

@@ -22,7 +22,7 @@ def with_column(connection: sqlite3.Connection) -> None:
 
 
 def with_table(connection: sqlite3.Connection) -> None:
-    connection.execute("CREATE TABLE visits (id TEXT NOT NULL PRIMARY KEY) STRICT")
+    connection.execute("CREATE TABLE rooms (id TEXT NOT NULL PRIMARY KEY) STRICT")
 
 
 def rebuilding(connection: sqlite3.Connection) -> None:

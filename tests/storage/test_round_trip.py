@@ -10,7 +10,22 @@ from backtracker.core.model import Act, Episode, Moment, Reading, new_id
 from backtracker.core.records import Record
 from backtracker.errors import UserError
 from backtracker.storage.store import Store
-from tests.storage.records import EPISODE_ID, NOW, TREATMENT_ID, anything, at, episode, reading, treatment
+from tests.storage.records import (
+    COURSE_ID,
+    EPISODE_ID,
+    EXERCISE_ID,
+    NOW,
+    TREATMENT_ID,
+    VISIT_ID,
+    anything,
+    at,
+    course,
+    episode,
+    exercise,
+    reading,
+    treatment,
+    visit,
+)
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +34,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         with store.change("parents", NOW) as change:
             change.put(episode(id=EPISODE_ID))
             change.put(treatment(id=TREATMENT_ID))
+            change.put(visit(id=VISIT_ID))
+            change.put(course(id=COURSE_ID))
+            change.put(exercise(id=EXERCISE_ID))
         yield store
 
 

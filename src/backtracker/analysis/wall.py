@@ -6,11 +6,11 @@ May import ``core``; standard library only.
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backtracker.core.model import Moment
+from backtracker.core.zones import zone_at_entry
 
 Span = tuple[datetime, datetime]
 
@@ -31,7 +31,7 @@ class Wall:
         for moment in sorted(moments, key=lambda each: each.at):
             if (moment.zone, moment.offset) != last:
                 last = (moment.zone, moment.offset)
-                zone = _zone(moment)
+                zone = zone_at_entry(moment)
                 if not zones or zone != zones[-1]:
                     since.append(moment.at)
                     zones.append(zone)
@@ -69,16 +69,3 @@ class Wall:
 
 def _instant(day: date, clock: time, zone: tzinfo, fold: int = 0) -> datetime:
     return datetime.combine(day, clock, zone).replace(fold=fold).astimezone(UTC)
-
-
-def _zone(moment: Moment) -> tzinfo:
-    """The named zone where it is known here and agrees with what was recorded, else the recorded offset."""
-    offset = timedelta(seconds=moment.offset)
-    if moment.zone:
-        try:
-            zone = ZoneInfo(moment.zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return timezone(offset)
-        if moment.at.astimezone(zone).utcoffset() == offset:
-            return zone
-    return timezone(offset)

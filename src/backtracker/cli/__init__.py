@@ -5,6 +5,8 @@
 ``records``   verbs that write down what happened
 ``guide``     verbs that lead through the first days
 ``overview``  verbs that look at what is there
+``visits``    verbs about visits and questions
+``triggers``  the verb that asks what was there before a spasm
 ``call``      one command on its way, and words that verbs share
 ``names``     treatments, triggers, places and levels as typed
 ``times``     times and lengths as typed

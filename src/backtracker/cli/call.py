@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 from backtracker.cli import names, shapes, times
 from backtracker.cli.shapes import Json
 from backtracker.core import catalogue, reasons, steps
-from backtracker.core.model import Record, Treatment
+from backtracker.core.model import Treatment
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import clock_text, span_text
 from backtracker.errors import UserError
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
+
+OWN_FAMILIES = ("treatment", "trigger")
+"""Families whose own words the record remembers."""
 
 WISHES = {
     "ice": "ice your back for {length}",
@@ -50,9 +54,13 @@ class Call:
 
     def at(self) -> datetime | None:
         """The instant of ``--at``, or None for now."""
-        if self.wish.at is None:
+        return self.time(self.wish.at)
+
+    def time(self, typed: str | None) -> datetime | None:
+        """The instant of another option that takes a time, or None where it was not given."""
+        if typed is None:
             return None
-        given = times.parse(self.wish.at, self.now, self.zone)
+        given = times.parse(typed, self.now, self.zone)
         if given.remark:
             self.notes.append(given.remark)
         return given.at
@@ -70,7 +78,7 @@ class Call:
 
     def key(self, family: str, typed: str) -> str:
         """The catalogue key for one word."""
-        return names.key(family, typed, self.journal.own(family))
+        return names.key(family, typed, self.journal.own(family) if family in OWN_FAMILIES else [])
 
     def level(self, typed: str | None) -> int | None:
         """The pain level of an option, where it was given."""

@@ -11,7 +11,15 @@ from backtracker.core.catalogue import OWN
 from backtracker.core.model import check_level, check_text
 from backtracker.errors import UserError
 
-ENTRIES = {"treatment": catalogue.TREATMENTS, "trigger": catalogue.TRIGGERS, "place": catalogue.PLACES}
+ENTRIES = {
+    "treatment": catalogue.TREATMENTS,
+    "trigger": catalogue.TRIGGERS,
+    "place": catalogue.PLACES,
+    "who": catalogue.WHO,
+    "examination": catalogue.EXAMINATIONS,
+    "course": catalogue.COURSES,
+}
+_FAMILY_WORDS = {"who": "person to visit", "course": "kind of course"}
 
 
 def level(text: str) -> int:
@@ -20,7 +28,7 @@ def level(text: str) -> int:
 
 
 def key(family: str, typed: str, own: Iterable[str] = ()) -> str:
-    """The key of ``family`` (treatment, trigger, place) that ``typed`` means; ``own`` are the person's own keys.
+    """The key of ``family`` (a key of :data:`ENTRIES`) that ``typed`` means; ``own`` are the person's own keys.
 
     Keys and labels both count, however they are written. Raises :class:`UserError` that names what is near.
     """
@@ -49,7 +57,8 @@ def _unknown(family: str, typed: str, wanted: str, meanings: dict[str, str]) -> 
     inside = [name for name in meanings if wanted and (name.startswith(wanted) or f" {wanted}" in name)]
     near = [*inside, *get_close_matches(wanted, meanings, 4, 0.6)]
     found = list(dict.fromkeys(_shown(meanings[name]) for name in near))[:5]
-    words = f"“{typed}” is not a {family} on the list."
+    name = _FAMILY_WORDS.get(family, family)
+    words = f"“{typed}” is not {'an' if name[0] in 'aeiou' else 'a'} {name} on the list."
     words += f" Close to it: {', '.join(found)}." if found else f" These are: {', '.join(_all(family))}."
     return words if family == "place" else f"{words} One of your own: {_shown(OWN + typed)}"
 

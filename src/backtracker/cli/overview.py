@@ -115,7 +115,7 @@ def _length(call: Call, episode: Episode) -> str:
     return length if episode.ended else f"running, {length}"
 
 
-def _numbered(call: Call) -> tuple[int, EpisodeSummary]:
+def numbered(call: Call) -> tuple[int, EpisodeSummary]:
     """The number that was typed, and its episode; 1 is the newest."""
     number = _limit(call.wish.number)
     found = call.journal.history(limit=1, offset=number - 1)
@@ -126,7 +126,7 @@ def _numbered(call: Call) -> tuple[int, EpisodeSummary]:
 
 def kept(call: Call) -> Reply:
     """How the protocol was kept in one episode."""
-    number, found = _numbered(call)
+    number, found = numbered(call)
     kept = call.journal.kept(found.episode.id)
     lines = [_line(call, number, found), keeping.kept_text(kept) or "Nothing was due yet."]
     lines += [f"  {steps.short(step)}: {keeping.step_text(kept, step)}" for step in kept.steps]
@@ -147,7 +147,7 @@ def _outcome(call: Call, slot: keeping.Kept) -> str:
 
 def show(call: Call) -> Reply:
     """Everything in one episode, in the order it happened."""
-    number, found = _numbered(call)
+    number, found = numbered(call)
     log = call.journal.story(found.episode.id)
     records: list[Record] = [*log.readings, *log.flares, *log.treatments, *log.exposures, *log.acts, *log.checks]
     told = sorted(_told(log), key=lambda each: each[0].at)

@@ -1,4 +1,4 @@
-"""What can be typed, and the help one learns it from. Standard library, ``core.catalogue`` and ``errors`` only."""
+"""What can be typed, and the help one learns it from. Imports ``core``, ``errors`` and the neighbours of this room."""
 
 import re
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
+from backtracker.cli import visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue
 from backtracker.core.steps import STEPS
@@ -49,6 +50,9 @@ STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "re
 "longest_calm_days", "next" (as in due), {COURSE}"""
 KEPT = """an object: "episode_id", "kept" (how many slots of each outcome), "steps" (the same of each step),
 "slots" (a list of objects with "step", "slot", "due", "outcome", "at", "reason", "record")"""
+TRIGGERS = """an object: "episode", "windows" (a list of objects with "hours_before", "start", "end"), "triggers"
+(a list of objects with "trigger", "label", "answers": yes, no, unknown or null by hours before), "open",
+"offered_until", "saved" (the stored answers)"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
 
 DOSE = """the same as did, and "dose" (an object: "product", "units", "amounts", "warnings", "allowed",
@@ -234,6 +238,20 @@ def _show(verb: ArgumentParser) -> None:
     verb.add_argument("number", metavar="N", nargs="?", default="1", help="as in the list; 1 is the latest")
 
 
+def _triggers(verb: ArgumentParser) -> None:
+    verb.add_argument(
+        "number", metavar="N", nargs="?", default="1", help="which spasm, as in the list; 1 is the latest"
+    )
+    answers = (("yes", "were there in the two hours before it"), ("no", "were not"), ("unknown", "nobody knows"))
+    for name, words in answers:
+        verb.add_argument(f"--{name}", metavar="TRIGGER", nargs="+", action="extend", help=f"these {words}")
+    verb.add_argument(
+        "--yesterday", metavar="ANSWER", help="and in the same two hours of the day before: yes, no, unknown"
+    )
+    verb.add_argument("--day-before", metavar="ANSWER", help="and of the day before that: yes, no, unknown")
+    verb.add_argument("--rest", metavar="ANSWER", help="the answer to all that is still open: no or unknown")
+
+
 def _due(verb: ArgumentParser) -> None:
     verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
 
@@ -257,6 +275,11 @@ _LISTS = {
     "close": (_KINDS, _TRIGGERS),
     "add": (_PLACES, _KINDS, _TRIGGERS),
     "history": (_PLACES, _TRIGGERS),
+    "visit": (
+        _keys("WHO is one of these, or own: and your own words", catalogue.WHO),
+        _keys("KIND is one of these, or own: and your own words", catalogue.EXAMINATIONS),
+    ),
+    "triggers": (_TRIGGERS,),
 }
 
 VERBS = {
@@ -291,6 +314,11 @@ VERBS = {
         "add what was left out about the latest episode", _add, LOGGED,
         ["backtracker add --place lower_left --trigger lift --note 'a heavy box'"],
     ),
+    "triggers": Verb(
+        "what was there before a spasm, and in the same hours of the two days before", _triggers, TRIGGERS,
+        ["backtracker triggers", "backtracker triggers --yes lift --yesterday no --day-before unknown",
+         "backtracker triggers --rest no"],
+    ),
     "join": Verb("the spasm logged last belongs to the episode before it", _nothing, LOGGED, ["backtracker join"]),
     "undo": Verb("take the last change back", _nothing, 'an object: "undone", "label"', ["backtracker undo"]),
     "due": Verb(
@@ -315,6 +343,19 @@ VERBS = {
     "kept": Verb(
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
+    ),
+    "visit": Verb(
+        "appointments, and what came of visits", visits.add_visit_words,
+        'for list an object: "to_come", "past" (stored visits), "open_questions"; else ' + LOGGED,
+        ["backtracker visit", "backtracker visit add doctor --name 'Dr. Weber' --at 'tomorrow 09:30'",
+         "backtracker visit done --diagnosis 'lumbar strain' --test mri --asked 1",
+         "backtracker visit done 2 --result 'mri=no finding'"],
+    ),
+    "question": Verb(
+        "questions for the next visit", visits.add_question_words,
+        'for list an object: "open", "asked" (stored questions), "suggestions"; else ' + LOGGED,
+        ["backtracker question", "backtracker question add 'Do I need an MRI?'",
+         "backtracker question done 1 --answer 'not yet'"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from backtracker.cli import medicines, names, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.core import catalogue, telling
-from backtracker.core.model import Record, Treatment
+from backtracker.core.model import Treatment
+from backtracker.core.records import Record
 from backtracker.core.words import counted, day_text, listed
 from backtracker.errors import TwiceError, UnendedError, UserError
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, records
+from backtracker.cli import guide, medicines, overview, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -29,7 +29,8 @@ VERBS = {
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check,
+    "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
+    "visit": visits.visit, "question": visits.question,
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
@@ -42,7 +43,7 @@ def run(wish: Namespace, folder: Path) -> Reply:
     if wish.verb == "check" and not wish.example and not os.path.exists(folder / DATABASE):
         raise UserError(f"There is no data file in {folder}. Check the folder, or log something first.")
     with _journal(wish, folder, now, zone) as journal:
-        notes = [] if wish.verb in LOOKING or not wish.example else [THROWN_AWAY]
+        notes = [] if _looks(wish) or not wish.example else [THROWN_AWAY]
         return VERBS[wish.verb](Call(wish, journal, now, zone, notes))
 
 
@@ -54,7 +55,7 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
     chosen, trouble = settings.load(folder / SETTINGS)
     if trouble:
         print(trouble, file=sys.stderr)
-    elsewhere = wish.example or (wish.verb in LOOKING and not os.path.exists(folder / DATABASE))
+    elsewhere = wish.example or (_looks(wish) and not os.path.exists(folder / DATABASE))
     with (
         tempfile.TemporaryDirectory(prefix="backtracker-", ignore_cleanup_errors=True)
         if elsewhere
@@ -74,6 +75,13 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
 @contextmanager
 def _stays(folder: Path) -> Iterator[str]:
     yield str(folder)
+
+
+def _looks(wish: Namespace) -> bool:
+    """Whether the command only looks at what is there; verbs with an action look when it is to list."""
+    asks = wish.verb == "triggers" and not triggers.answers(wish)
+    checks = wish.verb == "dose" and (wish.list or wish.check)
+    return wish.verb in LOOKING or getattr(wish, "action", "") == "list" or asks or checks
 
 
 def _refuse_broken_text(wish: Namespace) -> None:

@@ -4,8 +4,8 @@ A record carries the names of its fields in ``core.model``; ``record`` says its 
 moment is its local time, with the zone's name beside it. Imports ``core`` only.
 """
 
-from dataclasses import fields
-from datetime import datetime, tzinfo
+from dataclasses import asdict, fields
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from backtracker.core.ahead import Coming
@@ -31,6 +31,10 @@ def record(value: Record) -> Json:
             found["contents_mg"] = {key: mcg / MG for key, mcg in content}
         elif isinstance(content, frozenset):
             found[field.name] = sorted(content)
+        elif isinstance(content, tuple):
+            found[field.name] = [asdict(each) for each in content]
+        elif isinstance(content, date) and not isinstance(content, datetime):
+            found[field.name] = content.isoformat()
         else:
             found[field.name] = instant(content) if isinstance(content, datetime) else content
     return found

@@ -12,6 +12,8 @@ from backtracker.core.words import clock_text, day_text
 from backtracker.errors import UserError
 
 EXAMPLES = 'now, 14:10, "yesterday 22:15", "2026-11-20 14:05", 2026-11-20T14:05+01:00, "10 min ago", -10m'
+TAKE_TIMES = ("--at", "--until", "--again", "--next")
+"""Options whose time may be typed without quotes."""
 TWO_CLOCKS = timedelta(minutes=2)
 """A time of day this little ahead is taken as today's: two clocks seldom agree to the second."""
 
@@ -19,7 +21,7 @@ _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 _PART = r"(\d{1,4})\s*(d|days?|h|hrs?|hours?|m|mins?|minutes?)"
 _SPAN = re.compile(rf"{_PART}(?:\s*{_PART})?", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
-_DAY = re.compile(r"(?:(today|yesterday)|(\d{4}-\d{2}-\d{2}))[ T]\s*(.+)", re.IGNORECASE | re.ASCII)
+_DAY = re.compile(r"(?:(today|yesterday|tomorrow)|(\d{4}-\d{2}-\d{2}))[ T]\s*(.+)", re.IGNORECASE | re.ASCII)
 _OFFSET = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE | re.ASCII)
 
 
@@ -43,7 +45,8 @@ def parse(text: str, now: datetime, zone: tzinfo) -> Given:
     if dated is None:
         return _of_day_or_before(_clock(words, text), now, today, zone)
     rest, offset = _without_offset(dated[3])
-    day = _date(dated[2], text) if dated[2] else today - timedelta(days=dated[1].lower() == "yesterday")
+    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    day = _date(dated[2], text) if dated[2] else today + timedelta(days=near[dated[1].lower()])
     wall = datetime.combine(day, _clock(rest, text))
     if offset is not None:
         return Given(_in_utc(wall.replace(tzinfo=offset), text))
@@ -81,7 +84,7 @@ def join_words(arguments: list[str]) -> list[str]:
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word in ("--at", "--until") and rest:
+        if word in TAKE_TIMES and rest:
             most = next((n for n in (4, 3, 2) if len(rest) >= n and _is_one_time(" ".join(rest[:n]))), 1)
             word += "=" + " ".join(rest[:most])
             del rest[:most]

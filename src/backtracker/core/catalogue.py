@@ -1,4 +1,4 @@
-"""What can be picked: treatments, triggers, places. One entry each is all it takes to add one.
+"""What can be picked: treatments, triggers, places, people to see. One entry each is all it takes to add one.
 
 The database keeps the key, so an entry needs no migration, and a key that is no longer here
 is shown as text. Standard library only.
@@ -75,15 +75,44 @@ PLACES = (
     Entry("leg_right", "Leg, right", "place"),
 )
 
+WHO = (
+    Entry("doctor", "Doctor", "doctor", source=SOURCE_TEXT, likely=True),
+    Entry("physio", "Physiotherapist", "exercise", "walk", SOURCE_TEXT, likely=True),
+    Entry("chiropractor", "Chiropractor", "manual", "manual", SOURCE_TEXT, likely=True),
+    Entry("massage", "Massage therapist", "massage", "manual", SOURCE_TEXT, likely=True),
+    Entry("neurologist", "Neurologist", "doctor", source=SOURCE_TEXT),
+    Entry("trainer", "Trainer", "run", "walk", SOURCE_TEXT),
+    Entry("dietitian", "Dietitian", "food", "walk", SOURCE_TEXT),
+)
+
+EXAMINATIONS = (
+    Entry("xray", "X-ray", "eye", source=SOURCE_TEXT),
+    Entry("ct", "CT", "eye", source=SOURCE_TEXT),
+    Entry("mri", "MRI", "eye", source=SOURCE_TEXT),
+    Entry("blood", "Blood tests", "eye"),
+)
+
+COURSES = (
+    Entry("massage", "Massage", "massage", "manual", SOURCE_TEXT),
+    Entry("physio", "Physiotherapy", "exercise", "walk", SOURCE_TEXT),
+    Entry("chiropractic", "Chiropractic", "manual", "manual", SOURCE_TEXT),
+)
+
 _BY_KEY = {
     "treatment": {entry.key: entry for entry in TREATMENTS},
     "trigger": {entry.key: entry for entry in TRIGGERS},
     "place": {entry.key: entry for entry in PLACES},
+    "who": {entry.key: entry for entry in WHO},
+    "examination": {entry.key: entry for entry in EXAMINATIONS},
+    "course": {entry.key: entry for entry in COURSES},
 }
 
 
 def entry(family: str, key: str) -> Entry:
-    """The entry of ``family`` (treatment, trigger, place); own and unknown keys become one that shows as text."""
+    """The entry of ``family``; own and unknown keys become one that shows as text.
+
+    The families are treatment, trigger, place, who, examination and course.
+    """
     known = _BY_KEY[family].get(key)
     return known or Entry(key, key.removeprefix(OWN), "own" if family != "place" else "place")
 

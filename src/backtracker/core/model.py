@@ -5,11 +5,14 @@ Standard library and ``backtracker.errors`` only.
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from uuid import uuid4
 
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
+
+if TYPE_CHECKING:
+    from backtracker.core.care.visits import Visit
 
 WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
@@ -126,7 +129,8 @@ class Treatment:
     ``kind`` is a key of the catalogue, or ``own:`` and the person's own words. ``seconds`` is
     the true length, empty while ``running`` or where nobody knows. ``planned`` is what a timed
     session was started for, in seconds. ``product`` and ``amount`` are the person's words for
-    a medicine. ``slot`` is the reminder that this answers, if any.
+    a medicine, or the name and amount of an exercise or a session. ``slot`` is the reminder that this
+    answers, or the course that it is a session of (``core.care.courses``), if any.
 
     A medicine of known ingredients is a dose (``core.medicines``): ``medicine`` names the product,
     ``units`` how many of it, ``contents`` the whole micrograms of each ingredient in all of them (0 where
@@ -237,7 +241,14 @@ class Check:
 
 Record = Episode | Reading | Flare | Treatment | Exposure | Act | Check
 
-Recorded = TypeVar("Recorded", Episode, Reading, Flare, Treatment)
+
+class Stored(Protocol):
+    """A frozen value with fields, whichever it is."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Recorded = TypeVar("Recorded", bound=Stored)
 Value = TypeVar("Value")
 
 
@@ -300,6 +311,7 @@ class Sheet:
     treatments: tuple[Treatment, ...] = ()
     flares: tuple[Flare, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    visits: "tuple[Visit, ...]" = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)

@@ -39,6 +39,16 @@ def day_of(text: str, today: date) -> date:
     raise _not_a_day(text)
 
 
+def day_to_come(text: str, today: date) -> date:
+    """The same for a day that lies ahead: without a year the first one from ``today`` on."""
+    words = " ".join(text.split()).casefold()
+    near = {translate("typed", "yesterday"): -1, translate("typed", "today"): 0, translate("typed", "tomorrow"): 1}
+    for name, ahead in near.items():
+        if words == name.casefold():
+            return today + timedelta(days=ahead)
+    return day_of(text, today + timedelta(days=364))
+
+
 def clock_of(text: str) -> time:
     """The time of day that ``text`` names. Raises :class:`UserError`."""
     words = " ".join(text.split())

@@ -12,6 +12,7 @@ from backtracker.core.records import Record
 from backtracker.core.rules import Rules
 from backtracker.journal.base import Change, Logged
 from backtracker.journal.breaks import Breaks
+from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
 from backtracker.journal.medicines import Chest, Medicines, Prospect
@@ -21,7 +22,7 @@ from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Errands, Breaks, Medicines, Questions):
+class Journal(Past, Errands, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -45,4 +46,19 @@ class Journal(Past, Errands, Breaks, Medicines, Questions):
         return self.store.bulk(records, self.now())
 
 
-__all__ = ["Change", "Chest", "Diary", "DiaryDay", "Journal", "Logged", "Onset", "Present", "Prospect"]
+__all__ = [
+    "Change",
+    "Chest",
+    "CourseSeen",
+    "Diary",
+    "DiaryDay",
+    "ExerciseSeen",
+    "InjectionSeen",
+    "Journal",
+    "Logged",
+    "Onset",
+    "Present",
+    "Prospect",
+    "QuestionsSeen",
+    "VisitsSeen",
+]

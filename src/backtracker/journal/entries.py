@@ -6,15 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from backtracker.core import catalogue, model, protocol, telling
+from backtracker.core.care import courses, exercises, visits
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import Exercise, Practice
+from backtracker.core.care.visits import Question, Visit
 from backtracker.core.medicines import naming, wording
 from backtracker.core.medicines.catalogue import PRODUCTS
-from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Record, Treatment, new_id
+from backtracker.core.medicines.product import Product
+from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Treatment, new_id
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Base, Change, Logged, use_case
 
-Changed = TypeVar("Changed", Reading, Treatment, Flare)
+Changed = TypeVar("Changed", Reading, Treatment, Flare, Visit, Question, Course, Exercise)
 Pains = tuple[int | None, int | None]
 
 
@@ -155,7 +161,8 @@ class Entries(Base):
         self._refuse_unfinished(treatment)
         treatment = replace(treatment, episode_id=self._home(treatment))
         label = translate("journal", "Changed: {what}", what=self.name(treatment))
-        return self._with_pain(treatment, before, after, changed=label).change
+        moved = [replace(each, moment=treatment.moment) for each in self._practised(treatment)]
+        return self._with_pain(treatment, before, after, changed=label, along=moved).change
 
     @use_case
     def change_flare(
@@ -259,6 +266,8 @@ class Entries(Base):
         if isinstance(record, Episode):
             today = now.astimezone(self.zone()).date()
             return translate("journal", "spasm of {day}", day=day_text(record.began.day, today=today))
+        if isinstance(record, Question | Exercise | Course | Product):
+            return self.titled(record)
         when = when_text(record.moment.at, now, record.moment.local.tzinfo or self.zone())
         if isinstance(record, Reading):
             return translate("journal", "pain {level} {when}", level=record.level, when=when)
@@ -268,7 +277,20 @@ class Entries(Base):
             return translate("journal", "new spasm {when}", when=when)
         if isinstance(record, Check):
             return translate("journal", "warning signs {when}", when=when)
+        if isinstance(record, Visit):
+            return translate("journal", "visit, {what} {when}", what=visits.visit_name(record), when=when)
         return translate("journal", "entry {when}", when=when)
+
+    @staticmethod
+    def titled(record: Question | Exercise | Course | Product) -> str:
+        """What stands for itself without a time: the question, the exercise, the course or the product by name."""
+        if isinstance(record, Product):
+            return record.name
+        if isinstance(record, Question):
+            return translate("journal", "question “{words}”", words=record.words)
+        if isinstance(record, Exercise):
+            return translate("journal", "exercise {name}", name=record.name)
+        return translate("journal", "course, {name}", name=courses.course_name(record))
 
     @staticmethod
     def called(treatment: Treatment) -> str:
@@ -283,12 +305,23 @@ class Entries(Base):
         return capitalized(translate("journal", "{what} ended at {time}", what=self.called(treatment), time=time))
 
     def _with_pain(
-        self, treatment: Treatment, before: int | None, after: int | None, *, label: str = "", changed: str = ""
+        self,
+        treatment: Treatment,
+        before: int | None,
+        after: int | None,
+        *,
+        label: str = "",
+        changed: str = "",
+        along: Iterable[Record] = (),
     ) -> Logged[Treatment]:
-        """Save ``treatment`` and the readings asked for it; with the label ``changed`` they replace what is there."""
+        """Save ``treatment`` and the readings asked for it; with the label ``changed`` they replace what is there.
+
+        What goes ``along`` is saved in the same change.
+        """
         there = {reading.role: reading for reading in self.store.treatment_readings(treatment.id)}
         put: list[Record] = [treatment, *([] if changed else self.missed_until_now())]
         remove: list[Record] = []
+        put += along
         end = treatment.ended_at or (self.now() if treatment.running else treatment.moment.at)
         times = {"before": treatment.moment, "after": model.moved(treatment.moment, min(end, self.now()), self.zone())}
         for role, level in (("before", before), ("after", after)):
@@ -317,10 +350,14 @@ class Entries(Base):
             log = self.log(record.id)
             return [*log.readings, *log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks]
         if isinstance(record, Treatment):
-            return self.store.treatment_readings(record.id)
+            return [*self.store.treatment_readings(record.id), *self._practised(record)]
         if isinstance(record, Flare):
             return self._readings_of(record, self.log(record.episode_id))
         return []
+
+    def _practised(self, treatment: Treatment) -> list[Practice]:
+        """How the exercise went that ``treatment`` was, where it was one of a plan."""
+        return self.store.practices_as(treatment.id) if exercises.of_slot(treatment.slot) else []
 
     @staticmethod
     def _readings_of(flare: Flare, log: EpisodeLog) -> list[Reading]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from backtracker.core import catalogue, model, protocol
+from backtracker.core import asking, catalogue, model, protocol
 from backtracker.core.model import (
     Act,
     Check,
@@ -14,10 +14,10 @@ from backtracker.core.model import (
     Flare,
     Moment,
     Reading,
-    Record,
     Treatment,
     new_id,
 )
+from backtracker.core.records import Record
 from backtracker.core.words import clock_text, day_text, translate
 from backtracker.errors import TwiceError, UnendedError, UserError
 from backtracker.journal.base import Change, taken_back, use_case
@@ -111,7 +111,10 @@ class Episodes(Entries):
 
     @use_case
     def same_as_before(self, episode_id: str) -> Change:
-        """The spasm of ``episode_id`` belongs to the episode before it: that one runs on, and this is a flare in it."""
+        """The spasm of ``episode_id`` belongs to the episode before it: that one runs on, and this is a flare in it.
+
+        Answers about triggers go along where that episode has none of its own to the same question.
+        """
         log = self.log(episode_id)
         earlier = [
             each
@@ -128,10 +131,13 @@ class Episodes(Entries):
         for reading in log.readings:
             role = "flare" if reading.role == "onset" else reading.role
             moves.append(replace(reading, episode_id=target.id, role=role))
-        for family in (log.treatments, log.flares, log.exposures, log.acts, log.checks):
+        for family in (log.treatments, log.flares, log.acts, log.checks):
             moves += [replace(record, episode_id=target.id) for record in family]
+        said = asking.answers(self.log(target.id).exposures)
+        doubled = [each for each in log.exposures if (each.trigger, each.hours_before) in said]
+        moves += [replace(each, episode_id=target.id) for each in log.exposures if each not in doubled]
         moves += self.at_home(replace(self.log(target.id), episode=joined))
-        return self.save(translate("journal", "Joined with the episode before"), moves, [log.episode])
+        return self.save(translate("journal", "Joined with the episode before"), moves, [*doubled, log.episode])
 
     @use_case
     def close(self, at: datetime | None = None, helped: Iterable[str] = (), triggers: Iterable[str] = ()) -> Change:
@@ -189,32 +195,6 @@ class Episodes(Entries):
         return self.save(label, [episode, *added])
 
     @use_case
-    def answer_trigger(self, episode_id: str, trigger: str, answer: str | None, hours_before: int = 0) -> Change:
-        """Whether ``trigger`` was there: ``yes``, ``no``, ``unknown``, or None to take the answer back."""
-        log = self.log(self.need(episode_id).id)
-        there = [each for each in log.exposures if (each.trigger, each.hours_before) == (trigger, hours_before)]
-        said = {
-            "yes": translate("journal", "yes"),
-            "no": translate("journal", "no"),
-            "unknown": translate("journal", "don’t know"),
-        }.get(answer or "", translate("journal", "no answer"))
-        words = translate("journal", "{trigger}: {answer}", trigger=catalogue.label("trigger", trigger), answer=said)
-        if answer is None:
-            return self.save(words, [], there)
-        if there:
-            return self.save(words, [replace(there[0], answer=answer)], there[1:])
-        return self.save(words, [Exposure(new_id(), self.moment(None), episode_id, trigger, hours_before, answer)])
-
-    @use_case
-    def answer_rest(self, episode_id: str, triggers: Iterable[str], answer: str) -> Change:
-        """The same answer for those of ``triggers`` that have none yet: "the rest: no"."""
-        log = self.log(self.need(episode_id).id)
-        known = {each.trigger for each in log.exposures if each.hours_before == 0}
-        moment = self.moment(None)
-        put = [Exposure(new_id(), moment, episode_id, key, 0, answer) for key in triggers if key not in known]
-        return self.save(translate("journal", "The other triggers answered"), put)
-
-    @use_case
     def record_check(self, flags: Iterable[str], episode_id: str | None = None) -> Change:
         """Answers to the red-flag check: the flags that were there; none of them is a no to all.
 
@@ -253,12 +233,9 @@ class Episodes(Entries):
 
     def said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
         """A yes to each of ``triggers``, in place of the answer it had."""
-        there = {each.trigger: each for each in log.exposures if each.hours_before == 0}
+        fresh, kept, _ = asking.changes(log, {(key, 0): "yes" for key in triggers})
         now = self.moment(None)
-        return [
-            replace(there[key], answer="yes") if key in there else Exposure(new_id(), now, log.episode.id, key)
-            for key in triggers
-        ]
+        return [*kept, *(Exposure(new_id(), now, log.episode.id, key) for key, _ in fresh)]
 
     def _ended_lately(self, previous: Episode | None, moment: Moment) -> Episode | None:
         if previous is None or previous.ended is None:

@@ -72,7 +72,12 @@ def _took_dose(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
     return Deed(capitalized(journal.name(taken)), (taken,))
 
 
-PROVIDERS: tuple[Provider, ...] = (checkins, doses)
+def care(journal: "Journal", now: datetime) -> list[Errand]:
+    """Appointments, sessions and exercises."""
+    return journal.care_errands(now)
+
+
+PROVIDERS: tuple[Provider, ...] = (checkins, doses, care)
 
 DONE: dict[str, Answer] = {"dose": _took_dose}
 

@@ -14,7 +14,7 @@ from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
 from backtracker.core.medicines.limits import DAY
 from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import Next, Verdict, judge, next_allowed
+from backtracker.core.medicines.rules import Amount, Next, Verdict, judge, next_allowed, sums
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -44,13 +44,15 @@ class Prospect:
 class Chest:
     """The products in use, last taken first, each with what one more ``usual`` dose of it would come to.
 
-    ``others`` are the rest that can be chosen: the person's own, then those of the catalogue.
+    ``others`` are the rest that can be chosen: the person's own, then those of the catalogue. ``sums`` is what the
+    last 24 hours hold of each ingredient.
     """
 
     used: tuple[Prospect, ...] = ()
     others: tuple[Product, ...] = ()
     own: tuple[Product, ...] = ()
     words_only: tuple[Treatment, ...] = ()
+    sums: tuple[Amount, ...] = ()
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -162,7 +164,7 @@ class Medicines(Entries):
         own = self.store.products()
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
-        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words))
+        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at))
 
     def dose_errands(self, now: datetime) -> list[Errand]:
         """The wishes to be told when a next dose is allowed, as reminders."""

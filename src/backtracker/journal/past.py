@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from backtracker.core import model
-from backtracker.core.model import Act, Episode, EpisodeLog, Exposure, Moment, Reading, Record, new_id
+from backtracker.core.model import Act, Episode, EpisodeLog, Exposure, Moment, Reading, new_id
 from backtracker.core.reasons import when_text
+from backtracker.core.records import Record
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Change, use_case

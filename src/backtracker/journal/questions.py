@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from backtracker.core import catalogue
 from backtracker.core.ahead import Coming, ahead
+from backtracker.core.asking import Asking
 from backtracker.core.keeping import Keeping, keeping
 from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet, Treatment
-from backtracker.journal.base import Base
+from backtracker.journal.triggers import Triggers
 
 STRIP_DAYS = 14
 DIARY_DAYS = 31
@@ -18,7 +19,8 @@ DIARY_DAYS = 31
 class Present:
     """How things stand: the running episode if there is one, the day so far, and the two weeks behind it.
 
-    ``recorded`` of ``calm_days`` days since the last episode have a reading.
+    ``recorded`` of ``calm_days`` days since the last episode have a reading. ``asking`` are the questions about
+    the latest onset while they are offered.
     """
 
     log: EpisodeLog | None = None
@@ -30,11 +32,12 @@ class Present:
     recorded: int = 0
     longest_calm: int = 0
     empty: bool = True
+    asking: Asking | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """A local day with ``entries`` (pain and treatments), and whether it lies in an ``episode``."""
+    """A local day with ``entries`` (pain, treatments and visits), and whether it lies in an ``episode``."""
 
     day: date
     entries: int
@@ -50,7 +53,7 @@ class Diary:
     earlier: date | None = None
 
 
-class Questions(Base):
+class Questions(Triggers):
     """The part of the journal that answers. Every question is about a span of time or one record."""
 
     def present(self) -> Present:
@@ -71,6 +74,7 @@ class Questions(Base):
             recorded=len([day for day in days if day.day > since]),
             longest_calm=self._longest_calm(first, today),
             empty=latest is None and self.store.newest_reading() is None,
+            asking=self.asking_now(),
         )
 
     def day(self, day: date) -> Sheet:
@@ -173,6 +177,8 @@ class Questions(Base):
             if isinstance(record, Reading):
                 worst[day] = max(record.level, worst.get(day, 0))
         episodes = self.store.episodes_between(first, last)
+        for visit in sheet.visits:
+            entries[visit.moment.at.astimezone(self.zone()).date()] += 1
         return [
             DiaryDay(day, count, worst.get(day), any(_touches(episode, day) for episode in episodes))
             for day, count in sorted(entries.items(), reverse=True)

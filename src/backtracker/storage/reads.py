@@ -36,7 +36,7 @@ from backtracker.core.model import (
 )
 from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments
+from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments, visits
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -49,6 +49,7 @@ from backtracker.storage.shapes import (
     READINGS,
     SHAPES,
     TREATMENTS,
+    VISITS,
     Shape,
 )
 from backtracker.storage.trouble import damaged
@@ -71,6 +72,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (TREATMENTS, treatments.c.at),
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
+        (VISITS, visits.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -117,6 +119,21 @@ _TRIGGERS_OF = (
         exposures.c.hours_before == 0,
     )
     .order_by(exposures.c.at, _ROWID)
+)
+_NAMED = (
+    select(exposures.c.trigger)
+    .where(
+        exposures.c.deleted.is_(None),
+        exposures.c.episode_id.in_(
+            select(episodes.c.id)
+            .where(episodes.c.deleted.is_(None), episodes.c.began < bindparam("before"))
+            .order_by(episodes.c.began.desc())
+            .limit(bindparam("many"))
+        ),
+        exposures.c.answer == "yes",
+        exposures.c.hours_before == 0,
+    )
+    .order_by(exposures.c.at.desc(), _ROWID.desc())
 )
 _FIRST_DAYS = (
     select(func.min(days.c.day)),
@@ -244,6 +261,7 @@ class Reads:
             treatments=self._in_span(TREATMENTS, since, until),
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
+            visits=self._in_span(VISITS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:
@@ -303,6 +321,10 @@ class Reads:
     def own_keys(self, family: str, limit: int = 50) -> list[str]:
         """The ``own:`` keys of the family ``treatment`` or ``trigger`` used so far, last used first."""
         return [row[0] for row in self._rows(_OWN[family], limit=limit)]
+
+    def named_triggers(self, before: datetime, many: int) -> list[str]:
+        """The triggers said to have been there, in the latest ``many`` episodes that began ``before``; latest first."""
+        return list(dict.fromkeys(row[0] for row in self._rows(_NAMED, before=before, many=many)))
 
     def first_day(self) -> date | None:
         """The local day of the oldest record."""

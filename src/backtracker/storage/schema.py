@@ -1,15 +1,17 @@
 """Today's tables as SQLAlchemy knows them; the newest migration must end with exactly these.
 
 Columns stand in the order of the model's fields, a :class:`~backtracker.core.model.Moment`
-being four of them. Instants are whole milliseconds since 1970 in UTC. SQLAlchemy only.
+being four of them. Instants are whole milliseconds since 1970 in UTC. Imports SQLAlchemy and ``core``.
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
+
+from backtracker.core.care.visits import Examination
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -35,6 +37,36 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The instant, in UTC."""
         return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Day(TypeDecorator[date]):
+    """A local day, kept as ``2026-11-29``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Its text."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """The day."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Examinations(TypeDecorator[tuple[Examination, ...]]):
+    """The examinations of a visit, kept as a JSON array of pairs of kind and result, in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Examination, ...] | None, dialect: Dialect) -> str:
+        """The array's text."""
+        return json.dumps([[each.kind, each.result] for each in value or ()], ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Examination, ...]:
+        """The examinations."""
+        return tuple(Examination(kind, result) for kind, result in json.loads(value))
 
 
 class Keys(TypeDecorator[frozenset[str]]):
@@ -164,6 +196,63 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
+visits = _table(
+    "visits",
+    *_moment(),
+    _text("who"),
+    _text("name"),
+    _text("note"),
+    _text("diagnosis"),
+    Column("examinations", Examinations, nullable=False),
+)
+
+questions = _table(
+    "questions",
+    *_moment(),
+    _text("words"),
+    *_moment("asked", empty=True),
+    Column("visit_id", Text, ForeignKey("visits.id")),
+    _text("answer"),
+)
+
+courses = _table(
+    "courses",
+    *_moment(),
+    _text("kind"),
+    _text("name"),
+    Column("times", Integer, nullable=False),
+    Column("until", Day),
+    *_moment("next", empty=True),
+    *_moment("ended", empty=True),
+    _text("note"),
+)
+
+exercises = _table(
+    "exercises",
+    *_moment(),
+    _text("name"),
+    Column("sets", Integer, nullable=False),
+    Column("reps", Integer),
+    Column("hold", Integer),
+    Column("days", Keys, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("reminded", Boolean(create_constraint=False), nullable=False),
+    Column("course_id", Text, ForeignKey("courses.id")),
+    *_moment("ended", empty=True),
+    _text("note"),
+)
+
+practices = _table(
+    "practices",
+    *_moment(),
+    Column("exercise_id", Text, ForeignKey("exercises.id"), nullable=False),
+    _text("answer"),
+    _text("slot"),
+    Column("treatment_id", Text, ForeignKey("treatments.id")),
+)
+
+CARE = (visits, questions, courses, exercises, practices)
+
 products = _table(
     "products",
     _text("name"),
@@ -181,7 +270,7 @@ products = _table(
     _text("source"),
 )
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products)
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE)
 
 days = Table(
     "days",

@@ -11,6 +11,9 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import Exercise, Practice
+from backtracker.core.care.visits import Question, Visit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -88,6 +91,13 @@ ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
 PRODUCTS = Shape(Product, schema.products)
 
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS)
+VISITS = Shape(Visit, schema.visits)
+QUESTIONS = Shape(Question, schema.questions)
+COURSES = Shape(Course, schema.courses)
+EXERCISES = Shape(Exercise, schema.exercises)
+PRACTICES = Shape(Practice, schema.practices)
+
+CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
+SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE)
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeySequence
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+    from backtracker.core.asking import Asking
     from backtracker.core.errand import Errand
     from backtracker.core.model import EpisodeLog
     from backtracker.ui.deeds import Deeds
     from backtracker.ui.desk import Desk
+    from backtracker.ui.pages.asking import AskingScreen
     from backtracker.ui.pages.page import Page
     from backtracker.ui.pages.spasm import SpasmScreen
     from backtracker.ui.ticker import Ticker
@@ -42,7 +44,12 @@ if TYPE_CHECKING:
     from backtracker.ui.widgets.rail import Rail
     from backtracker.ui.widgets.undo_bar import UndoBar
 
-PAGES = (("today", "today", "Today"), ("history", "history", "History"), ("patterns", "patterns", "Patterns"))
+PAGES = (
+    ("today", "today", "Today"),
+    ("history", "history", "History"),
+    ("patterns", "patterns", "Patterns"),
+    ("care", "care", "Care"),
+)
 FOOT = (("settings", "settings", "Settings"),)
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
@@ -104,6 +111,8 @@ class MainWindow(QMainWindow):
         self._ground.painted.connect(self._tell_painted)
         self._pages: dict[str, Page] = {}
         self._spasm: SpasmScreen | None = None
+        self._asking: AskingScreen | None = None
+        self._under_asking = 0
         self._undo_bar: UndoBar | None = None
         self._notice: Notice | None = None
         self._red_flag = False
@@ -180,6 +189,7 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(keys, start=1):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+N", self.ask_spasm)
+        self._shortcut("Ctrl+T", self._ask_latest)
         self._shortcut(QKeySequence.StandardKey.Undo, self.deeds.undo)
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
             self._shortcut(keys_of_redo, self.deeds.redo)
@@ -204,6 +214,7 @@ class MainWindow(QMainWindow):
             page = self._make(key)
             page.spasm_requested.connect(self.ask_spasm)
             page.page_requested.connect(self.show_page)
+            page.asking_requested.connect(self.open_asking)
             page.said.connect(self._say_quietly)
             self._pages[key] = page
             self._stack.addWidget(page)
@@ -268,6 +279,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "care":
+            from backtracker.ui.pages.care import CarePage
+
+            return CarePage(self.desk, self.ticker)
         if key == "welcome":
             from backtracker.ui.pages.welcome import WelcomePage
 
@@ -308,6 +323,7 @@ class MainWindow(QMainWindow):
             self._spasm.showed_saved.connect(self.undo_bar().hide)
             self._spasm.page_requested.connect(self.show_page)
             self._spasm.red_flag_yes.connect(self.say_red_flag)
+            self._spasm.asking_requested.connect(self.open_asking)
             self._over.addWidget(self._spasm)
         return self._spasm
 
@@ -316,10 +332,50 @@ class MainWindow(QMainWindow):
         self.show_page("today")
         self._pages["today"].setFocus()
 
+    # What was there before -------------------------------------------------------------------
+
+    def open_asking(self, episode_id: str) -> None:
+        """The matched questions about the onset of an episode, over what is seen now."""
+        if self._asking is None:
+            from backtracker.ui.pages.asking import AskingScreen
+
+            self._asking = AskingScreen(self.desk)
+            self._asking.closed.connect(self._close_asking)
+            self._asking.undo_requested.connect(self.deeds.undo)
+            self._over.addWidget(self._asking)
+        if self._over.currentWidget() is not self._asking:
+            self._under_asking = self._over.currentIndex()
+        self.undo_bar().hide()
+        self._over.setCurrentWidget(self._asking)
+        self._asking.open(episode_id)
+
+    def _ask_latest(self) -> None:
+        """The questions that are offered now, if any are."""
+        self.desk.ask(lambda journal: journal.asking_now(), self._open_latest, self)
+
+    def _open_latest(self, asking: "Asking | None") -> None:
+        if asking is None:
+            self._say_quietly(translate("Window", "There is nothing to answer about a spasm of the last 24 hours."))
+        else:
+            self.open_asking(asking.episode.id)
+
+    def _close_asking(self) -> None:
+        """Back to what lay under it."""
+        self._over.setCurrentIndex(self._under_asking)
+        if self._spasm is not None and self._over.currentWidget() is self._spasm:
+            self._spasm.setFocus()
+            self._spasm.look_again()
+        else:
+            self._settle_keyboard()
+
     # What is said ----------------------------------------------------------------------------
 
     def _say_deed(self, words: str, undoable: bool) -> None:
         """The spasm screen shows what it saves itself, and has an Undo of its own: one is enough."""
+        asked = self._asking is not None and self._asking.isVisible()
+        if asked and undoable and not self.deeds.went_back:
+            self.undo_bar().hide()  # the questions say themselves what was saved
+            return
         led = self._spasm is not None and self._spasm.isVisible() and self._spasm.has_undo
         if led and undoable and not self.deeds.went_back:
             self.undo_bar().hide()

@@ -15,6 +15,7 @@ from backtracker import tokens
 from backtracker.core.medicines import naming, wording
 from backtracker.core.medicines.product import Product, dose_of
 from backtracker.core.model import Treatment
+from backtracker.core.reasons import when_text
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.ui import theme
@@ -207,7 +208,7 @@ class DoseDialog(Sheet):
         known = following.at is not None and following.known and following.cause is not None
         self.remind.setEnabled(known)
         if known and following.at is not None:
-            words = wording.when_text(wording.next_minute(following.at), now, zone)
+            words = when_text(wording.next_minute(following.at), now, zone)
             self.remind_words.setText(translate("Dose", "when the next one is allowed: {when}", when=words))
         else:
             self.remind_words.setText(translate("Dose", "When the next one is allowed is not known: see the label."))

@@ -40,7 +40,7 @@ class DoseOutlook(QWidget):
     def show_prospect(self, found: "Prospect", now: datetime, zone: tzinfo) -> None:
         """Say what ``found`` says."""
         dose, product = found.verdict.dose, found.verdict.dose.product
-        self.allowed.setText(wording.next_text(found.allowed, now, zone))
+        self.allowed.setText(wording.allowed_text(found.allowed, found.verdict.warnings, now, zone))
         self.allowed.setVisible(not product.topical)
         self.last.setText(wording.last_text(found.verdict.last, now, zone))
         self._show_bars(found)

@@ -235,6 +235,12 @@ class Choice(QWidget):
             return chosen
         return frozenset({typed}) if self._single else chosen | {typed}
 
+    def choose(self, key: str) -> None:
+        """Choose ``key`` as a press would, also one that no chip was there for."""
+        self.line.clear()
+        self._fill(frozenset({key}) if self._single else self._grid.chosen() | {key})
+        self.changed.emit()
+
     def offer_own(self, keys: Iterable[str]) -> None:
         """The person's own ones from before, last used first."""
         self._own += [key for key in keys if key not in self._own]

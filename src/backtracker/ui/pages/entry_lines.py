@@ -4,9 +4,12 @@ Today and the history show the same rows. Pure: values in, words out. Times are 
 clock at entry, so that a row says the same wherever it is read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backtracker.core import catalogue, steps, telling
+from backtracker.core.care import visits as visiting
+from backtracker.core.care.visits import Visit
 from backtracker.core.model import (
     Act,
     Check,
@@ -21,7 +24,7 @@ from backtracker.core.model import (
 )
 from backtracker.core.words import clock_text, counted, translate
 
-Entry = Reading | Treatment | Flare | Check | Act | Episode
+Entry = Reading | Treatment | Flare | Check | Act | Episode | Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class Line:
         return clock_text(self.at.local)
 
 
-def lines_of(log: EpisodeLog) -> list[Line]:
-    """Everything in the episode that a person did or said, in the order of its time."""
+def lines_of(log: EpisodeLog, visits: Iterable[Visit] = ()) -> list[Line]:
+    """Everything in the episode that a person did or said, and the ``visits`` in it, in the order of its time."""
     episode = log.episode
     onset = next((each for each in log.readings if each.role == "onset"), None)
     first = (onset.level,) if onset else ()
@@ -57,6 +60,7 @@ def lines_of(log: EpisodeLog) -> list[Line]:
     lines = [Line(episode, episode.began, "spasm", "warning", translate("History", "It began"), detail, first)]
     lines += _entries(log.readings, log.treatments, log.flares, without=("onset", "flare"))
     lines += [_check(each) for each in log.checks]
+    lines += [_visit(each) for each in visits]
     lines += [line for act in log.acts if (line := _act(act)) is not None]
     if episode.ended is not None:
         lines.append(Line(episode, episode.ended, "check", "walk", translate("History", "It was over")))
@@ -65,7 +69,9 @@ def lines_of(log: EpisodeLog) -> list[Line]:
 
 def day_lines(sheet: Sheet) -> list[Line]:
     """What was recorded on one day, in or outside an episode, in the order of its time."""
-    return sorted(_entries(sheet.readings, sheet.treatments, sheet.flares), key=lambda line: line.at.at)
+    lines = _entries(sheet.readings, sheet.treatments, sheet.flares)
+    lines += [_visit(each) for each in sheet.visits]
+    return sorted(lines, key=lambda line: line.at.at)
 
 
 def one_line(note: str) -> str:
@@ -129,6 +135,12 @@ def _flare(flare: Flare, level: int | None) -> Line:
     pain = () if level is None else (level,)
     name = translate("History", "New spasm")
     return Line(flare, flare.moment, "spasm", "warning", name, one_line(flare.note), pain, asked=(level, None))
+
+
+def _visit(visit: Visit) -> Line:
+    entry = catalogue.entry("who", visit.who)
+    name, detail = visiting.visit_name(visit), visiting.visit_detail(visit)
+    return Line(visit, visit.moment, entry.icon, entry.tone, name, detail)
 
 
 def _check(check: Check) -> Line:

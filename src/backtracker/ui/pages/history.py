@@ -144,6 +144,11 @@ class HistoryPage(Page):
         dialog.saved.connect(self._added)
         dialog.open()
 
+    def _add_visit(self) -> None:
+        from backtracker.ui.dialogs.visit import VisitDialog
+
+        VisitDialog(self.desk, parent=self).open()
+
     def _added(self, answer: object) -> None:
         """A new episode is what one wants to see."""
         episode = answer[1] if isinstance(answer, tuple) else getattr(answer, "episode", None)
@@ -253,6 +258,7 @@ class HistoryPage(Page):
         menu = Menu(self.add_button)
         menu.add(translate("History", "A past spasm"), self._add_past, "spasm")
         menu.add(translate("History", "Pain"), lambda: ReadingDialog(self.desk, parent=self).open(), "pain")
+        menu.add(translate("History", "A visit"), self._add_visit, "doctor")
         menu.add(
             translate("History", "Something you did"), lambda: TreatmentDialog(self.desk, parent=self).open(), "ice"
         )
@@ -282,6 +288,7 @@ class HistoryPage(Page):
         self.detail.line_requested.connect(self._change_line)
         self.detail.back_requested.connect(self._step_out)
         self.detail.add_requested.connect(self._add_past)
+        self.detail.asking_requested.connect(self.asking_requested)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
@@ -332,4 +339,5 @@ def tell_story(journal: "Journal", episode_id: str, rules: Rules) -> Story | Non
     log, now = journal.story(episode_id), journal.now()
     latest = journal.store.latest_episode()
     reopens = not log.running and latest is not None and latest.id == episode_id
-    return Story(log, course_by_protocol(log, now, rules), reopens, journal.kept(episode_id))
+    course, seen = course_by_protocol(log, now, rules), tuple(journal.visits_in(log.episode))
+    return Story(log, course, reopens, journal.kept(episode_id), journal.asking(episode_id), seen)

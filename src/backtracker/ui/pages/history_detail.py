@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.course import Course
+from backtracker.core import prompts
+from backtracker.core.asking import Asking
+from backtracker.core.care.visits import Visit
 from backtracker.core.keeping import Keeping, kept_text
 from backtracker.core.model import EpisodeLog, Sheet
 from backtracker.core.words import translate
@@ -17,7 +20,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.pages.entry_lines import Line, day_lines, lines_of, one_line
 from backtracker.ui.pages.history_lines import Fact, facts, heading, pages_of, spasm_of
 from backtracker.ui.pages.history_timeline import Timeline
-from backtracker.ui.widgets.buttons import outlined, primary, sign_button
+from backtracker.ui.widgets.buttons import Button, outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.menu import Menu
@@ -35,6 +38,8 @@ class Story:
     course: Course
     reopens: bool
     kept: Keeping = field(default_factory=Keeping)
+    asking: Asking | None = None
+    visits: tuple[Visit, ...] = ()
 
 
 class Facts(Card):
@@ -89,6 +94,7 @@ class HistoryDetail(ScrollPage):
     line_requested = Signal(object)
     back_requested = Signal()
     add_requested = Signal()
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(sides=_SIDES, top=tokens.PAGE_TOP, gap=tokens.BETWEEN_CARDS, parent=parent)
@@ -111,8 +117,11 @@ class HistoryDetail(ScrollPage):
         self.timeline.change_requested.connect(self.line_requested)
         self.timeline.turned.connect(self.turn_to)
         self.empty = self._empty_card()
-        for card in (self.facts, self.chart_card, self.timeline, self.empty):
+        self.asked = Button("", "link", "pencil")
+        self.asked.clicked.connect(self._request_asking)
+        for card in (self.facts, self.asked, self.chart_card, self.timeline, self.empty):
             self.column.addWidget(card)
+        self.column.setAlignment(self.asked, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         self._reveal(())
 
@@ -128,11 +137,12 @@ class HistoryDetail(ScrollPage):
         self.headline.setText(self.chart.chart.headline(story.course))
         self.kept.setText(kept_text(story.kept))
         self.kept.setVisible(bool(story.kept.slots))
-        self._pages = pages_of(log, today)
+        self._pages = pages_of(log, today, story.visits)
         self._days = {page: [] for page in self._pages}
-        for line in lines_of(log):
+        for line in lines_of(log, story.visits):
             self._days[line.at.day].append(line)
-        self._reveal((self.change, self.more, self.facts, self.chart_card, self.timeline))
+        self._show_asking(story.asking)
+        self._reveal((self.change, self.more, self.facts, self.asked, self.chart_card, self.timeline))
         self.chart.show_numbers(story.course)
         day = self.timeline.day if same else None
         newest = max((page for page, lines in self._days.items() if lines), default=self._pages[-1])
@@ -208,8 +218,16 @@ class HistoryDetail(ScrollPage):
         return card
 
     def _reveal(self, shown: tuple[QWidget, ...]) -> None:
-        for widget in (self.change, self.more, self.facts, self.chart_card, self.timeline, self.empty):
+        for widget in (self.change, self.more, self.facts, self.asked, self.chart_card, self.timeline, self.empty):
             widget.setVisible(widget in shown)
+
+    def _show_asking(self, asking: Asking | None) -> None:
+        state = prompts.state_text(asking) if asking is not None else ""
+        self.asked.setText(translate("History", "The two hours before, and the same on two days: {state}", state=state))
+
+    def _request_asking(self) -> None:
+        if self.story is not None:
+            self.asking_requested.emit(self.story.log.episode.id)
 
     def _open_menu(self) -> None:
         self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))

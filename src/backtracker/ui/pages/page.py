@@ -13,12 +13,14 @@ class Page(QWidget):
     """A page of the window. Subclasses ask the desk in :meth:`refresh` and fill themselves.
 
     ``filled`` comes when the page shows an answer. ``spasm_requested`` and ``page_requested``
-    are wishes to the window; ``said`` carries a quiet note for its foot.
+    are wishes to the window; ``asking_requested`` wishes the questions about the onset of an episode;
+    ``said`` carries a quiet note for its foot.
     """
 
     filled = Signal()
     spasm_requested = Signal()
     page_requested = Signal(str)
+    asking_requested = Signal(str)
     said = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:

@@ -39,6 +39,7 @@ class SpasmScreen(QWidget):
     showed_saved = Signal()
     page_requested = Signal(str)
     red_flag_yes = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class SpasmScreen(QWidget):
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
         self.details.red_flag_yes.connect(self.red_flag_yes)
+        self.details.asking_requested.connect(self._leave_for_asking)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.number)
         self.stack.addWidget(self.details)
@@ -115,6 +117,11 @@ class SpasmScreen(QWidget):
             return
         self.details.note.save()
         self.closed.emit()
+
+    def _leave_for_asking(self, episode_id: str) -> None:
+        """What was typed is handed in; this screen stays as it is behind the questions."""
+        self.details.note.save()
+        self.asking_requested.emit(episode_id)
 
     # Writing ---------------------------------------------------------------------------------
 
@@ -260,6 +267,10 @@ class SpasmScreen(QWidget):
             self.details.step.hide()
         else:
             self.details.show_agenda(agenda, log)
+
+    def look_again(self) -> None:
+        """What is stored may have changed while something lay over this screen."""
+        self._ask_again()
 
     def _ask_again(self) -> None:
         episode_id = self._episode_id

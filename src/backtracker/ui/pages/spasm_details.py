@@ -47,6 +47,7 @@ class DetailsView(QWidget):
     when_changed = Signal(object)
     same_chosen = Signal()
     red_flag_yes = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,7 @@ class DetailsView(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         self.triggers = TriggerCard(self._desk)
+        self.triggers.compare_requested.connect(lambda: self.asking_requested.emit(self._episode_id))
         self.note = NoteCard()
         self.note.written.connect(self._save_note)
         self.check = CheckCard()

@@ -114,6 +114,8 @@ class TodayPage(Page):
         elif agenda is not None and log is not None and self.episode is not None and not self.episode.isHidden():
             self.episode.next.foot.held = self.ticker.held
             self.episode.show_agenda(agenda, log)
+        elif self.ordinary is not None and not self.ordinary.isHidden():
+            self.ordinary.asking.look(self.desk.now())
 
     def _only(self, view: QWidget) -> None:
         """Show this view and no other; one that takes another's place is seen from its top."""
@@ -131,6 +133,7 @@ class TodayPage(Page):
             view = self.episode = EpisodeView(self.desk)
             self._wire(view.did, view.log, view.coming)
             view.details_requested.connect(self.details_requested)
+            view.asking_requested.connect(self.asking_requested)
             self._answering = Answering(self.desk, view.next, self)
             view.pain.chosen.connect(self._answering.pain)
             view.head.paused.connect(self._pause)
@@ -147,6 +150,7 @@ class TodayPage(Page):
             self._wire(view.did, view.log, view.coming)
             view.rated.connect(self._rate)
             view.reopen_requested.connect(self._reopen)
+            view.asking_requested.connect(self.asking_requested)
             self._add(view)
         return self.ordinary
 

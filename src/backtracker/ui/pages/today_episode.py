@@ -16,6 +16,7 @@ from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.asking_offer import AskingOffer
 from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
@@ -158,6 +159,7 @@ class EpisodeView(QWidget):
     """The whole of it. Its signals are the answers; the page hands them to the journal."""
 
     details_requested = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,6 +178,8 @@ class EpisodeView(QWidget):
         self.did = DidRow(desk.local_now)
         self.log = LogCard(desk)
         self.offer = StartOffer(desk)
+        self.asking = AskingOffer(desk)
+        self.asking.requested.connect(self.asking_requested)
         self.coming = ComingCard(desk)
         card = Card()
         self.asking_pain = QWidget()
@@ -200,7 +204,9 @@ class EpisodeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.head, self.head.asking, self.phases, self.next, card, self.coming, self.offer):
+        for part in (
+            self.head, self.head.asking, self.phases, self.next, card, self.coming, self.asking, self.offer,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addLayout(bottom, 1)
         self._card = card
@@ -218,6 +224,7 @@ class EpisodeView(QWidget):
         self.pain.set_last(newest.level if newest else None, telling.last_text(newest, now, zone))
         self.log.show_sheet(present.today)
         self.offer.show_log(log)
+        self.asking.show_asking(present.asking)
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The parts that change with the time."""
@@ -225,6 +232,7 @@ class EpisodeView(QWidget):
         self.head.show_agenda(agenda, log, local)
         self.next.show_agenda(agenda, log, self._desk.settings.rules, self._desk.zone())
         self._show_pain_row()
+        self.asking.look(self._desk.now())
         self._show_phases(agenda, local)
         self._show_course(agenda, log)
 

@@ -11,6 +11,7 @@ from backtracker.core import telling
 from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
+from backtracker.ui.pages.asking_offer import AskingOffer
 from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
@@ -38,6 +39,7 @@ class OrdinaryView(QWidget):
 
     rated = Signal(int, object)
     reopen_requested = Signal(str)
+    asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,9 @@ class OrdinaryView(QWidget):
         column.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
         column.addLayout(self._build_head())
         column.addWidget(self._build_question())
+        self.asking = AskingOffer(desk)
+        self.asking.requested.connect(self.asking_requested)
+        column.addWidget(self.asking)
         self.coming = ComingCard(desk)
         column.addWidget(self.coming)
         self.log = LogCard(desk, most=6)
@@ -130,6 +135,7 @@ class OrdinaryView(QWidget):
         self._show_worst(present)
         self.log.show_sheet(present.today)
         self.log.setVisible(not present.empty)
+        self.asking.show_asking(present.asking)
         self._show_weeks(present)
         self.coverage_card.setVisible(present.calm_days > 0)
         self.coverage.setText(telling.coverage_text(present.recorded, present.calm_days))

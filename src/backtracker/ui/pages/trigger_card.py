@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backtracker import tokens
@@ -12,14 +12,16 @@ from backtracker.core.model import Episode, EpisodeLog
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.trigger_picker import TriggerPicker, more_words
-from backtracker.ui.widgets.buttons import Button, quiet
+from backtracker.ui.widgets.buttons import Button, link, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
 
 
 class TriggerCard(Card):
-    """Saves each press by itself."""
+    """Saves each press by itself. ``compare_requested`` asks for the same hours of the two days before."""
+
+    compare_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -49,6 +51,9 @@ class TriggerCard(Card):
         foot.addLayout(flow, 1)
         foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         section.addLayout(foot)
+        self.compare = link(translate("Spasm", "Compare with the same hours of the two days before"))
+        self.compare.clicked.connect(self.compare_requested)
+        section.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
 
     def begin(self, episode: Episode, name_onset: bool, today: datetime) -> None:
         """Ask about ``episode``; where the spasm at hand is not its onset, the question names the time."""

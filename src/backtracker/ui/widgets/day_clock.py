@@ -56,6 +56,7 @@ class DayClock(QWidget):
         super().__init__(parent)
         self._value = datetime(2000, 1, 1)  # noqa: DTZ001  a wall clock without a zone
         self._latest = date.max
+        self._from: date | None = None
         said = (lambda words: f"{name}, {words}") if name else (lambda words: words[:1].upper() + words[1:])
         self.day = _Line(said(translate("DayClock", "day")), _DAY_WIDTH)
         self.time = _Line(said(translate("DayClock", "time")), _CLOCK_WIDTH)
@@ -100,6 +101,10 @@ class DayClock(QWidget):
         self._value, self._latest = local.replace(tzinfo=None, second=0, microsecond=0, fold=0), latest
         self._show()
 
+    def look_ahead(self, today: date) -> None:
+        """A day that is typed without a year is the first one from ``today`` on, not the last one before it."""
+        self._from = today
+
     @property
     def latest(self) -> date:
         """The last day that can be pressed."""
@@ -107,7 +112,8 @@ class DayClock(QWidget):
 
     def value(self) -> datetime:
         """The wall-clock time that stands there, without a zone. Raises :class:`UserError` for what is none."""
-        day = typed.day_of(self.day.text(), self._latest)
+        text = self.day.text()
+        day = typed.day_of(text, self._latest) if self._from is None else typed.day_to_come(text, self._from)
         return datetime.combine(day, typed.clock_of(self.time.text()))
 
     def step(self, by: timedelta) -> None:

@@ -1,0 +1,134 @@
+"""How long an injection helped, worked out from the pain readings alone; nobody is asked to remember it.
+
+An injection is a treatment of the kind ``injection`` and nothing else: it is recorded when it was
+given and never scheduled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from backtracker.core.model import DayPain
+from backtracker.core.words import counted, translate
+
+KIND = "injection"
+BEFORE = timedelta(days=14)
+FEWEST_BEFORE = 3
+"""Days with a reading in that time, before anything is compared with them."""
+FEWEST_IN_WEEK = 2
+BEGINS_WITHIN = 2
+"""Weeks in which relief has to show for the injection to count as the one that brought it."""
+LONGEST_SILENCE = 4
+"""Weeks without readings in a row, after which nothing more is said."""
+LONGEST = timedelta(days=366)
+POINTS, SHARE = 2, 0.3
+"""The least change of pain that matters to a person: 2 points or 30 %. Source: Ostelo 2008, Spine 33:90."""
+_WEEK = 7
+
+
+def clearly_lower(before: float, after: float) -> bool:
+    """Whether pain fell from ``before`` to ``after`` by as much as matters: by :data:`POINTS` or :data:`SHARE`."""
+    return after < before and (before - after >= POINTS or before - after >= SHARE * before)
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """``state`` is ``few`` (too few readings before), ``early``, ``unknown`` (too few after), ``none``, ``lasting`` or
+    ``ended``; ``weeks`` whole weeks of relief are known, ``before`` is the usual pain before it.
+
+    ``cut`` says that what came after the weeks could not be seen: readings stop, or another injection came.
+    """
+
+    state: str
+    before: float | None = None
+    weeks: int = 0
+    cut: bool = False
+    days_before: int = 0
+
+
+def window(given: date) -> tuple[date, date]:
+    """The first and the last day whose readings can say anything about an injection of the day ``given``."""
+    return given - BEFORE, given + LONGEST
+
+
+def relief(given: date, days: Iterable[DayPain], today: date, following: date | None = None) -> Relief:
+    """What became of the pain after the injection of the local day ``given``.
+
+    The pain of a day is its worst reading, that of a week the median of its days, of which
+    :data:`FEWEST_IN_WEEK` must have one; that of before the median of the :data:`BEFORE` days. A week counts as
+    relief when it is :func:`clearly_lower`. Relief begins in the first two weeks or never, and ends with the
+    first week that has readings and is not lower. ``following`` is the day of the next injection.
+    """
+    worst = {each.day: each.worst for each in days}
+    earlier = [level for day, level in worst.items() if given - BEFORE <= day < given]
+    if len(earlier) < FEWEST_BEFORE:
+        return Relief("few", days_before=len(earlier))
+    before = float(median(earlier))
+    limit = min(today, given + LONGEST, following - timedelta(days=1) if following else today)
+    weeks = _weeks(worst, given, limit)
+    begun = next((n for n, level in enumerate(weeks[:BEGINS_WITHIN]) if level is not None
+                  and clearly_lower(before, level)), None)  # fmt: skip
+    if begun is None:
+        return _without(before, weeks, given, limit, today)
+    last, silent = begun, 0
+    for number in range(begun + 1, len(weeks)):
+        level = weeks[number]
+        silent = silent + 1 if level is None else 0
+        if silent > LONGEST_SILENCE:
+            return Relief("lasting", before, last + 1, cut=True)
+        if level is not None and not clearly_lower(before, level):
+            return Relief("ended", before, last + 1)
+        last = last if level is None else number
+    return Relief("lasting", before, last + 1, cut=limit < today or silent > 0)
+
+
+def _weeks(worst: dict[date, int], given: date, limit: date) -> list[float | None]:
+    """The pain of each whole week after ``given`` up to ``limit``; None for one with too few readings."""
+    found: list[float | None] = []
+    first = given + timedelta(days=1)
+    while first + timedelta(days=_WEEK - 1) <= limit:
+        here = [worst[day] for ahead in range(_WEEK) if (day := first + timedelta(days=ahead)) in worst]
+        found.append(float(median(here)) if len(here) >= FEWEST_IN_WEEK else None)
+        first += timedelta(days=_WEEK)
+    return found
+
+
+def _without(before: float, weeks: list[float | None], given: date, limit: date, today: date) -> Relief:
+    """No relief was seen: because there was none, because it is too early, or because nobody looked."""
+    if len(weeks) < BEGINS_WITHIN and limit == today:
+        return Relief("early", before)
+    known = any(level is not None for level in weeks[:BEGINS_WITHIN])
+    return Relief("none" if known else "unknown", before)
+
+
+def relief_text(found: Relief) -> str:
+    """What is known, in a sentence."""
+    length = counted(found.weeks, translate("care", "{n} week"), translate("care", "{n} weeks"))
+    if found.state == "few":
+        return translate(
+            "care",
+            "How long it helped cannot be told: pain was noted on {n} of the 14 days before it, {need} are needed.",
+            n=found.days_before, need=FEWEST_BEFORE,
+        )  # fmt: skip
+    if found.state == "early":
+        return translate("care", "Too early to tell. Two weeks of pain readings after it will show.")
+    if found.state == "unknown":
+        return translate("care", "How long it helped cannot be told: too few pain readings after it.")
+    if found.state == "none":
+        return translate("care", "No clear relief in the two weeks after it.")
+    if found.state == "ended":
+        return translate("care", "Pain was clearly lower for {length}.", length=length)
+    if found.cut:
+        return translate("care", "Pain was clearly lower for at least {length}.", length=length)
+    return translate("care", "Pain has been clearly lower for {length} so far.", length=length)
+
+
+def rule_text() -> str:
+    """The rule, for whoever wants to know where the sentence comes from."""
+    return translate(
+        "care",
+        "Worked out from your pain readings: the usual worst pain of the 14 days before, against each week after. "
+        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks.",
+        points=POINTS, share=round(100 * SHARE),
+    )  # fmt: skip

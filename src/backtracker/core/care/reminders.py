@@ -1,0 +1,102 @@
+"""What of care comes up by itself: appointments, sessions, exercises. Computed from the records, never stored."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta, tzinfo
+from itertools import pairwise
+
+from backtracker.core import catalogue
+from backtracker.core.care import courses, exercises, visits
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import Exercise, Practice
+from backtracker.core.care.visits import Visit
+from backtracker.core.errand import Errand
+from backtracker.core.model import Moment
+from backtracker.core.quiet import on_wall
+from backtracker.core.words import capitalized, counted, translate
+
+EVENING = time(18)
+"""When the day before is told of, on the wall."""
+SHORTLY = timedelta(hours=1)
+AHEAD = timedelta(days=3)
+"""Appointments beyond this have nothing that could be due within a day."""
+
+
+def appointment(
+    key: str, kind: str, moment: Moment, name: str, words: str, icon: str, tone: str, now: datetime, zone: tzinfo
+) -> list[Errand]:
+    """The evening before ``moment``, and an hour before it; each goes by when its time has passed.
+
+    The two have different keys, and one that is moved to another time has others than before. Where the
+    evening is less than two hours before it, the hour is enough.
+    """
+    if moment.at <= now:
+        return []
+    day = moment.at.astimezone(zone).date() - timedelta(days=1)
+    shortly = moment.at - SHORTLY
+    found = []
+    for when, due, until in (("eve", on_wall(day, EVENING, zone), shortly), ("hour", shortly, moment.at)):
+        title = translate("care", "{what}: {when}", what=name, when=visits.time_text(moment, max(due, now), zone))
+        if now < until:
+            found.append(
+                Errand(f"{key}:{moment.at:%Y%m%dT%H%M}:{when}", kind, due, title, words,
+                       translate("care", "Got it"), icon, tone, until)
+            )  # fmt: skip
+    return found
+
+
+def visit_errands(to_come: Iterable[Visit], open_questions: int, now: datetime, zone: tzinfo) -> list[Errand]:
+    """The appointments ``to_come``; how many questions wait is said with the first."""
+    found: list[Errand] = []
+    for number, visit in enumerate(to_come):
+        waiting = ""
+        if open_questions and not number:
+            waiting = counted(
+                open_questions, translate("care", "{n} question waits for it, on the page Care."),
+                translate("care", "{n} questions wait for it, on the page Care."),
+            )  # fmt: skip
+        entry = catalogue.entry("who", visit.who)
+        found += appointment(
+            f"visit:{visit.id}", "visit", visit.moment, visits.visit_name(visit), waiting,
+            entry.icon, entry.tone, now, zone,
+        )  # fmt: skip
+    return found
+
+
+def session_errands(running: Iterable[Course], now: datetime, zone: tzinfo) -> list[Errand]:
+    """The next sessions that are arranged."""
+    found: list[Errand] = []
+    for course in running:
+        if course.next is not None:
+            entry = catalogue.entry("course", course.kind)
+            words = translate("care", "Note afterwards how the pain was before and after it.")
+            name = courses.course_name(course)
+            found += appointment(
+                f"session:{course.id}", "session", course.next, name, words, entry.icon, entry.tone, now, zone
+            )
+    return found
+
+
+def exercise_errands(
+    there: Iterable[Exercise], practices: Iterable[Practice], now: datetime, zone: tzinfo
+) -> list[Errand]:
+    """Today's turns that nobody has answered; each is of use until the next one, the last until midnight."""
+    today = now.astimezone(zone).date()
+    midnight = on_wall(today + timedelta(days=1), time(), zone)
+    went = list(practices)
+    found = []
+    for exercise in there:
+        if not exercise.reminded:
+            continue
+        turns = exercises.turns(exercise, today, zone)
+        waiting = exercises.open_turns(exercise, today, zone, [e for e in went if e.exercise_id == exercise.id])
+        ends = {turn.key: later.due for turn, later in pairwise(turns)}
+        for turn in waiting:
+            amount = capitalized(exercises.amount_text(exercise))
+            words = f"{amount}. {translate('care', 'Stop when it hurts.')}"
+            until = ends.get(turn.key, midnight)
+            if until > now:
+                found.append(
+                    Errand(turn.key, "exercise", turn.due, exercise.name, words, translate("care", "Done"),
+                           "exercise", "walk", until)
+                )  # fmt: skip
+    return sorted(found, key=lambda errand: errand.due)

@@ -1,0 +1,151 @@
+"""What the sections of the Care page are made of: a row with a badge, words and buttons; a card with a heading."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.tokens import Type
+from backtracker.ui.widgets.badge import Badge
+from backtracker.ui.widgets.buttons import Button
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.text import Paragraph
+
+BESIDE, BESIDE_ONE = 640, 420
+"""Px of a row's inside: with less, several buttons, or the one, stand under the words."""
+
+
+class CareRow(QWidget):
+    """A badge, a name, lines under it in quiet, and what can be done about it at the right."""
+
+    def __init__(
+        self,
+        icon: str,
+        tone: str,
+        name: str,
+        lines: Iterable[str] = (),
+        buttons: Iterable[Button] = (),
+        kind: Type = tokens.STRONG,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(Badge(icon, tone, 40), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(1)
+        self.name = Paragraph(name, kind)
+        self.words.addWidget(self.name)
+        self.lines = [Paragraph(line, tokens.BODY, "quiet") for line in lines if line]
+        for line in self.lines:
+            self.words.addWidget(line)
+        self.words.addStretch(1)
+        row.addLayout(self.words, 1)
+        self.buttons = list(buttons)
+        whole = Columns(self, shares=(1, 0), below=BESIDE if len(self.buttons) > 1 else BESIDE_ONE, gap=16, row_gap=10)
+        whole.addWidget(left)
+        if self.buttons:
+            right = QWidget()
+            flow = FlowLayout(right, gap=8)
+            for button in self.buttons:
+                flow.addWidget(button)
+            whole.addWidget(right)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+class ListCard(Card):
+    """A card with a heading and rows, a line between any two; ``nothing`` stands there without rows.
+
+    ``button`` stands beside the heading.
+    """
+
+    def __init__(
+        self, title: str, nothing: str = "", button: Button | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        self.title = Paragraph(title, tokens.HEADLINE)
+        head = self.add_section(top=14, bottom=12, gap=2)
+        if button is None:
+            head.addWidget(self.title)
+        else:
+            head.setContentsMargins(24, 6, 24, 6)
+            row = QHBoxLayout()
+            row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(button)
+            head.addLayout(row)
+        self.nothing = Paragraph(nothing, tokens.BODY, "quiet")
+        head.addWidget(self.nothing)
+        self.nothing.setVisible(bool(nothing))  # only now: without a parent it would be a window of its own
+        self._rows: list[QWidget] = []
+
+    def add(self, row: QWidget) -> None:
+        """One more row at the end."""
+        self.nothing.hide()
+        self.add_section(top=12, bottom=12).addWidget(row)
+        self._rows.append(row)
+
+    def add_foot(self, content: QLayout) -> None:
+        """Something under the rows."""
+        self.add_section(top=12, bottom=12).addLayout(content)
+
+    @property
+    def rows(self) -> list[QWidget]:
+        """The rows, in their order."""
+        return list(self._rows)
+
+
+class Filled(QWidget):
+    """A column of cards that is built anew when what it shows has changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.BETWEEN_CARDS)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def fill(self, cards: Iterable[QWidget]) -> None:
+        """These and no others. What had the keyboard gives it to what has taken its place."""
+        held, at = self._keyboard()
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for card in cards:
+            self._column.addWidget(card)
+            card.show()
+        self.updateGeometry()
+        if at >= 0:
+            self._give_keyboard(held, at)
+
+    def _reachable(self) -> list[QPushButton]:
+        return [each for each in self.findChildren(QPushButton) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def _keyboard(self) -> tuple[str, int]:
+        """The name of the button that has the keyboard, and the how manieth it is; -1 for none."""
+        for at, button in enumerate(self._reachable()):
+            if button.hasFocus():
+                return button.accessibleName() or button.text(), at
+        return "", -1
+
+    def _give_keyboard(self, name: str, at: int) -> None:
+        shown = [each for each in self._reachable() if each.isVisibleTo(self)]
+        same = [each for each in shown if (each.accessibleName() or each.text()) == name]
+        if same or shown:
+            (same[0] if same else shown[min(at, len(shown) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def cards(self) -> list[QWidget]:
+        """What is shown now."""
+        found = [self._column.itemAt(at).widget() for at in range(self._column.count())]  # type: ignore[union-attr]
+        return [each for each in found if each is not None]

@@ -1,0 +1,244 @@
+"""The Care page by real presses: its sections, what is asked in each, and what the journal holds afterwards."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from backtracker import tokens
+from backtracker.ui import theme
+from backtracker.ui.dialogs.question import QuestionDialog
+from backtracker.ui.dialogs.sheet import Sheet
+from backtracker.ui.dialogs.visit import VisitDialog
+from backtracker.ui.pages.care import SECTIONS, CarePage
+from backtracker.ui.pages.care_rows import CareRow
+from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.text import Paragraph
+from backtracker.ui.widgets.tick import Tick
+from tests.ui.conftest import OpenDesk, Wall
+
+Left = Qt.MouseButton.LeftButton
+
+
+class Bench:
+    """The page on screen, with the presses and looks that the tests share."""
+
+    def __init__(self, desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> None:
+        self.desk, self.wall = desk, wall
+        self.qtbot: Any = qtbot
+        self.page = CarePage(desk, ticker)
+        qtbot.addWidget(self.page)
+        self.page.resize(1072, 800)
+
+    def show(self, section: str = "visits") -> None:
+        self.page.show()
+        self.page.open(section)
+        self.settle()
+
+    def settle(self) -> None:
+        self.desk.settle(self.qtbot)
+        QApplication.processEvents()
+
+    def tell(self, question: Callable[[Any], Any]) -> Any:
+        answer = self.desk.told(self.qtbot, question)
+        self.settle()
+        return answer
+
+    def button(self, name: str, within: QWidget | None = None) -> QPushButton:
+        """The button in sight that is called so, or whose accessible name begins so."""
+        here = [each for each in (within or self.page).findChildren(QPushButton) if each.isVisible()]
+        found = [each for each in here if each.accessibleName().startswith(name)]
+        return (found or [each for each in here if each.text() == name])[0]
+
+    def press(self, name: str | QWidget, within: QWidget | None = None) -> None:
+        button = self.button(name, within) if isinstance(name, str) else name
+        assert button.isVisible(), "nobody can press what is not there"
+        self.qtbot.mouseClick(button, Left)
+        self.settle()
+
+    def sheet(self, kind: type[Sheet]) -> Any:
+        """The sheet that is open."""
+        found = [each for each in self.page.findChildren(kind) if each.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+    def words(self) -> str:
+        """All that can be read in the open section."""
+        return "\n".join(each.text() for each in self.page.section.findChildren(Paragraph) if each.isVisible())
+
+    def rows(self) -> list[str]:
+        return [each.name.text() for each in self.page.section.findChildren(CareRow) if each.isVisible()]
+
+
+@pytest.fixture
+def bench(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(desk, ticker, wall, qtbot)
+    yield made
+    desk.settle(qtbot)
+
+
+# The page ------------------------------------------------------------------------------------
+
+
+def test_each_section_can_be_reached_by_press_and_by_arrow_keys(bench: Bench) -> None:
+    bench.show()
+    tabs = bench.page.switcher.tabs
+    assert list(tabs) == [each.key for each in SECTIONS]
+    for key, tab in tabs.items():
+        bench.press(tab)
+        assert bench.page.switcher.current == key
+        assert [each for each, section in bench.page.sections.items() if section.isVisible()] == [key]
+    bench.qtbot.keyClick(tabs[SECTIONS[-1].key], Qt.Key.Key_Home)
+    assert bench.page.switcher.current == SECTIONS[0].key
+    bench.qtbot.keyClick(tabs[SECTIONS[0].key], Qt.Key.Key_Right)
+    assert bench.page.switcher.current == SECTIONS[1].key
+    assert tabs[SECTIONS[1].key].hasFocus()
+    bench.settle()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1072, 712, 472])
+def test_every_section_fits_its_width_and_says_something_when_empty(
+    bench: Bench, qapp: QApplication, width: int, dark: bool
+) -> None:
+    theme.apply_theme(qapp, tokens.DARK if dark else tokens.LIGHT)
+    bench.page.resize(width, 560)
+    for section in SECTIONS:
+        bench.show(section.key)
+        assert bench.words()
+        assert bench.page.area.content.width() <= width
+        assert bench.page.width() == width
+
+
+# Visits --------------------------------------------------------------------------------------
+
+
+def test_an_appointment_from_nothing(bench: Bench) -> None:
+    bench.show()
+    assert "No visit is kept yet" in bench.words()
+    bench.press("Appointment")
+    sheet = bench.sheet(VisitDialog)
+    bench.press(sheet.who.chip("doctor"))
+    bench.qtbot.keyClicks(sheet.name, "Dr. Weber")
+    sheet.when.day.setText("4 Dec")
+    sheet.when.time.setText("9:30")
+    bench.press(sheet.save_button)
+    (visit,) = bench.tell(lambda journal: journal.visits_seen().to_come)
+    assert (visit.who, visit.name) == ("doctor", "Dr. Weber")
+    assert visit.moment.local.isoformat() == "2026-12-04T09:30:00+01:00"
+    assert bench.rows()[0] == "Next: Doctor, Dr. Weber"
+    assert "Friday, 4 December at 09:30" in bench.words()
+
+
+def test_who_is_asked_for_in_place(bench: Bench) -> None:
+    bench.show()
+    bench.press("A visit that was")
+    sheet = bench.sheet(VisitDialog)
+    bench.press(sheet.save_button)
+    assert "Say who the visit is to" in sheet.trouble()
+    bench.press(sheet.who.chip("massage"))
+    bench.press(sheet.save_button)
+    assert [each.who for each in bench.tell(lambda journal: journal.visits_seen().past)] == ["massage"]
+
+
+def test_what_came_of_a_visit_is_asked_for_afterwards_and_kept(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.ask("Do I need an MRI?"))
+    bench.tell(lambda journal: journal.add_visit("doctor", bench.wall.at + timedelta(hours=1), name="Dr. Weber"))
+    bench.wall.at += timedelta(hours=3)
+    bench.show()
+    assert bench.rows()[0] == "How did it go? Doctor, Dr. Weber"
+    bench.press("Note what was said")
+    sheet = bench.sheet(VisitDialog)
+    bench.settle()
+    bench.press(sheet.questions.findChildren(Tick)[0].box)
+    bench.qtbot.keyClicks(sheet.diagnosis, "strain")
+    bench.press(sheet.examinations.kinds.chip("mri"))
+    bench.press(sheet.examinations.kinds.chip("xray"))
+    bench.qtbot.keyClicks(sheet.examinations.lines["xray"], "no fracture")
+    bench.press(sheet.save_button)
+    (visit,) = bench.tell(lambda journal: journal.visits_seen().past)
+    assert visit.diagnosis == "strain"
+    assert [(each.kind, each.result) for each in visit.examinations] == [("xray", "no fracture"), ("mri", "")]
+    (question,) = bench.tell(lambda journal: journal.store.asked_questions())
+    assert question.visit_id == visit.id
+    bench.press("Add result")
+    sheet = bench.sheet(VisitDialog)
+    bench.qtbot.keyClicks(sheet.examinations.lines["mri"], "slipped disc")
+    bench.press(sheet.save_button)
+    (visit,) = bench.tell(lambda journal: journal.visits_seen().past)
+    assert visit.awaited == ()
+    bench.tell(lambda journal: journal.undo())
+    assert len(bench.tell(lambda journal: journal.visits_seen().past)[0].awaited) == 1
+
+
+def test_someone_seen_before_and_the_next_appointment_take_two_presses(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.add_visit("physio", bench.wall.at - timedelta(days=30), name="Anna Lind"))
+    bench.show()
+    bench.press("A visit that was")
+    sheet = bench.sheet(VisitDialog)
+    bench.settle()
+    bench.press(sheet.people.chips[0])
+    bench.press(sheet.again.spans[timedelta(days=7)])
+    bench.press(sheet.save_button)
+    seen = bench.tell(lambda journal: journal.visits_seen())
+    assert [(each.who, each.name) for each in (*seen.to_come, *seen.past[:1])] == [("physio", "Anna Lind")] * 2
+    assert (seen.to_come[0].moment.day - seen.past[0].moment.day).days == 7
+
+
+def test_a_visit_is_deleted_and_comes_back(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.add_visit("doctor", bench.wall.at - timedelta(days=30), note="rest"))
+    bench.show()
+    bench.press("Change: Doctor")
+    bench.press(bench.sheet(VisitDialog).delete_button)
+    assert "No visit is kept yet" in bench.words()
+    bench.tell(lambda journal: journal.undo())
+    assert bench.rows()[-1] == "Doctor"
+
+
+# Questions -----------------------------------------------------------------------------------
+
+
+def test_a_question_is_typed_ticked_and_changed(bench: Bench) -> None:
+    bench.show("questions")
+    section: Any = bench.page.section
+    card = section.ask_card
+    assert not card.button.isEnabled()
+    bench.qtbot.keyClicks(card.line, "Do I need an MRI?")
+    bench.qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    bench.settle()
+    assert [each.words for each in bench.tell(lambda journal: journal.store.open_questions())] == ["Do I need an MRI?"]
+    assert card.line.text() == ""
+    bench.qtbot.keyClicks(card.line, "half a quest")
+    bench.press(bench.page.section.findChildren(Tick)[0].box)
+    assert card.line.text() == "half a quest", "what is being typed stays"
+    assert "Asked on 20 November" in bench.words()
+    bench.press("Change: Do I need")
+    sheet = bench.sheet(QuestionDialog)
+    bench.qtbot.keyClicks(sheet.answer, "not yet")
+    bench.press(sheet.asked.box)
+    bench.press(sheet.save_button)
+    (question,) = bench.tell(lambda journal: journal.store.open_questions())
+    assert (question.words, question.answer) == ("Do I need an MRI?", "not yet")
+
+
+def test_a_suggestion_is_kept_with_one_press_and_then_gone(bench: Bench) -> None:
+    bench.show("questions")
+    bench.press("Add: Could a cortisone")
+    (question,) = bench.tell(lambda journal: journal.store.open_questions())
+    assert question.words.startswith("Could a cortisone injection")
+    assert not any(each.startswith("Could a cortisone") for each in bench.rows())
+
+
+def test_the_keyboard_stays_with_the_list_that_is_built_anew(bench: Bench) -> None:
+    bench.show("questions")
+    first = bench.button("Add: What exactly")
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.qtbot.keyClick(first, Qt.Key.Key_Return)
+    bench.settle()
+    held = bench.page.focusWidget()
+    assert held is not None
+    assert bench.page.section.isAncestorOf(held)
