@@ -1,13 +1,17 @@
 """Numbers to draw: of nothing, of one entry, of three made-up years."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.doses import dose_days
 from backtracker.analysis.rhythm import onsets_of
+from backtracker.core.medicines.catalogue import SHIPPED
+from backtracker.core.medicines.product import Dose, doses_of
 from backtracker.core.model import DayPain, Episode, EpisodeLog, Flare, Moment, Reading, Record, Treatment
 from backtracker.example import history
 
@@ -67,6 +71,22 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def doses() -> list[Dose]:
+    """What was taken in the example, with other products between."""
+    taken = doses_of((each for each in records() if isinstance(each, Treatment)), SHIPPED)
+    others = ("percogesic", "tylenol_extra", "aleve")
+    return [
+        replace(each, product=SHIPPED[name], contents=SHIPPED[name].amounts(3)) if number % 2 else each
+        for number, each in enumerate(taken)
+        for name in others[number % 3 :][:1]
+    ]
+
+
+def day_of_doses(amount: str) -> date:
+    """The last day of the chart: that of the last dose, or one long before all."""
+    return date(2000, 1, 1) if amount == "empty" else doses()[-1].day
+
+
 @cache
 def numbers(key: str, amount: str) -> object:
     """What the chart ``key`` draws of an empty, a hardly begun or a rich history."""
@@ -74,6 +94,8 @@ def numbers(key: str, amount: str) -> object:
     days = {"empty": [], "one": day_pains(readings()[-1:]), "many": day_pains(readings())}[amount]
     if key == "episode":
         return {"empty": course(), "one": course((0, 8), hours=2), "many": phased(episodes()[3])}[amount]
+    if key == "doses":
+        return dose_days(doses()[-1:] if amount == "one" else doses(), day_of_doses(amount))
     if key == "calendar":
         return year_of(2026, days, spasms, TODAY)
     return onsets_of(spasms) if key == "onset" else months_of(days, spasms, TODAY)

@@ -9,10 +9,11 @@ from typing import Any
 from backtracker.charts.burden import BURDEN
 from backtracker.charts.calendar import CALENDAR
 from backtracker.charts.chart import Chart
+from backtracker.charts.doses import DOSES
 from backtracker.charts.episode import EPISODE
 from backtracker.charts.onset import ONSET
 
-CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN)
+CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN, DOSES)
 """In the order in which pages and reports show them."""
 
 

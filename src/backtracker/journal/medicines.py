@@ -7,7 +7,7 @@ knows the ingredients is one too; it is kept as it was typed and counts towards 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from backtracker.core.errand import Errand
 from backtracker.core.medicines import reminding, wording
@@ -165,6 +165,20 @@ class Medicines(Entries):
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
         return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at))
+
+    def dose_days(self, days: int) -> tuple[list[Dose], date] | None:
+        """The doses of the last ``days`` local days, or of those up to the last dose, and the last of these days.
+
+        None where none was ever recorded by its ingredients.
+        """
+        latest = [each for each in self.store.latest_taken(RECENT) if each.contents]
+        if not latest:
+            return None
+        today = self.now().astimezone(self.zone()).date()
+        last = today if (today - latest[0].moment.day).days < days else latest[0].moment.day
+        end = max(latest[0].moment.at, self.now())
+        span = timedelta(days=days + (today - last).days + 2)  # a day is another one elsewhere
+        return self.doses(self.now() - span, end + timedelta(days=1)), last
 
     def dose_errands(self, now: datetime) -> list[Errand]:
         """The wishes to be told when a next dose is allowed, as reminders."""
