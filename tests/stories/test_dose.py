@@ -1,4 +1,4 @@
-"""A day with a medicine at the real program: warned before it is saved, saved all the same, told when the next is due."""
+"""A day with a medicine at the real program: warned before, saved all the same, told when the next is allowed."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -37,7 +37,7 @@ def test_it_is_the_first_section_and_says_how_to_begin(bench: Bench) -> None:
     bench.press(form.choice.chip("advil"))
     bench.press(form.save_button)
     assert bars(bench) == ["Ibuprofen: 200 mg of 1200 mg"]
-    assert bench.rows() == ["What did you take?", "Advil 200 mg"]
+    assert bench.rows() == ["Took a medicine?", "Advil 200 mg"]
     assert "Last dose: Advil at 14:05, 200 mg." in bench.words()
     assert "Allowed at 18:05." in bench.words()
 
@@ -75,4 +75,4 @@ def test_products_of_ones_own(bench: Bench) -> None:
 def test_what_was_never_taken_has_no_row_in_use(bench: Bench) -> None:
     bench.tell(lambda journal: journal.save_product(Product("mine", "Mine", (("ibuprofen", 400 * MG),))))
     bench.show("medicines")
-    assert bench.rows() == ["What did you take?", "Mine"]
+    assert bench.rows() == ["Took a medicine?", "Mine"]

@@ -73,7 +73,7 @@ class MedicinesSection(CareSection):
         button.clicked.connect(lambda _on: self.take())
         why = translate("Care", "You see what it comes to before it is saved. Whatever you took can be recorded.")
         row = CareRow(
-            "medicine", "medicine", translate("Care", "What did you take?"), [why], [button], tokens.HEADLINE
+            "medicine", "medicine", translate("Care", "Took a medicine?"), [why], [button], tokens.HEADLINE
         )  # fmt: skip
         card.add_section(top=20, bottom=20).addWidget(row)
         return card
