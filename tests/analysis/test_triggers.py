@@ -10,7 +10,7 @@ import pytest
 from backtracker.analysis.matched import MatchedSet
 from backtracker.analysis.triggers import (
     FALSE_SHARE,
-    Habit,
+    DayExposure,
     Link,
     Links,
     Verdict,
@@ -81,7 +81,7 @@ def test_triggers_and_episodes_do_not_mix() -> None:
     assert hour_sets(some) == {"stress": [YES, NO], "lift": [BOTH]}
 
 
-def held(habit: Habit, *onsets: date, episodes: Iterable[Episode] = ()) -> list[MatchedSet]:
+def held(habit: DayExposure, *onsets: date, episodes: Iterable[Episode] = ()) -> list[MatchedSet]:
     spans = sorted((each.began.day, each.ended.day) for each in episodes if each.ended)
     return day_sets(habit, onsets, spans)
 
@@ -93,14 +93,14 @@ def days(*true: int, false: Iterable[int] = (), month: int = 3) -> dict[date, bo
 def test_an_onset_is_compared_with_its_weekday_in_its_month() -> None:
     """Wednesdays of March 2026: 4, 11, 18, 25. Tuesdays and other months stay out."""
     kept = days(11, 4, 10, 17, false=(18, 25)) | days(1, 8, month=4) | {date(2026, 2, 25): True}
-    assert held(Habit("poor_sleep", kept), date(2026, 3, 11)) == [MatchedSet(True, 1, 3)]
-    assert held(Habit("poor_sleep", kept, lag=1), date(2026, 3, 11)) == [MatchedSet(True, 1, 1)]
+    assert held(DayExposure("poor_sleep", kept), date(2026, 3, 11)) == [MatchedSet(True, 1, 3)]
+    assert held(DayExposure("poor_sleep", kept, lag=1), date(2026, 3, 11)) == [MatchedSet(True, 1, 1)]
 
 
 def test_a_day_before_the_month_belongs_to_its_first_day() -> None:
     """The first of April 2026 is a Wednesday; the day before it lies in March."""
     kept = {date(2026, 3, 31): True, date(2026, 4, 7): False, date(2026, 4, 14): False}
-    assert held(Habit("water", kept, lag=1), date(2026, 4, 1)) == [MatchedSet(True, 0, 2)]
+    assert held(DayExposure("water", kept, lag=1), date(2026, 4, 1)) == [MatchedSet(True, 0, 2)]
 
 
 @pytest.mark.parametrize(
@@ -115,24 +115,26 @@ def test_a_day_before_the_month_belongs_to_its_first_day() -> None:
     ids=["unknown everywhere", "no control day", "case unknown", "one control", "all exposed"],
 )
 def test_days_without_a_check_in_are_unknown(kept: dict[date, bool], sets: list[MatchedSet]) -> None:
-    assert held(Habit("water", kept), date(2026, 3, 11)) == sets
+    assert held(DayExposure("water", kept), date(2026, 3, 11)) == sets
 
 
 def test_days_in_an_episode_are_not_compared() -> None:
     kept = days(4, 11, 18, false=(25, 3, 10, 17, 24))
     last_week = spasm(date(2026, 3, 2), days=5)
     own, long = spasm(date(2026, 3, 11)), spasm(date(2026, 3, 11), days=8)
-    assert held(Habit("x", kept), date(2026, 3, 11), episodes=[last_week, own]) == [MatchedSet(True, 1, 2)]
-    assert held(Habit("x", kept), date(2026, 3, 11), episodes=[last_week, long]) == [MatchedSet(True, 0, 1)]
+    assert held(DayExposure("x", kept), date(2026, 3, 11), episodes=[last_week, own]) == [MatchedSet(True, 1, 2)]
+    assert held(DayExposure("x", kept), date(2026, 3, 11), episodes=[last_week, long]) == [MatchedSet(True, 0, 1)]
     ended_that_morning = spasm(date(2026, 3, 17), days=1)
-    assert held(Habit("x", kept, lag=1), date(2026, 3, 11), episodes=[ended_that_morning]) == [MatchedSet(False, 0, 2)]
+    assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[ended_that_morning]) == [
+        MatchedSet(False, 0, 2)
+    ]
     before = spasm(date(2026, 3, 8))
-    assert held(Habit("x", kept, lag=1), date(2026, 3, 11), episodes=[before, own]) == []
+    assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[before, own]) == []
 
 
 def test_a_lag_is_the_same_day_or_the_day_before() -> None:
     with pytest.raises(ValueError, match="day before"):
-        Habit("x", {}, lag=2)
+        DayExposure("x", {}, lag=2)
 
 
 def test_verdicts() -> None:
@@ -185,7 +187,7 @@ def test_looking_at_more_asks_for_more() -> None:
 
 
 def test_a_trigger_without_a_comparison_is_not_looked_at() -> None:
-    found = links_of(answers("yes") + answers("yes", "no", trigger="lift"), [Habit("water", {})], [], TODAY)
+    found = links_of(answers("yes") + answers("yes", "no", trigger="lift"), [DayExposure("water", {})], [], TODAY)
     assert [(each.key, each.lag) for each in found.links] == [("lift", None)]
     assert links_of([], [], [], TODAY) == Links()
 
@@ -196,7 +198,7 @@ def test_hours_and_days_stand_side_by_side_and_bear_the_looking_together() -> No
     asked = [
         each for episode in episodes for each in answers("yes", "no", "no", trigger="poor_sleep", episode=episode.id)
     ]
-    found = links_of(asked, [Habit("poor_sleep", kept), Habit("poor_sleep", kept, lag=1)], episodes, TODAY)
+    found = links_of(asked, [DayExposure("poor_sleep", kept), DayExposure("poor_sleep", kept, lag=1)], episodes, TODAY)
     assert {(each.lag, each.odds.sets, each.verdict) for each in found.links} == {
         (None, 10, Verdict.LINKED),
         (0, 10, Verdict.LINKED),
@@ -206,7 +208,7 @@ def test_hours_and_days_stand_side_by_side_and_bear_the_looking_together() -> No
 def test_an_episode_that_runs_hides_the_days_until_today() -> None:
     running = Episode("r", Moment(datetime(2026, 11, 4, 9, tzinfo=UTC)))
     kept = {date(2026, 11, day): day == 4 for day in (4, 11, 18, 25)}
-    (found,) = links_of([], [Habit("x", kept)], [running], TODAY).links
+    (found,) = links_of([], [DayExposure("x", kept)], [running], TODAY).links
     assert found.odds.sets == 1
     assert found.odds.discordant == 1  # the 25th alone is compared
 
@@ -226,6 +228,6 @@ def test_ten_years_of_days_cost_little() -> None:
     rng, first = Random(8), date(2016, 1, 1)
     kept = {first + timedelta(days=n): rng.random() < 0.4 for n in range(3650)}
     episodes = [spasm(first + timedelta(days=n)) for n in range(5, 3640, 30)]
-    found = links_of([], [Habit(f"h{n}", kept, lag=n % 2) for n in range(20)], episodes, TODAY)
+    found = links_of([], [DayExposure(f"h{n}", kept, lag=n % 2) for n in range(20)], episodes, TODAY)
     assert len(found.links) == 20
     assert {each.odds.sets for each in found.links} == {len(episodes)}

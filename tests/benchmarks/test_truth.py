@@ -15,7 +15,7 @@ from scipy import optimize, stats
 from backtracker.analysis.matched import Interval, MatchedSet, Odds, mix_of, odds_of
 from backtracker.analysis.recurrence import Gap, calm_of
 from backtracker.analysis.relief import median_interval
-from backtracker.analysis.triggers import Habit, Links, Verdict, judged, links_of
+from backtracker.analysis.triggers import DayExposure, Links, Verdict, judged, links_of
 from backtracker.core.model import Episode, Exposure, Moment
 from tests.benchmarks.running import row
 
@@ -70,7 +70,7 @@ def diary(rng: Random, years: int) -> Links:
         kept = habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0)
         exposures += asked(rng, f"t{number}", kept, episodes)
     habits = [
-        Habit(f"h{number}", habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0.2), number % 2)
+        DayExposure(f"h{number}", habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0.2), number % 2)
         for number in range(DAYS)
     ]
     return links_of(exposures, habits, episodes, FIRST + timedelta(days=days))
