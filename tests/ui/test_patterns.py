@@ -16,7 +16,6 @@ from backtracker.ui.pages.patterns import PatternsPage
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 
-
 SAVED = ("burden", "calendar", "doses", "episode", "onset")
 
 
