@@ -16,8 +16,6 @@ from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
 from backtracker.analysis.triggers import links_of
 from backtracker.analysis.where import where_of
-from backtracker.core.body import Measure
-from backtracker.core.habits import Habit
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Dose, doses_of
 from backtracker.core.model import (
@@ -61,9 +59,7 @@ def readings(years: float = 3) -> list[Reading]:
 
 
 def log_of(episode: Episode) -> EpisodeLog:
-    mine = [
-        each for each in records() if not isinstance(each, Episode | Habit | Measure) and each.episode_id == episode.id
-    ]
+    mine = [each for each in records() if getattr(each, "episode_id", None) == episode.id]
     return EpisodeLog(
         episode,
         tuple(each for each in mine if isinstance(each, Reading)),
