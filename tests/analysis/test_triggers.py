@@ -38,6 +38,21 @@ def answers(*said: str, trigger: str = "stress", episode: str = "e", minute: int
     ]
 
 
+def onsets(*names: str) -> list[Episode]:
+    """Episodes of these names, a month apart."""
+    return [
+        Episode(name, Moment(NOON + timedelta(days=30 * n)), Moment(NOON + timedelta(days=30 * n + 2)))
+        for n, name in enumerate(names)
+    ]
+
+
+def sets_of(exposures: list[Exposure], *names: str) -> dict[str, list[MatchedSet]]:
+    """The sets, where each of the episodes also has a plain no about something else."""
+    names = names or ("e",)
+    plain = [each for name in names for each in answers("no", trigger="lift_person", episode=name)]
+    return hour_sets(exposures + plain, onsets(*names))
+
+
 def spasm(day: date, days: int = 2) -> Episode:
     began = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     return Episode(f"e{day}", Moment(began), Moment(began + timedelta(days=days)))
@@ -65,20 +80,44 @@ def link(found: Links, key: str, lag: int | None = None) -> Link:
     ],
 )
 def test_a_set_needs_a_known_case_and_one_known_control(said: tuple[str, ...], sets: list[MatchedSet]) -> None:
-    assert hour_sets(answers(*said)).get("stress", []) == sets
+    assert sets_of(answers(*said)).get("stress", []) == sets
 
 
 def test_the_later_answer_counts_whatever_the_order() -> None:
     both = answers("no", "no", "no") + answers("yes", minute=9)
     for some in (both, both[::-1]):
-        assert hour_sets(some) == {"stress": [MatchedSet(True, 0, 2)]}
+        assert sets_of(some) == {"stress": [MatchedSet(True, 0, 2)]}
     taken_back = both + answers("unknown", minute=20)
-    assert hour_sets(taken_back) == {}
+    assert sets_of(taken_back) == {}
 
 
 def test_triggers_and_episodes_do_not_mix() -> None:
     some = answers("yes", "no") + answers("no", "yes", episode="f") + answers("yes", "yes", trigger="lift")
-    assert hour_sets(some) == {"stress": [YES, NO], "lift": [BOTH]}
+    assert sets_of(some, "e", "f") == {"stress": [YES, NO], "lift": [BOTH]}
+
+
+def test_where_nothing_was_answered_with_no_only_what_came_to_mind_was_noted() -> None:
+    some = answers("yes", "no", "no") + answers("yes", "no", "no", trigger="lift") + answers("unknown", trigger="tired")
+    assert hour_sets(some, onsets("e")) == {}
+    some += answers("no", trigger="posture")  # without controls, but a no
+    assert hour_sets(some, onsets("e")) == {"stress": [MatchedSet(True, 0, 2)], "lift": [MatchedSet(True, 0, 2)]}
+
+
+def test_what_is_named_because_it_was_there_counts_from_the_next_time_on() -> None:
+    some = [
+        each
+        for name, said in (("e", "yes"), ("f", "no"), ("g", "yes"))
+        for each in answers(said, "no", "no", trigger="own:Garden work", episode=name)
+    ]
+    assert sets_of(some, "e", "f", "g") == {"own:Garden work": [MatchedSet(False, 0, 2), MatchedSet(True, 0, 2)]}
+
+
+def test_what_was_not_named_for_long_is_named_anew() -> None:
+    names = [f"e{n}" for n in range(15)]
+    some = [each for n in (0, 14) for each in answers("yes", "no", "no", trigger="own:Tea", episode=names[n])]
+    assert sets_of(some, *names) == {}
+    some += answers("yes", "no", "no", trigger="own:Tea", episode=names[5])
+    assert sets_of(some, *names) == {"own:Tea": [MatchedSet(True, 0, 2)] * 2}
 
 
 def held(habit: DayExposure, *onsets: date, episodes: Iterable[Episode] = ()) -> list[MatchedSet]:
@@ -187,7 +226,8 @@ def test_looking_at_more_asks_for_more() -> None:
 
 
 def test_a_trigger_without_a_comparison_is_not_looked_at() -> None:
-    found = links_of(answers("yes") + answers("yes", "no", trigger="lift"), [DayExposure("water", {})], [], TODAY)
+    some = answers("yes") + answers("no", "no", trigger="lift")
+    found = links_of(some, [DayExposure("water", {})], onsets("e"), TODAY)
     assert [(each.key, each.lag) for each in found.links] == [("lift", None)]
     assert links_of([], [], [], TODAY) == Links()
 
@@ -196,10 +236,13 @@ def test_hours_and_days_stand_side_by_side_and_bear_the_looking_together() -> No
     episodes = [spasm(date(2026, month, 11)) for month in range(1, 11)]
     kept = {date(2026, month, day): day == 11 for month in range(1, 11) for day in (4, 11, 18)}
     asked = [
-        each for episode in episodes for each in answers("yes", "no", "no", trigger="poor_sleep", episode=episode.id)
+        each
+        for episode in episodes
+        for trigger, case in (("tired", "yes"), ("lift", "no"))
+        for each in answers(case, "no", "no", trigger=trigger, episode=episode.id)
     ]
-    found = links_of(asked, [DayExposure("poor_sleep", kept), DayExposure("poor_sleep", kept, lag=1)], episodes, TODAY)
-    assert {(each.lag, each.odds.sets, each.verdict) for each in found.links} == {
+    found = links_of(asked, [DayExposure("tired", kept), DayExposure("tired", kept, lag=1)], episodes, TODAY)
+    assert {(each.lag, each.odds.sets, each.verdict) for each in found.links if each.key == "tired"} == {
         (None, 10, Verdict.LINKED),
         (0, 10, Verdict.LINKED),
     }

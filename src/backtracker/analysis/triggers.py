@@ -9,7 +9,7 @@ what people do. No days are shuffled: a diary remembers yesterday, and shuffling
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,13 +25,13 @@ from backtracker.analysis.matched import (
     mix_of,
     odds_of,
 )
-from backtracker.core.asking import HOURS_BEFORE
+from backtracker.core.asking import EPISODES_BACK, HOURS_BEFORE, answers, to_ask
 from backtracker.core.model import Episode, Exposure
 
 FALSE_SHARE = 0.10  # of the links that are named, at most so many are expected to be none
 DOUBLING = 2.0
 HOURS = None  # the lag of what was asked at the onset
-_CONTROL_HOURS = HOURS_BEFORE[1:]
+_CONTROLS = HOURS_BEFORE[1:]
 _WEEK = timedelta(days=7)
 Spans = list[tuple[date, date]]
 Which = tuple[str, int | None]  # key and lag
@@ -103,7 +103,7 @@ def links_of(
 ) -> Links:
     """The verdict on each trigger in ``exposures`` (the hours) and each of ``days``."""
     episodes = list(episodes)
-    sets: dict[Which, list[MatchedSet]] = {(key, HOURS): found for key, found in hour_sets(exposures).items()}
+    sets: dict[Which, list[MatchedSet]] = {(key, HOURS): found for key, found in hour_sets(exposures, episodes).items()}
     spans = _spans(episodes, today)
     onsets = sorted({episode.began.day for episode in episodes})
     names = {}
@@ -148,19 +148,29 @@ def _order(link: Link) -> tuple[int, float, str]:
     return rank, -link.odds.discordant / link.needed if link.needed else link.odds.p, link.key
 
 
-def hour_sets(exposures: Iterable[Exposure]) -> dict[str, list[MatchedSet]]:
+def hour_sets(exposures: Iterable[Exposure], episodes: Iterable[Episode]) -> dict[str, list[MatchedSet]]:
     """The sets of each trigger from the answers about the hours before the onsets.
 
-    A set is left out where the case or both controls are unknown. Of two answers to one question the later counts.
+    A set is left out where the case or both controls are unknown; where nothing at all was
+    answered with no, because then only what came to mind was noted; and where a trigger that is not asked every
+    time was named just now, because what is named since it was there is always there.
     """
-    answers: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    for each in sorted(exposures, key=lambda exposure: exposure.moment.at):
-        answers[each.trigger, each.episode_id][each.hours_before] = each.answer
+    said: dict[str, list[Exposure]] = defaultdict(list)
+    for each in exposures:
+        said[each.episode_id].append(each)
+    named: deque[set[str]] = deque(maxlen=EPISODES_BACK)
+    always = set(to_ask((), ()))
     found: dict[str, list[MatchedSet]] = defaultdict(list)
-    for (trigger, _), said in answers.items():
-        known = [said[hours] for hours in _CONTROL_HOURS if said.get(hours, "unknown") != "unknown"]
-        if known and said.get(0, "unknown") != "unknown":
-            found[trigger].append(MatchedSet(said[0] == "yes", known.count("yes"), len(known)))
+    for episode in sorted(episodes, key=lambda each: each.began.at):
+        answered = answers(said[episode.id])
+        cases = {trigger: answer for (trigger, hours), answer in answered.items() if hours == 0 and answer != "unknown"}
+        asked = always.union(*named)
+        if "no" in cases.values():
+            for trigger in cases.keys() & asked:
+                known = [answer for hours in _CONTROLS if (answer := answered.get((trigger, hours))) in ("yes", "no")]
+                if known:
+                    found[trigger].append(MatchedSet(cases[trigger] == "yes", known.count("yes"), len(known)))
+        named.append({trigger for trigger, answer in cases.items() if answer == "yes"})
     return dict(found)
 
 
