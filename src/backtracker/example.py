@@ -17,6 +17,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from backtracker.core.asking import HOURS_BEFORE
+from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 
 EPISODES_A_YEAR = 4
@@ -343,8 +344,9 @@ class _Sufferer:
             if now > self.onset + timedelta(days=3) or self._level(now) < 4:
                 return [], now + timedelta(minutes=5)
             dose = Treatment(
-                _new_id(rng), self.plan.moment(now), step, product="Ibuprofen", amount="400 mg", episode_id=self.id
-            )
+                _new_id(rng), self.plan.moment(now), step, product="Ibuprofen", amount="400 mg", episode_id=self.id,
+                medicine="ibuprofen", units=2.0, contents=SHIPPED["ibuprofen"].amounts(2),
+            )  # fmt: skip
             return [dose], now + timedelta(minutes=4)
         if rng.random() < 0.16:
             reason = rng.choice(_SKIP_REASONS)

@@ -154,7 +154,6 @@ class OrdinaryView(QWidget):
         self.reopen.setVisible(telling.may_reopen(present.latest, self._desk.now()))
         self.date.setText(f"{weekday_text(today)}, {day_text(today, today=today)}")
         self._show_worst(present)
-        self.did.set_recent(present.today.treatments)
         self.log.show_sheet(present.today)
         self.log.setVisible(not present.empty)
         self.asking.show_asking(present.asking)
