@@ -180,6 +180,8 @@ class TodayPage(Page):
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.paused.connect(self._pause)
+        coming.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
         coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
