@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.rhythm import onsets_of
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
@@ -71,6 +72,12 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def beside(pains: list[DayPain]) -> Beside:
+    """Walks on two of three days, and one month of which nothing is known."""
+    known = [each.day for each in pains if each.day.month != 7]
+    return kept_beside({"walk": {day for day in known if day.day % 3}, "water": ()}, ["walk"], known, pains, TODAY)
+
+
 @cache
 def numbers(key: str, amount: str) -> object:
     """What the chart ``key`` draws of an empty, a hardly begun or a rich history."""
@@ -78,6 +85,8 @@ def numbers(key: str, amount: str) -> object:
     days = {"empty": [], "one": day_pains(readings()[-1:]), "many": day_pains(readings())}[amount]
     if key == "episode":
         return {"empty": course(), "one": course((0, 8), hours=2), "many": phased(episodes()[3])}[amount]
+    if key == "prevention":
+        return beside(days) if days else kept_beside({}, ["walk"], [], [], TODAY)
     if key == "calendar":
         return year_of(2026, days, spasms, TODAY)
     return onsets_of(spasms) if key == "onset" else months_of(days, spasms, TODAY)
