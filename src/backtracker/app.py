@@ -202,6 +202,9 @@ class Program(QObject):
         from backtracker.ui.reminders.tray import Tray
 
         self.tray = Tray(self.desk, self.ticker, self)
+        if self.errands is not None:
+            self.errands.heard.connect(self.tray.show_docket)
+            self.errands.look()
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.flags_requested.connect(self.window.ask_flags)
@@ -211,7 +214,8 @@ class Program(QObject):
         """Another card or notification is up, or the person is not to be disturbed."""
         assert self.reminders is not None
         assert self.errands is not None
-        return self.reminders.popup.isVisible() or self.errands.asks or self.reminders.desktop.holds_break()
+        others = self.reminders.popup.isVisible() or self.errands.asks
+        return others or self.errands.is_paused or self.reminders.desktop.holds_break()
 
     def _fetch_others(self) -> None:
         """Import the pages that may be opened next, on the thread for drawing, so that opening one blocks less."""

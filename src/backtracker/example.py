@@ -20,6 +20,7 @@ from backtracker.core import records
 from backtracker.core.asking import HOURS_BEFORE
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
+from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 
 EPISODES_A_YEAR = 4
@@ -407,8 +408,9 @@ class _Sufferer:
             if now > self.onset + timedelta(days=3) or self._level(now) < 4:
                 return [], now + timedelta(minutes=5)
             dose = Treatment(
-                _new_id(rng), self.plan.moment(now), step, product="Ibuprofen", amount="400 mg", episode_id=self.id
-            )
+                _new_id(rng), self.plan.moment(now), step, product="Ibuprofen", amount="400 mg", episode_id=self.id,
+                medicine="ibuprofen", units=2.0, contents=SHIPPED["ibuprofen"].amounts(2),
+            )  # fmt: skip
             return [dose], now + timedelta(minutes=4)
         if rng.random() < 0.16:
             reason = rng.choice(_SKIP_REASONS)

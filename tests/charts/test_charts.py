@@ -38,8 +38,19 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 
 def test_the_charts_are_the_ones_the_pages_know() -> None:
-    expected = ["episode", "calendar", "onset", "burden", "hours", "recurrence", "triggers", "relief", "where"]
-    assert [*expected, "prevention"] == KEYS
+    assert KEYS == [
+        "episode",
+        "calendar",
+        "onset",
+        "burden",
+        "hours",
+        "recurrence",
+        "triggers",
+        "relief",
+        "where",
+        "doses",
+        "prevention",
+    ]
     assert chart("onset").key == "onset"
 
 

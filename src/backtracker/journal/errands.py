@@ -113,8 +113,7 @@ class Errands(Answers):
     def calm(self) -> Calm:
         """The quiet hours and the pauses in force: those of the running episode, and those outside of any."""
         log = self.running_log()
-        outside = [act for act in self.store.latest_acts() if act.episode_id is None and not act.step]
-        acts = sorted((*outside, *(log.acts if log else ())), key=lambda act: act.moment.at)
+        acts = sorted((*self.pauses_outside(), *(log.acts if log else ())), key=lambda act: act.moment.at)
         return protocol.calm(self.rules(), tuple(acts), self.zone())
 
     @use_case
