@@ -374,7 +374,19 @@ class MainWindow(QMainWindow):
     # What was there before -------------------------------------------------------------------
 
     def open_asking(self, episode_id: str) -> None:
-        """The matched questions about the onset of an episode, over what is seen now."""
+        """The matched questions about the onset of an episode, over what is seen now.
+
+        They are imported on the worker, made and shown in turns of their own: the window answers in between.
+        """
+
+        def build(_module: object) -> None:
+            self.desk.in_turn(self._asking_screen, self)
+            self.desk.in_turn(partial(self._show_asking, episode_id), self)
+
+        self.desk.ask(lambda _journal: import_module("backtracker.ui.pages.asking"), build, self)
+
+    def _asking_screen(self) -> "AskingScreen":
+        """The screen of the questions, made when first needed."""
         if self._asking is None:
             from backtracker.ui.pages.asking import AskingScreen
 
@@ -382,11 +394,15 @@ class MainWindow(QMainWindow):
             self._asking.closed.connect(self._close_asking)
             self._asking.undo_requested.connect(self.deeds.undo)
             self._over.addWidget(self._asking)
-        if self._over.currentWidget() is not self._asking:
+        return self._asking
+
+    def _show_asking(self, episode_id: str) -> None:
+        screen = self._asking_screen()
+        if self._over.currentWidget() is not screen:
             self._under_asking = self._over.currentIndex()
         self.undo_bar().hide()
-        self._over.setCurrentWidget(self._asking)
-        self._asking.open(episode_id)
+        self._over.setCurrentWidget(screen)
+        screen.open(episode_id)
 
     def _ask_latest(self) -> None:
         """The questions that are offered now, if any are."""
