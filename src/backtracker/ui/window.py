@@ -83,6 +83,8 @@ class _Ground(QWidget):
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
+    ``quit_requested`` is the wish to end the program, whatever runs.
+
     ``led`` tells whether the spasm screen lies over everything, ``flagged`` whether the notice
     of a warning sign is up. ``sound_requested`` asks to hear the chime.
 
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     closing = Signal()
+    quit_requested = Signal()
     led = Signal(bool)
     flagged = Signal(bool)
     sound_requested = Signal()
@@ -206,12 +209,13 @@ class MainWindow(QMainWindow):
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
             self._shortcut(keys_of_redo, self.deeds.redo)
         self._shortcut("F1", self._help)
-        self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
+        self._shortcut("Ctrl+Q", self.quit_requested.emit)  # Qt knows it as the standard key of some desktops only
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
         shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)  # a key that is held down is one press
         shortcut.activated.connect(deed)
 
     # Pages -----------------------------------------------------------------------------------
@@ -236,6 +240,15 @@ class MainWindow(QMainWindow):
         self._over.setCurrentIndex(0)
         self.rail.set_current(key)
         self._settle_keyboard()
+
+    def lay_under(self, key: str) -> None:
+        """Open the page ``key`` where it is seen once what lies over it is closed."""
+        over, keyboard = self._over.currentWidget(), self.focusWidget()
+        self.show_page(key)
+        if over is not None and self._over.currentWidget() is not over:
+            self._over.setCurrentWidget(over)
+            if keyboard is not None:
+                keyboard.setFocus()
 
     def _turned(self, _index: int) -> None:
         """What comes up comes up over all of its neighbours: the bar goes back on top of it."""
