@@ -245,6 +245,11 @@ class TodayPage(Page):
 
         TreatmentDialog(self.desk, parent=self).open()
 
+    def take_up(self, errand: Errand) -> None:
+        """The plank comes with its timer."""
+        if errand.kind == "plan_plank" and self._plan is not None:
+            self._plank(self._plan.grown.hold)
+
     def _check_in(self, day: date, key: str, value: int) -> None:
         self._do(lambda journal: journal.check_in(day, {key: value}))
 
