@@ -172,6 +172,7 @@ class TodayPage(Page):
             view.checkin.answered.connect(self._check_in)
             view.checkin.all_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.wished.connect(self._do)
+            view.plan.how_requested.connect(self.guide_requested)
             view.plan.plank_requested.connect(self._plank)
             view.plan.change_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.other_requested.connect(self._more)
@@ -243,6 +244,11 @@ class TodayPage(Page):
         from backtracker.ui.dialogs.treatment import TreatmentDialog
 
         TreatmentDialog(self.desk, parent=self).open()
+
+    def take_up(self, errand: Errand) -> None:
+        """The plank comes with its timer."""
+        if errand.kind == "plan_plank" and self._plan is not None:
+            self._plank(self._plan.grown.hold)
 
     def _check_in(self, day: date, key: str, value: int) -> None:
         self._do(lambda journal: journal.check_in(day, {key: value}))
