@@ -98,7 +98,7 @@ def load(path: Path) -> tuple[Settings, str]:
     wrong: list[str] = []
     rules = found.pop("rules", {})
     if not isinstance(rules, dict):
-        wrong.append("rules")
+        wrong.append(translate("settings", "the numbers of the first days"))
         rules = {}
     numbers = _usable(Rules, rules, wrong)
     chosen = _usable(Settings, found, wrong)
@@ -106,11 +106,11 @@ def load(path: Path) -> tuple[Settings, str]:
     if not wrong:
         return settings, ""
     words = translate("settings", "These settings make no sense and were left as usual: {names}.")
-    return settings, words.format(names=", ".join(sorted(wrong)))
+    return settings, words.format(names=", ".join(wrong))
 
 
 def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, Any]:
-    """What of ``found`` makes sense for the fields of ``owner``; the names of the rest are added to ``wrong``.
+    """What of ``found`` makes sense for the fields of ``owner``; the labels of the rest are added to ``wrong``.
 
     The two ends of the quiet hours are looked at together: each may make sense only with the other.
     """
@@ -119,17 +119,23 @@ def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, A
         try:
             read[name] = _read(owner, name, value)
         except (TypeError, ValueError):
-            wrong.append(name)
+            wrong.append(_label(owner, name))
     night = {name: read.pop(name) for name in NIGHT if name in read}
     usable: dict[str, Any] = {}
     for group in (night, *({name: value} for name, value in read.items())):
         try:
             owner(**group)
         except UserError:
-            wrong.extend(group)
+            wrong.extend(_label(owner, name) for name in group)
         else:
             usable |= group
     return usable
+
+
+def _label(owner: type, name: str) -> str:
+    """What the settings page calls the field ``name``; what it does not know stays as it is written in the file."""
+    label = next((each.metadata.get("label", "") for each in fields(owner) if each.name == name), "")
+    return translate("rules", label) if label else f"“{name}”"
 
 
 def save(settings: Settings, path: Path) -> None:
