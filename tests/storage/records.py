@@ -5,9 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from backtracker.core.body import Measure
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -19,7 +21,10 @@ from backtracker.core.model import (
     Reading,
     Treatment,
     new_id,
+    one_line,
 )
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 
 NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
 EPISODE_ID = "an-episode"
@@ -145,6 +150,9 @@ products = st.builds(
     texts,
 )
 
+acknowledgements = st.builds(Acknowledgement, ids, moments, words, keys)
+dismissals = st.builds(Dismissal, ids, moments, words, keys)
+
 VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
 
 plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
@@ -170,7 +178,13 @@ practices = st.builds(
 )  # fmt: skip
 care = st.one_of(visits, questions, courses, exercises, practices)
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care)
+habits = st.builds(Habit, ids, moments, st.dates(), words.map(one_line), st.integers(0, 1440))
+measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_000, 400_000))
+
+anything = st.one_of(
+    episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures,
+    acknowledgements, dismissals,
+)  # fmt: skip
 
 
 def visit(moment: Moment | None = None, who: str = "doctor", **rest: Any) -> Visit:

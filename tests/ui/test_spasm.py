@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from backtracker.ui import red_flags
+from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.pages.spasm import SpasmScreen
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
@@ -22,9 +22,7 @@ class Bench:
         self.desk, self.ticker, self.wall, self.qtbot = desk, ticker, wall, qtbot
         self.screen = SpasmScreen(desk, ticker)
         self.closed: list[bool] = []
-        self.flags: list[bool] = []
         self.screen.closed.connect(lambda: self.closed.append(True))
-        self.screen.red_flag_yes.connect(lambda: self.flags.append(True))
         qtbot.addWidget(self.screen)
         self.screen.resize(1280, 800)
         self.screen.show()
@@ -48,6 +46,10 @@ class Bench:
     def press(self, button: QWidget) -> None:
         self.qtbot.waitUntil(button.isVisible)
         QTest.mouseClick(button, Left)
+        self.desk.settle(self.qtbot)
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.screen.focusWidget() or self.screen, key)
         self.desk.settle(self.qtbot)
 
     def number(self, level: int) -> None:
@@ -115,7 +117,24 @@ def test_a_refusal_leaves_the_question_open(bench: Bench) -> None:
     bench.number(6)
     assert len(said) == 1
     assert not bench.on_details()
-    assert bench.screen.number.pain.isEnabled()
+    assert bench.screen.number.pain.chosen_level() is None
+    bench.key(Qt.Key.Key_6)
+    assert len(said) == 2, "the keyboard is still there"
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.closed
+
+
+def test_a_slow_save_is_said_to_be_under_way(bench: Bench) -> None:
+    number = bench.screen.number
+    before = number.line.text()
+    QTest.mouseClick(number.pain.cells[8], Left)
+    number._slow.timeout.emit()
+    assert number.line.text() == "Saving …"
+    QTest.mouseClick(number.pain.cells[3], Left)  # does nothing meanwhile
+    bench.desk.settle(bench.qtbot)
+    assert [each.level for each in bench.log().readings] == [8]
+    bench.press(bench.screen.bar.undo)
+    assert number.line.text() == before
 
 
 def test_undo_takes_it_back_and_asks_again(hit: Bench) -> None:
@@ -270,15 +289,17 @@ def test_another_time(hit: Bench) -> None:
 def test_no_warning_sign(hit: Bench) -> None:
     hit.press(hit.details.check.no)
     assert [each.flags for each in hit.log().checks] == [frozenset()]
-    assert hit.flags == []
-    assert "You said no at 14:05." in hit.details.check.line.text()
+    assert "You said no at 14:05." in hit.details.check.answer.text()
 
 
 def test_a_warning_sign_is_recorded_and_told(hit: Bench) -> None:
-    hit.press(hit.details.check.yes)
-    assert [each.flags for each in hit.log().checks] == [{red_flags.EMERGENCY}]
-    assert hit.flags == [True]
-    assert red_flags.emergency_words()[0] == "Get emergency care now"
+    QTest.mouseClick(hit.details.check.yes, Left)
+    sheet = hit.screen.findChild(FlagSheet)
+    assert isinstance(sheet, FlagSheet)
+    QTest.mouseClick(sheet.grids["emergency"].chips["saddle"], Left)
+    hit.press(sheet.save_button)
+    assert [each.flags for each in hit.log().checks] == [{"saddle"}]
+    assert hit.details.check.answer.text() == "You said yes at 14:05. Get emergency care now."
 
 
 def test_a_spasm_inside_an_episode_is_a_flare(hit: Bench) -> None:

@@ -17,14 +17,16 @@ from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
 from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
+from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.journal.suggestions import Suggestions
 from backtracker.settings import Settings
 from backtracker.storage import copies
 from backtracker.storage.store import Store
 from backtracker.storage.trouble import worldly
 
 
-class Journal(Past, Errands, Breaks, Medicines, CareSeen, Questions):
+class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -68,6 +70,7 @@ __all__ = [
     "Journal",
     "Logged",
     "Onset",
+    "PlanToday",
     "Present",
     "Prospect",
     "QuestionsSeen",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from backtracker.core import protocol, steps
+from backtracker.core import protocol, redflags, steps
 from backtracker.core.model import (
     AFTER_WITHIN,
     CLOCKS_DIFFER,
@@ -20,12 +20,13 @@ from backtracker.core.words import capitalized, clock_text, counted, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
+from backtracker.journal.flags import Flags
 
 TWICE = timedelta(seconds=5)
 """The same answer to the same reminder within this is one press that came twice."""
 
 
-class Answers(Entries):
+class Answers(Entries, Flags):
     """The part of the journal that the reminders talk to."""
 
     def agenda(self, now: datetime | None = None) -> Agenda | None:
@@ -171,10 +172,12 @@ class Answers(Entries):
     def bring_up(self) -> Agenda | None:
         """What should pop up now, already marked as shown on disk; None when nothing should.
 
+        While the notice of a warning sign is up nothing should.
+
         Asked again from the store, so that what another process wrote meanwhile counts.
         """
         agenda = self.agenda()
-        if agenda is None or not agenda.popup:
+        if agenda is None or not agenda.popup or redflags.silences(self.standing()):
             return None
         self.mark_shown(agenda.popup, agenda.missed)
         return agenda
@@ -206,10 +209,18 @@ class Answers(Entries):
         return self._say_pause("resumed", translate("journal", "Reminders are on again"), None)
 
     def _say_pause(self, kind: str, label: str, until: datetime | None) -> Change:
-        """A pause or its end, which also counts against what was told before the clock was set back."""
-        episode, moment = self.need(None), self.moment(None)
-        act = Act(new_id(), moment, kind, episode.id, until=until)
-        return self.save(label, [act, *protocol.overtaken(self.log(episode.id).acts, moment.at)])
+        """A pause or its end, which also counts against what was told before the clock was set back.
+
+        Outside an episode it holds the other reminders.
+        """
+        log, moment = self.running_log(), self.moment(None)
+        act = Act(new_id(), moment, kind, log.episode.id if log else None, until=until)
+        before = log.acts if log else tuple(self.pauses_outside())
+        return self.save(label, [act, *protocol.overtaken(before, moment.at)])
+
+    def pauses_outside(self) -> list[Act]:
+        """Pauses and their ends that belong to no episode, those of late; in the order they were written."""
+        return [act for act in self.store.latest_acts() if act.episode_id is None and not act.step]
 
     @use_case
     def end_ice(self) -> Change:

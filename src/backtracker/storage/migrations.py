@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backtracker.storage import backup
 from backtracker.storage.copies import backups_of
-from backtracker.storage.steps import care, errands, medicines
+from backtracker.storage.steps import care, errands, flags, medicines, prevention
 from backtracker.storage.trouble import worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -161,7 +161,14 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, errands.migrate, medicines.migrate, care.migrate)
+MIGRATIONS: tuple[Migration, ...] = (
+    _first,
+    errands.migrate,
+    medicines.migrate,
+    care.migrate,
+    prevention.migrate,
+    flags.migrate,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -172,7 +179,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> None:
     """Bring the file at ``path`` to the last of ``migrations``, each step in a transaction of its own.
 
-    Before each step on a file that holds data a verified copy goes to its backups folder. A step
+    Before each step on a file that was there a verified copy goes to its backups folder. A step
     that fails leaves the file as it was before that step. ``connection`` must be in autocommit
     mode with foreign keys off: a table that is rebuilt would take its children with it.
     """

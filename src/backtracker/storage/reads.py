@@ -7,7 +7,7 @@ thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes`
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,9 +22,12 @@ from sqlalchemy import (
     text,
 )
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit, HabitDay
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
+    Check,
     DayPain,
     Episode,
     EpisodeLog,
@@ -35,16 +38,39 @@ from backtracker.core.model import (
     Treatment,
 )
 from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments, visits
+from backtracker.storage.habits import HABIT_DAYS, gathered
+from backtracker.storage.schema import (
+    acknowledgements,
+    acts,
+    checks,
+    days,
+    dismissals,
+    episodes,
+    exposures,
+    flares,
+    habits,
+    measures,
+    milliseconds,
+    products,
+    readings,
+    treatments,
+    visits,
+)
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
+    ACKNOWLEDGEMENTS,
     ACTS,
     BY_TYPE,
     CHECKS,
+    DISMISSALS,
     EPISODES,
     EXPOSURES,
     FLARES,
+    HABITS,
+    MEASURES,
     PRODUCTS,
     READINGS,
     SHAPES,
@@ -97,6 +123,15 @@ _DAY_PAINS = (
     .where(days.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(days.c.day)
 )
+_ONE_HABIT = HABITS.live.where(habits.c.day == bindparam("day"), habits.c.item == bindparam("item"))
+_MEASURES = (
+    MEASURES.live.where(measures.c.kind == bindparam("kind"), measures.c.at >= bindparam("since"))
+    .where(measures.c.at < bindparam("until"))
+    .order_by(measures.c.at, _ROWID)
+)
+_NEWEST_MEASURE = (
+    MEASURES.live.where(measures.c.kind == bindparam("kind")).order_by(measures.c.at.desc(), _ROWID.desc()).limit(1)
+)
 _MEDICINES = TREATMENTS.live.where(text("kind = 'medicine'"))
 _TAKEN = _MEDICINES.where(treatments.c.at >= bindparam("since"), treatments.c.at < bindparam("until")).order_by(
     treatments.c.at, _ROWID
@@ -105,6 +140,16 @@ _LATEST_TAKEN = _MEDICINES.order_by(treatments.c.at.desc(), _ROWID.desc()).limit
 _PRODUCTS = PRODUCTS.live.order_by(products.c.name, products.c.id)
 # As one array, because SQLite takes only so many values.
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_OF_EPISODES = {
+    shape.type: shape.live.where(shape.table.c.episode_id.in_(_IDS)).order_by(shape.table.c.at, _ROWID)
+    for shape in (READINGS, TREATMENTS, EXPOSURES)
+}
+_NEWEST_CHECK = CHECKS.live.order_by(checks.c.at.desc(), _ROWID.desc()).limit(1)
+_YES_CHECKS = (
+    CHECKS.live.where(text("flags <> '[]'")).order_by(checks.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+)
+_READ_OF = ACKNOWLEDGEMENTS.live.where(acknowledgements.c.check_id.in_(_IDS))
+_DISMISSALS = DISMISSALS.live.order_by(dismissals.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
 _PAINS_OF = (
     select(readings.c.episode_id, func.max(readings.c.level), func.count())
     .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(_IDS))
@@ -210,6 +255,21 @@ class Reads:
             checks=self._of_episode(CHECKS, id),
         )
 
+    def episode_logs(self, episodes: Sequence[Episode]) -> list[EpisodeLog]:
+        """``episodes`` with their readings, treatments and answers about triggers, and nothing else of their logs."""
+        ids = json.dumps([each.id for each in episodes])
+        found = {shape.type: self._all(shape, _OF_EPISODES[shape.type], ids=ids) for shape in (READINGS, TREATMENTS)}
+        said = self._all(EXPOSURES, _OF_EPISODES[EXPOSURES.type], ids=ids)
+        return [
+            EpisodeLog(
+                each,
+                readings=tuple(one for one in found[READINGS.type] if one.episode_id == each.id),
+                treatments=tuple(one for one in found[TREATMENTS.type] if one.episode_id == each.id),
+                exposures=tuple(one for one in said if one.episode_id == each.id),
+            )
+            for each in episodes
+        ]
+
     def episodes(
         self,
         *,
@@ -294,6 +354,22 @@ class Reads:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
 
+    def newest_check(self) -> Check | None:
+        """The check of warning signs with the latest time."""
+        return self._first(CHECKS, _NEWEST_CHECK)
+
+    def yes_checks(self, many: int = 20) -> list[Check]:
+        """The last ``many`` checks in which a warning sign was there, newest first."""
+        return self._all(CHECKS, _YES_CHECKS, many=many)
+
+    def acknowledgements_of(self, check_ids: Sequence[str]) -> list[Acknowledgement]:
+        """Who has read the notices of these checks, and when."""
+        return self._all(ACKNOWLEDGEMENTS, _READ_OF, ids=json.dumps(list(check_ids)))
+
+    def latest_dismissals(self, many: int = 50) -> list[Dismissal]:
+        """The last ``many`` suggestions that were put away, newest first."""
+        return self._all(DISMISSALS, _DISMISSALS, many=many)
+
     def acts_about(self, keys: Iterable[str]) -> list[Act]:
         """The acts outside episodes whose slot is one of ``keys``, in the order they were written."""
         return self._all(ACTS, _ACTS_ABOUT, keys=json.dumps(sorted(keys)))
@@ -331,6 +407,29 @@ class Reads:
         found = [day for query in _FIRST_DAYS for (day,) in self._rows(query) if day]
         with self._door():
             return date.fromisoformat(min(found)) if found else None
+
+    def habit(self, day: date, item: str) -> Habit | None:
+        """The answer to ``item`` about ``day``."""
+        return self._first(HABITS, _ONE_HABIT, day=day, item=item)
+
+    def habit_days(self, first: date, last: date) -> list[HabitDay]:
+        """What is known of each day from ``first`` to ``last`` that has an answer or a logged activity, in order."""
+        since = datetime.combine(first, time(), UTC) - timedelta(days=1)  # a local day lies within a day of the UTC one
+        until = datetime.combine(last, time(), UTC) + timedelta(days=2)
+        rows = self._rows(
+            HABIT_DAYS,
+            first=first.isoformat(), last=last.isoformat(), since=milliseconds(since), until=milliseconds(until),
+        )  # fmt: skip
+        with self._door():
+            return gathered(rows)
+
+    def measures(self, kind: str, since: datetime, until: datetime) -> list[Measure]:
+        """The weights or heights from ``since`` to before ``until``, oldest first."""
+        return self._all(MEASURES, _MEASURES, kind=kind, since=since, until=until)
+
+    def newest_measure(self, kind: str) -> Measure | None:
+        """The latest weight or height."""
+        return self._first(MEASURES, _NEWEST_MEASURE, kind=kind)
 
     def counts(self) -> dict[str, int]:
         """How many live records each table holds."""

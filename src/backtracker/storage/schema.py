@@ -196,6 +196,20 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
+habits = _table(
+    "habits",
+    *_moment(),
+    Column("day", Day, nullable=False),
+    _text("item"),
+    Column("value", Integer, nullable=False),
+)
+
+measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
+
+acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Column("flags", Keys, nullable=False))
+
+dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
+
 visits = _table(
     "visits",
     *_moment(),
@@ -270,7 +284,10 @@ products = _table(
     _text("source"),
 )
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE)
+RECORDS = (
+    episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures,
+    acknowledgements, dismissals,
+)  # fmt: skip
 
 days = Table(
     "days",

@@ -7,7 +7,7 @@ and ``today_ordinary``.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,15 @@ from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from backtracker.core.errands import Docket
-    from backtracker.journal import Journal, Present
+    from backtracker.core.model import Check
+    from backtracker.core.suggestions import Suggestion
+    from backtracker.journal import Journal, PlanToday, Present
     from backtracker.ui.pages.coming_card import ComingCard
     from backtracker.ui.pages.did_row import DidRow
     from backtracker.ui.pages.log_card import LogCard
     from backtracker.ui.pages.today_episode import EpisodeView
     from backtracker.ui.pages.today_ordinary import OrdinaryView
+    from backtracker.ui.widgets.when import When
 
 
 class TodayPage(Page):
@@ -52,6 +55,7 @@ class TodayPage(Page):
         self.episode: EpisodeView | None = None
         self.ordinary: OrdinaryView | None = None
         self._present: Present | None = None
+        self._plan: PlanToday | None = None
         self._filled_with: Present | None = None
         self._docket: Docket | None = None
         self._coming = False
@@ -61,7 +65,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask how things stand."""
-        self.desk.ask(_present, self._show, self)
+        self.desk.ask(_present, self._take, self)
         self.desk.ask(lambda journal: journal.docket(), self._show_docket, self)
 
     def _show_docket(self, docket: "Docket") -> None:
@@ -69,6 +73,10 @@ class TodayPage(Page):
         for view in (self.episode, self.ordinary):
             if view is not None:
                 view.coming.show_docket(docket)
+
+    def _take(self, found: "tuple[Present, PlanToday | None]") -> None:
+        present, self._plan = found
+        self._show(present)
 
     def _show(self, present: "Present") -> None:
         """A view that is not there yet is made, filled and shown in three turns, between which the window answers."""
@@ -91,6 +99,8 @@ class TodayPage(Page):
         present = self._filled_with = self._present
         if present is None:
             return
+        if present.log is None and self._plan is not None:
+            self._ordinary_view().show_plan(self._plan)
         if present.log is not None:
             view = self._episode_view()
             view.show_present(present)
@@ -104,7 +114,16 @@ class TodayPage(Page):
         if self._filled_with is not self._present:
             self._fill()
         self._only(self._view())
+        self.desk.ask(lambda journal: (journal.suggestions(), journal.last_check()), self._show_watch, self)
         self.filled.emit()
+
+    def _show_watch(self, found: "tuple[list[Suggestion], Check | None]") -> None:
+        """What a doctor should hear of, and when warning signs were asked about last: the rest did not wait for it."""
+        suggestions, check = found
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.suggested.show_suggestions(suggestions)
+                view.warning.show_check(check, self.desk.local_now().date())
 
     def _ticked(self, agenda: Agenda | None) -> None:
         log = self.ticker.log
@@ -135,6 +154,7 @@ class TodayPage(Page):
             view.asking_requested.connect(self.asking_requested)
             self._answering = Answering(self.desk, view.next, self)
             view.pain.chosen.connect(self._answering.pain)
+            view.next.how_requested.connect(self.guide_requested)
             view.head.paused.connect(self._pause)
             view.head.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
             view.head.closed.connect(self._close)
@@ -149,22 +169,48 @@ class TodayPage(Page):
             self._wire(view.did, view.log, view.coming)
             view.rated.connect(self._rate)
             view.reopen_requested.connect(self._reopen)
+            view.checkin.answered.connect(self._check_in)
+            view.checkin.all_requested.connect(lambda: self.page_requested.emit("prevention"))
+            view.plan.wished.connect(self._do)
+            view.plan.plank_requested.connect(self._plank)
+            view.plan.change_requested.connect(lambda: self.page_requested.emit("prevention"))
+            view.plan.other_requested.connect(self._more)
             view.asking_requested.connect(self.asking_requested)
             self._add(view)
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.paused.connect(self._pause)
+        coming.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
+        coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
         if self._docket is not None:
             coming.show_docket(self._docket)
         did.did.connect(self._did)
+        did.medicine_requested.connect(self._ask_medicine)
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
+    def _put_away(self, suggestion: "Suggestion") -> None:
+        self._do(lambda journal: journal.dismiss(suggestion))
+
+    def _check_flags(self) -> None:
+        from backtracker.ui.dialogs.flags import FlagSheet
+
+        FlagSheet(self.desk, parent=self).open()
+
     def _add(self, view: "EpisodeView | OrdinaryView") -> None:
+        view.suggested.put_away.connect(self._put_away)
+        view.warning.check_requested.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
+
+    @property
+    def step_at_hand(self) -> str:
+        """That of the next step while an episode runs."""
+        running = self.episode is not None and not self.episode.isHidden()
+        return self.episode.next.guidance if running and self.episode is not None else ""
 
     # Answers ---------------------------------------------------------------------------------
 
@@ -185,13 +231,31 @@ class TodayPage(Page):
         elif rated.level != level:
             self._do(lambda journal: journal.edit(replace(rated, level=level), rated))
 
-    def _did(self, kind: str, at: datetime | None, product: str, amount: str) -> None:
-        self._do(lambda journal: journal.did(kind, at, product=product, amount=amount))
+    def _did(self, kind: str, at: datetime | None) -> None:
+        self._do(lambda journal: journal.did(kind, at))
+
+    def _ask_medicine(self, when: "When") -> None:
+        from backtracker.ui.dialogs.dose import DoseDialog
+
+        DoseDialog(self.desk, when=when, parent=self).open()
 
     def _more(self) -> None:
         from backtracker.ui.dialogs.treatment import TreatmentDialog
 
         TreatmentDialog(self.desk, parent=self).open()
+
+    def take_up(self, errand: Errand) -> None:
+        """The plank comes with its timer."""
+        if errand.kind == "plan_plank" and self._plan is not None:
+            self._plank(self._plan.grown.hold)
+
+    def _check_in(self, day: date, key: str, value: int) -> None:
+        self._do(lambda journal: journal.check_in(day, {key: value}))
+
+    def _plank(self, hold: int) -> None:
+        from backtracker.ui.dialogs.plank import PlankDialog
+
+        PlankDialog(self.desk, hold, parent=self).open()
 
     def _pause(self, minutes: int | None) -> None:
         if minutes is None:
@@ -222,10 +286,10 @@ class TodayPage(Page):
         ClosingDialog(self.desk, episode_id, parent=self).open()
 
 
-def _present(journal: "Journal") -> "Present":
+def _present(journal: "Journal") -> "tuple[Present, PlanToday | None]":
     """On the worker: how things stand, and the import of what will show it, so that the window goes on meanwhile."""
     present = journal.present()
     views = ("today_ordinary",) if present.log is None else ("today_episode", "answering")
     for view in views:
         import_module(f"backtracker.ui.pages.{view}")
-    return present
+    return present, journal.plan_today() if present.log is None else None
