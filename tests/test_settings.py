@@ -73,8 +73,10 @@ def test_a_wrong_value_is_named_and_the_others_are_kept(path: Path, inside: str,
     path.write_text(json.dumps(body), "utf-8")
     found, sentence = settings.load(path)
     owner = settings.PARTS.get(inside, Settings)
-    label = next((each.metadata["label"] for each in fields(owner) if each.name == name), f"“{name}”")
-    assert sentence.endswith(f": {label}{' (plan for ordinary days)' if inside == 'plan' else ''}.")
+    labels = {each.name: each.metadata.get("label", "") for each in fields(owner)}
+    suffix = " (plan for ordinary days)" if inside == "plan" else ""
+    named = f"{labels[name]}{suffix}" if name in labels else f"“{name}”"
+    assert sentence.endswith(f": {named}.")
     assert found.rules.heat_minutes == 15
     assert found.rules.quiet_to == time(8)
     assert found.reminders is False

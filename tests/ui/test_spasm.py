@@ -49,7 +49,8 @@ class Bench:
         self.desk.settle(self.qtbot)
 
     def key(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.screen.focusWidget() or self.screen, key)
+        focused: QWidget | None = self.screen.focusWidget()
+        QTest.keyClick(focused or self.screen, key)
         self.desk.settle(self.qtbot)
 
     def number(self, level: int) -> None:
