@@ -11,8 +11,9 @@ from backtracker.charts.calendar import CALENDAR
 from backtracker.charts.chart import Chart
 from backtracker.charts.episode import EPISODE
 from backtracker.charts.onset import ONSET
+from backtracker.charts.series import SERIES
 
-CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN)
+CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN, SERIES)
 """In the order in which pages and reports show them."""
 
 

@@ -73,18 +73,17 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
 
 
 def _looks(wish: Namespace) -> bool:
-    """Whether the command only looks at what is there."""
-    return wish.verb in LOOKING or (wish.verb == "triggers" and not triggers.answers(wish))
+    """Whether the command only looks at what is there; verbs with an action look when it is to list."""
+    return (
+        wish.verb in LOOKING
+        or getattr(wish, "action", "") == "list"
+        or (wish.verb == "triggers" and not triggers.answers(wish))
+    )
 
 
 @contextmanager
 def _stays(folder: Path) -> Iterator[str]:
     yield str(folder)
-
-
-def _looks(wish: Namespace) -> bool:
-    """Whether the verb only looks; those with an action look when it is to list."""
-    return wish.verb in LOOKING or getattr(wish, "action", "") == "list"
 
 
 def _refuse_broken_text(wish: Namespace) -> None:
