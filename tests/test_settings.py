@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backtracker import settings
+from backtracker.core.prevention import Plan
 from backtracker.core.rules import Rules
 from backtracker.errors import UserError
 from backtracker.settings import Settings
@@ -23,8 +24,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_every_choice_comes_back(path: Path) -> None:
     rules = Rules(ice_minutes=15, heat_from_hours=96, walk_days=7, quiet_from=time(23, 30), quiet_to=time(6))
+    plan = Plan(glasses=6, walk=False, activity="swim", plank_from=time(7, 30), units="imperial", left_out="sugar")
     chosen = Settings(
-        rules, "dark", reminders=False, remind_by="both", neutral=False, hold=False, sound=False, volume=35,
+        rules, plan, "dark", reminders=False, remind_by="both", neutral=False, hold=False, sound=False, volume=35,
         breaks=True, break_minutes=45, keep_in_tray=False, welcomed=True, tray_told=True,
         autostart_asked=True,
     )  # fmt: skip
@@ -51,6 +53,10 @@ def test_only_the_owner_may_read_it(path: Path) -> None:
         ("rules", "quiet_from", "25:00"),
         ("rules", "quiet_from", 22),
         ("rules", "no_such_rule", 1),
+        ("plan", "glasses", 0),
+        ("plan", "activity", "chess"),
+        ("plan", "water_from", "25:00"),
+        ("plan", "no_such_part", True),
         ("", "theme", "pink"),
         ("", "remind_by", "letter"),
         ("", "sound", "yes"),

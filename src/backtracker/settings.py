@@ -2,7 +2,7 @@
 
 A setting is one field with its default, label and range; the file and the settings page
 follow from it. The file holds no health data. May be imported by any room; imports only
-``core.rules``, ``errors`` and the standard library.
+``core.rules``, ``core.prevention``, ``errors`` and the standard library.
 """
 
 import json
@@ -12,18 +12,22 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from backtracker.core.prevention import Plan
 from backtracker.core.rules import Rules, option, refuse_outside
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 
 NIGHT = ("quiet_from", "quiet_to")
+PARTS: dict[str, type] = {"rules": Rules, "plan": Plan}
+"""Fields that are dataclasses of their own, an object each in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set, with the protocol's numbers in ``rules``."""
+    """Everything that can be set; ``rules`` are the protocol's numbers, ``plan`` is for ordinary days."""
 
     rules: Rules = field(default_factory=Rules)
+    plan: Plan = field(default_factory=Plan)
     theme: str = option(
         "system",
         "Look",
@@ -96,13 +100,15 @@ def load(path: Path) -> tuple[Settings, str]:
     if not isinstance(found, dict):
         return Settings(), unreadable
     wrong: list[str] = []
-    rules = found.pop("rules", {})
-    if not isinstance(rules, dict):
-        wrong.append("rules")
-        rules = {}
-    numbers = _usable(Rules, rules, wrong)
+    parts: dict[str, dict[str, Any]] = {}
+    for name, owner in PARTS.items():
+        part = found.pop(name, {})
+        if not isinstance(part, dict):
+            wrong.append(name)
+            part = {}
+        parts[name] = _usable(owner, part, wrong)
     chosen = _usable(Settings, found, wrong)
-    settings = Settings(rules=Rules(**numbers), **chosen)
+    settings = Settings(rules=Rules(**parts["rules"]), plan=Plan(**parts["plan"]), **chosen)
     if not wrong:
         return settings, ""
     words = translate("settings", "These settings make no sense and were left as usual: {names}.")
@@ -135,9 +141,10 @@ def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, A
 def save(settings: Settings, path: Path) -> None:
     """Write ``settings`` to ``path`` so that the file is whole at every instant."""
     body: dict[str, Any] = {
-        "rules": {each.name: _written(getattr(settings.rules, each.name)) for each in fields(Rules)}
+        name: {each.name: _written(getattr(getattr(settings, name), each.name)) for each in fields(owner)}
+        for name, owner in PARTS.items()
     }
-    body |= {each.name: _written(getattr(settings, each.name)) for each in fields(Settings) if each.name != "rules"}
+    body |= {each.name: _written(getattr(settings, each.name)) for each in fields(Settings) if each.name not in PARTS}
     draft = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.rhythm import onsets_of
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.model import DayPain, Episode, EpisodeLog, Flare, Moment, Reading, Record, Treatment
 from backtracker.example import history
 
@@ -38,7 +40,9 @@ def readings(years: float = 3) -> list[Reading]:
 
 
 def log_of(episode: Episode) -> EpisodeLog:
-    mine = [each for each in records() if not isinstance(each, Episode) and each.episode_id == episode.id]
+    mine = [
+        each for each in records() if not isinstance(each, Episode | Habit | Measure) and each.episode_id == episode.id
+    ]
     return EpisodeLog(
         episode,
         tuple(each for each in mine if isinstance(each, Reading)),

@@ -8,9 +8,11 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from backtracker.core.body import Measure
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -83,6 +85,12 @@ SINCE: dict[int, tuple[Record, ...]] = {
         _bridge,
         _done,
         Practice("13131313-1313-4313-8313-131313131313", _moment(11), _bridge.id, "stopped", _done.slot, _done.id),
+    ),
+    5: (
+        Habit.about(date(2026, 8, 21), "sleep", 6, _moment(7)),
+        Habit.about(date(2026, 8, 22), "own:garden", 1, _moment(19)),
+        Measure("16161616-1616-4616-8616-161616161616", _moment(7), "weight", 82_500),
+        Measure("17171717-1717-4717-8717-171717171717", _moment(7, 5), "height", 1_780),
     ),
 }  # fmt: skip
 """What each later schema has brought: files from that one on hold it too."""

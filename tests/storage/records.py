@@ -5,9 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from backtracker.core.body import Measure
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -19,6 +21,7 @@ from backtracker.core.model import (
     Reading,
     Treatment,
     new_id,
+    one_line,
 )
 
 NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
@@ -170,7 +173,10 @@ practices = st.builds(
 )  # fmt: skip
 care = st.one_of(visits, questions, courses, exercises, practices)
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care)
+habits = st.builds(Habit, ids, moments, st.dates(), words.map(one_line), st.integers(0, 1440))
+measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_000, 400_000))
+
+anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures)
 
 
 def visit(moment: Moment | None = None, who: str = "doctor", **rest: Any) -> Visit:

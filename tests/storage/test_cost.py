@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from backtracker.core.body import Measure
 from backtracker.core.care.exercises import Practice
 from backtracker.core.care.visits import Question as Asking
+from backtracker.core.habits import Habit
 from backtracker.core.records import Record
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, course, episode, exercise, exposure, reading, shown, treatment, visit
@@ -54,6 +56,10 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "90 days of habits": lambda store: store.habit_days(at(days=-90).day, at().day),
+    "one habit": lambda store: store.habit(at().day, "sleep"),
+    "90 days of weights": lambda store: store.measures("weight", NOW - timedelta(days=90), NOW),
+    "newest weight": lambda store: store.newest_measure("weight"),
     "triggers named before": lambda store: store.named_triggers(NOW, 12),
     "medicines of a month": lambda store: store.taken(NOW - timedelta(days=32), NOW + timedelta(days=1)),
     "latest medicines": lambda store: store.latest_taken(10),
@@ -93,6 +99,9 @@ def history(episodes: int) -> Iterator[Record]:
         yield from (spasm, ice, treatment(("own:tea", "own:bath")[n % 2], began, episode_id=spasm.id))
         yield treatment("medicine", began, episode_id=spasm.id, medicine="advil", units=1.0)
         yield from (exposure(spasm.id, "own:cat"), exposure(spasm.id, "lift"), shown(spasm.id, moment=began))
+        yield Habit.about(began.day, "sleep", 7, began)
+        yield Measure(f"weight-{n}", began, "weight", 80_000)
+        yield treatment("walk", began, seconds=600)
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
         yield visit(began, id=f"visit-{n}")
         yield Asking(f"asked-{n}", began, "MRI?", began, f"visit-{n}")
@@ -171,6 +180,8 @@ def test_a_question_is_answered_through_an_index(stores: tuple[Store, Store], na
         "courses",
         "exercises",
         "practices",
+        "habits",
+        "measures",
     )
     read = [line for line in plans if any(f"{verb} {table}" in line for verb in ("SCAN", "SEARCH") for table in tables)]
     assert read

@@ -11,7 +11,7 @@ from backtracker.storage.migrations import APPLICATION_ID, MIGRATIONS
 from backtracker.storage.schema import metadata
 from backtracker.storage.shapes import SHAPES
 from backtracker.storage.store import Store
-from tests.storage.kept import records_of
+from tests.storage.kept import SINCE, records_of
 from tests.storage.records import EPISODE_ID, NOW, episode, exposure, product, reading, shown, treatment
 
 FILES = Path(__file__).parent / "files"
@@ -26,6 +26,8 @@ def filled(store: Store) -> Store:
         change.put(exposure(EPISODE_ID))
         change.put(shown(EPISODE_ID))
         change.put(product())
+        for record in SINCE[5]:
+            change.put(record)
     return store
 
 
@@ -73,6 +75,12 @@ def filled(store: Store) -> Store:
         ("treatments", "running", None),
         ("exposures", "answer", "maybe"),
         ("exposures", "episode_id", None),
+        ("habits", "value", -1),
+        ("habits", "value", 1441),
+        ("habits", "day", "29.11.2026"),
+        ("habits", "item", ""),
+        ("measures", "kind", "waist"),
+        ("measures", "value", 0),
         ("acts", "kind", "danced"),
         ("acts", "kind", "paused"),
     ],

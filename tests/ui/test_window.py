@@ -78,7 +78,8 @@ def bench(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> Iterator[Bench]:
         (Qt.Key.Key_2, "history"),
         (Qt.Key.Key_3, "patterns"),
         (Qt.Key.Key_4, "care"),
-        (Qt.Key.Key_5, "settings"),
+        (Qt.Key.Key_5, "prevention"),
+        (Qt.Key.Key_6, "settings"),
     ],
 )
 def test_each_page_has_its_key(bench: Bench, key: Qt.Key, page: str) -> None:
@@ -241,7 +242,7 @@ def test_whether_it_is_over_is_asked_on_today(bench: Bench) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 600), (560, 420)])
 def test_no_page_makes_the_window_wider_than_it_was_made(bench: Bench, width: int, height: int) -> None:
     bench.window.resize(width, height)
-    for page in ("today", "history", "patterns", "care", "settings", "welcome"):
+    for page in ("today", "history", "patterns", "care", "prevention", "settings", "welcome"):
         bench.window.show_page(page)
         bench.desk.settle(bench.qtbot)
         assert (bench.window.width(), bench.window.height()) == (width, height), page
@@ -249,7 +250,7 @@ def test_no_page_makes_the_window_wider_than_it_was_made(bench: Bench, width: in
 
 
 def test_every_button_in_sight_has_a_name(bench: Bench) -> None:
-    for page in ("today", "history", "patterns", "care", "settings", "welcome"):
+    for page in ("today", "history", "patterns", "care", "prevention", "settings", "welcome"):
         bench.window.show_page(page)
         bench.desk.settle(bench.qtbot)
         buttons: list[QAbstractButton] = bench.window.findChildren(QAbstractButton)

@@ -4,6 +4,7 @@ Imports ``journal`` (for its type), ``core`` and the neighbours of this room.
 """
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ class Call:
         """``14:05``."""
         return clock_text(at.astimezone(self.zone))
 
-    def saved(self, said: str, records: list[Record], *more: str) -> Reply:
+    def saved(self, said: str, records: Sequence[Record], *more: str) -> Reply:
         """The answer after writing: what is on disk, in words and as JSON, and what comes next."""
         agenda = self.journal.agenda()
         following = self.next_line(agenda)

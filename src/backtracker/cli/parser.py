@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import visits
+from backtracker.cli import courses, visits
 from backtracker.cli.times import EXAMPLES
-from backtracker.core import catalogue
+from backtracker.core import catalogue, habits
+from backtracker.core.prevention import PARTS
 from backtracker.core.steps import STEPS
 from backtracker.errors import UserError
 
@@ -256,6 +257,42 @@ def _due(verb: ArgumentParser) -> None:
     verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
 
 
+def _day(verb: ArgumentParser) -> None:
+    verb.add_argument("--day", metavar="DAY", help="which day, unless today: yesterday, 2026-11-20, 20.11.2026")
+
+
+def _checkin(verb: ArgumentParser) -> None:
+    verb.add_argument("answers", metavar="ITEM=ANSWER", nargs="*", help="sleep=7, stress='a little', calcium=yes …")
+    _day(verb)
+
+
+def _water(verb: ArgumentParser) -> None:
+    verb.add_argument(
+        "glasses", metavar="N", nargs="?", default="1", help="how many more; usually 1, -1 takes one away"
+    )
+    verb.add_argument("--total", metavar="N", help="how many it were in all")
+    _day(verb)
+
+
+def _plan(verb: ArgumentParser) -> None:
+    verb.add_argument("part", metavar="PART", nargs="?", help=f"done now: {', '.join(PARTS)}")
+    verb.add_argument("--stopped", action="store_true", help="stretch or plank was stopped because of pain")
+    verb.add_argument("--weeks", metavar="N", default="4", help="how many weeks to look back; usually 4")
+
+
+def _plank(verb: ArgumentParser) -> None:
+    verb.add_argument("seconds", metavar="SECONDS", nargs="?", help="how long it was held; usually what the plan says")
+    verb.add_argument("--stopped", action="store_true", help="it was stopped because of pain")
+    _at(verb)
+
+
+def _measure(verb: ArgumentParser) -> None:
+    verb.add_argument(
+        "value", metavar="VALUE", nargs="*", help="82.5kg, 182lb; 178cm, 5ft 10in; without it, the latest"
+    )
+    _at(verb)
+
+
 def _nothing(_verb: ArgumentParser) -> None:
     pass
 
@@ -268,13 +305,19 @@ def _keys(title: str, entries: tuple[catalogue.Entry, ...]) -> str:
 _TRIGGERS = _keys("TRIGGER is one of these, or own: and your own words", catalogue.TRIGGERS)
 _PLACES = _keys("PLACE is one of", catalogue.PLACES)
 _KINDS = _keys("KIND is one of these, or own: and your own words", catalogue.TREATMENTS)
+_ITEMS = "\n".join(
+    ["ITEM is one of these, or own: and your own words; ANSWER a number, the words here, or unknown:"]
+    + [f"  {each.key:<10} {', '.join(step.words.lower() for step in each.steps)}" for each in habits.ITEMS]
+)
 _LISTS = {
+    "checkin": (_ITEMS,),
     "spasm": (_PLACES, _TRIGGERS),
     "pain": (_PLACES,),
     "did": (_KINDS,),
     "close": (_KINDS, _TRIGGERS),
     "add": (_PLACES, _KINDS, _TRIGGERS),
     "history": (_PLACES, _TRIGGERS),
+    "course": (_keys("KIND is one of these, or own: and your own words", catalogue.COURSES),),
     "visit": (
         _keys("WHO is one of these, or own: and your own words", catalogue.WHO),
         _keys("KIND is one of these, or own: and your own words", catalogue.EXAMINATIONS),
@@ -344,6 +387,36 @@ VERBS = {
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
     ),
+    "checkin": Verb(
+        "answer the daily check-in, or see what is answered; what is not answered stays unknown", _checkin,
+        'an object: "day" ("day", "answers", "active_minutes", "stretches", "planks"); looking also "asked", '
+        'answering also "saved", "notes", "next"',
+        ["backtracker checkin sleep=7 sitting=6 stress='a little' calcium=yes",
+         "backtracker checkin alcohol=2 --day yesterday", "backtracker checkin own:garden=yes", "backtracker checkin"],
+    ),
+    "water": Verb(
+        "one more glass of water", _water, 'an object: "saved", "notes", "next", "glasses", "goal"',
+        ["backtracker water", "backtracker water 2", "backtracker water --total 6 --day yesterday"],
+    ),
+    "plan": Verb(
+        "the plan for today and the weeks behind it, or one part of it done", _plan,
+        'an object: "day", "healed", "parts" (a list of objects with "part", "done", "goal", "hold_seconds", "kept", '
+        '"stopped", "later"), "weeks" ("first", "days", "kept"); with PART "saved", "notes", "next", "part"',
+        ["backtracker plan", "backtracker plan support", "backtracker plan stretch --stopped"],
+    ),
+    "plank": Verb(
+        "log a plank", _plank, 'an object: "saved", "notes", "next", "part" (as in plan)',
+        ["backtracker plank", "backtracker plank 25", "backtracker plank 10 --stopped"],
+    ),
+    "weight": Verb(
+        "log a weight, or see the latest with its direction", _measure,
+        'an object: "weight_kg", "height_cm", "bmi", "trend_kg_per_week"; logging also "saved", "notes", "next"',
+        ["backtracker weight 82.5kg", "backtracker weight 182 lb --at 'yesterday 07:30'", "backtracker weight"],
+    ),
+    "height": Verb(
+        "log a height", _measure, "an object as for weight",
+        ["backtracker height 178cm", "backtracker height 5ft 10in"],
+    ),
     "visit": Verb(
         "appointments, and what came of visits", visits.add_visit_words,
         'for list an object: "to_come", "past" (stored visits), "open_questions"; else ' + LOGGED,
@@ -356,6 +429,24 @@ VERBS = {
         'for list an object: "open", "asked" (stored questions), "suggestions"; else ' + LOGGED,
         ["backtracker question", "backtracker question add 'Do I need an MRI?'",
          "backtracker question done 1 --answer 'not yet'"],
+    ),
+    "course": Verb(
+        "massage, physiotherapy, chiropractic: sessions and what they did", courses.add_course_words,
+        'for list an object: "courses" (stored courses with "sessions", "first", "last", "change", "verdict"); else '
+        + LOGGED,
+        ["backtracker course", "backtracker course add physio --name 'Anna Lind' --plan weekly --next 'tomorrow 09:30'",
+         "backtracker course done --before 6 --after 4", "backtracker course end 1"],
+    ),
+    "exercise": Verb(
+        "exercises for home, and how each time went", courses.add_exercise_words,
+        'for list an object: "exercises" (stored exercises with "today" and "practices"); else ' + LOGGED,
+        ["backtracker exercise", "backtracker exercise add Bridge --sets 3 --reps 10 --days mon wed fri",
+         "backtracker exercise done Bridge", "backtracker exercise stopped 1"],
+    ),
+    "injection": Verb(
+        "injections, and how long each helped", courses.add_injection_words,
+        'for list an object: "injections" (stored treatments with "relief"); else ' + LOGGED,
+        ["backtracker injection", "backtracker injection add --product Cortisone --at '2026-10-05 11:00'"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

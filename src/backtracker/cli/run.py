@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import guide, medicines, overview, records, triggers, visits
+from backtracker.cli import courses, guide, medicines, overview, prevention, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -31,8 +31,13 @@ VERBS = {
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
     "visit": visits.visit, "question": visits.question,
+    "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
+    "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
+    "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip
 LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
+LOOKS_WITHOUT = {"checkin": "answers", "plan": "part", "weight": "value", "height": "value"}
+"""Verbs that only look where nothing stands behind them, and the name of what could."""
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
 
 
@@ -73,12 +78,12 @@ def _journal(wish: Namespace, folder: Path, now: datetime, zone: tzinfo) -> Iter
 
 
 def _looks(wish: Namespace) -> bool:
-    """Whether the command only looks at what is there; verbs with an action look when it is to list."""
-    return (
-        wish.verb in LOOKING
-        or getattr(wish, "action", "") == "list"
-        or (wish.verb == "triggers" and not triggers.answers(wish))
-    )
+    """Whether the command only looks at what is there."""
+    given = LOOKS_WITHOUT.get(wish.verb)
+    without = given is not None and not getattr(wish, given)
+    if wish.verb == "triggers":
+        return not triggers.answers(wish)
+    return wish.verb in LOOKING or without or getattr(wish, "action", "") == "list"
 
 
 @contextmanager

@@ -40,6 +40,11 @@ TREATMENTS = (
     Entry("manual", "Manual therapy", "manual", "manual", SOURCE_TEXT),
     Entry("injection", "Injection", "injection", "medicine", SOURCE_TEXT),
     Entry("drink", "Drank water", "drink", "ice", SOURCE_TEXT),
+    Entry("swim", "Swimming", "swim", "walk", SOURCE_TEXT),
+    Entry("cycle", "Cycling", "cycle", "walk", SOURCE_TEXT),
+    Entry("elliptical", "Elliptical trainer", "run", "walk", SOURCE_TEXT),
+    Entry("stairs", "Stair climber", "stairs", "walk", SOURCE_TEXT),
+    Entry("plank", "Plank", "plank", "walk", SOURCE_TEXT),
 )
 
 TRIGGERS = (

@@ -17,12 +17,13 @@ from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
 from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
+from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Errands, Breaks, Medicines, CareSeen, Questions):
+class Journal(Past, Errands, Prevention, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod
@@ -57,6 +58,7 @@ __all__ = [
     "Journal",
     "Logged",
     "Onset",
+    "PlanToday",
     "Present",
     "Prospect",
     "QuestionsSeen",

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
-from backtracker.storage.steps import care, errands, medicines
+from backtracker.storage.steps import care, errands, medicines, prevention
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -160,7 +160,13 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, errands.migrate, medicines.migrate, care.migrate)
+MIGRATIONS: tuple[Migration, ...] = (
+    _first,
+    errands.migrate,
+    medicines.migrate,
+    care.migrate,
+    prevention.migrate,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes`
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit, HabitDay
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -36,7 +38,21 @@ from backtracker.core.model import (
 )
 from backtracker.core.records import Record
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.schema import acts, days, episodes, exposures, flares, products, readings, treatments, visits
+from backtracker.storage.habits import HABIT_DAYS, gathered
+from backtracker.storage.schema import (
+    acts,
+    days,
+    episodes,
+    exposures,
+    flares,
+    habits,
+    measures,
+    milliseconds,
+    products,
+    readings,
+    treatments,
+    visits,
+)
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
     ACTS,
@@ -45,6 +61,8 @@ from backtracker.storage.shapes import (
     EPISODES,
     EXPOSURES,
     FLARES,
+    HABITS,
+    MEASURES,
     PRODUCTS,
     READINGS,
     SHAPES,
@@ -96,6 +114,15 @@ _DAY_PAINS = (
     select(days.c.day, days.c.level, days.c.n)
     .where(days.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(days.c.day)
+)
+_ONE_HABIT = HABITS.live.where(habits.c.day == bindparam("day"), habits.c.item == bindparam("item"))
+_MEASURES = (
+    MEASURES.live.where(measures.c.kind == bindparam("kind"), measures.c.at >= bindparam("since"))
+    .where(measures.c.at < bindparam("until"))
+    .order_by(measures.c.at, _ROWID)
+)
+_NEWEST_MEASURE = (
+    MEASURES.live.where(measures.c.kind == bindparam("kind")).order_by(measures.c.at.desc(), _ROWID.desc()).limit(1)
 )
 _MEDICINES = TREATMENTS.live.where(text("kind = 'medicine'"))
 _TAKEN = _MEDICINES.where(treatments.c.at >= bindparam("since"), treatments.c.at < bindparam("until")).order_by(
@@ -331,6 +358,29 @@ class Reads:
         found = [day for query in _FIRST_DAYS for (day,) in self._rows(query) if day]
         with self._door():
             return date.fromisoformat(min(found)) if found else None
+
+    def habit(self, day: date, item: str) -> Habit | None:
+        """The answer to ``item`` about ``day``."""
+        return self._first(HABITS, _ONE_HABIT, day=day, item=item)
+
+    def habit_days(self, first: date, last: date) -> list[HabitDay]:
+        """What is known of each day from ``first`` to ``last`` that has an answer or a logged activity, in order."""
+        since = datetime.combine(first, time(), UTC) - timedelta(days=1)  # a local day lies within a day of the UTC one
+        until = datetime.combine(last, time(), UTC) + timedelta(days=2)
+        rows = self._rows(
+            HABIT_DAYS,
+            first=first.isoformat(), last=last.isoformat(), since=milliseconds(since), until=milliseconds(until),
+        )  # fmt: skip
+        with self._door():
+            return gathered(rows)
+
+    def measures(self, kind: str, since: datetime, until: datetime) -> list[Measure]:
+        """The weights or heights from ``since`` to before ``until``, oldest first."""
+        return self._all(MEASURES, _MEASURES, kind=kind, since=since, until=until)
+
+    def newest_measure(self, kind: str) -> Measure | None:
+        """The latest weight or height."""
+        return self._first(MEASURES, _NEWEST_MEASURE, kind=kind)
 
     def counts(self) -> dict[str, int]:
         """How many live records each table holds."""

@@ -196,6 +196,16 @@ acts = _table(
 
 checks = _table("checks", *_moment(), _episode(), Column("flags", Keys, nullable=False))
 
+habits = _table(
+    "habits",
+    *_moment(),
+    Column("day", Day, nullable=False),
+    _text("item"),
+    Column("value", Integer, nullable=False),
+)
+
+measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
+
 visits = _table(
     "visits",
     *_moment(),
@@ -270,7 +280,7 @@ products = _table(
     _text("source"),
 )
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE)
+RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures)
 
 days = Table(
     "days",

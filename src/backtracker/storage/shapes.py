@@ -11,9 +11,11 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 
+from backtracker.core.body import Measure
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
+from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -90,6 +92,8 @@ EXPOSURES = Shape(Exposure, schema.exposures)
 ACTS = Shape(Act, schema.acts)
 CHECKS = Shape(Check, schema.checks)
 PRODUCTS = Shape(Product, schema.products)
+HABITS = Shape(Habit, schema.habits)
+MEASURES = Shape(Measure, schema.measures)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -98,6 +102,8 @@ EXERCISES = Shape(Exercise, schema.exercises)
 PRACTICES = Shape(Practice, schema.practices)
 
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
-SHAPES: tuple[Shape[Any], ...] = (EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE)
+SHAPES: tuple[Shape[Any], ...] = (
+    EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE, HABITS, MEASURES,
+)  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

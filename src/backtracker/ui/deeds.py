@@ -171,7 +171,7 @@ def _differing(deed: Deed) -> set[str]:
         return set()
     old, new = deed.before, deed.after
     names = {each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name)}
-    if "rules" in names:
-        rules = fields(old.rules)
-        names |= {each.name for each in rules if getattr(old.rules, each.name) != getattr(new.rules, each.name)}
+    for part in names & {"rules", "plan"}:
+        before, after = getattr(old, part), getattr(new, part)
+        names |= {each.name for each in fields(before) if getattr(before, each.name) != getattr(after, each.name)}
     return names

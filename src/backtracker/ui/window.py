@@ -49,6 +49,7 @@ PAGES = (
     ("history", "history", "History"),
     ("patterns", "patterns", "Patterns"),
     ("care", "care", "Care"),
+    ("prevention", "prevention", "Prevention"),
 )
 FOOT = (("settings", "settings", "Settings"),)
 NARROW_BELOW = 960
@@ -279,6 +280,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "prevention":
+            from backtracker.ui.pages.prevention import PreventionPage
+
+            return PreventionPage(self.desk, self.ticker)
         if key == "care":
             from backtracker.ui.pages.care import CarePage
 

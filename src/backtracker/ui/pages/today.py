@@ -7,7 +7,7 @@ and ``today_ordinary``.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from backtracker.core.errands import Docket
-    from backtracker.journal import Journal, Present
+    from backtracker.journal import Journal, PlanToday, Present
     from backtracker.ui.pages.coming_card import ComingCard
     from backtracker.ui.pages.did_row import DidRow
     from backtracker.ui.pages.log_card import LogCard
@@ -52,6 +52,7 @@ class TodayPage(Page):
         self.episode: EpisodeView | None = None
         self.ordinary: OrdinaryView | None = None
         self._present: Present | None = None
+        self._plan: PlanToday | None = None
         self._filled_with: Present | None = None
         self._docket: Docket | None = None
         self._coming = False
@@ -61,7 +62,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask how things stand."""
-        self.desk.ask(_present, self._show, self)
+        self.desk.ask(_present, self._take, self)
         self.desk.ask(lambda journal: journal.docket(), self._show_docket, self)
 
     def _show_docket(self, docket: "Docket") -> None:
@@ -69,6 +70,10 @@ class TodayPage(Page):
         for view in (self.episode, self.ordinary):
             if view is not None:
                 view.coming.show_docket(docket)
+
+    def _take(self, found: "tuple[Present, PlanToday | None]") -> None:
+        present, self._plan = found
+        self._show(present)
 
     def _show(self, present: "Present") -> None:
         """A view that is not there yet is made, filled and shown in three turns, between which the window answers."""
@@ -91,6 +96,8 @@ class TodayPage(Page):
         present = self._filled_with = self._present
         if present is None:
             return
+        if present.log is None and self._plan is not None:
+            self._ordinary_view().show_plan(self._plan)
         if present.log is not None:
             view = self._episode_view()
             view.show_present(present)
@@ -149,6 +156,12 @@ class TodayPage(Page):
             self._wire(view.did, view.log, view.coming)
             view.rated.connect(self._rate)
             view.reopen_requested.connect(self._reopen)
+            view.checkin.answered.connect(self._check_in)
+            view.checkin.all_requested.connect(lambda: self.page_requested.emit("prevention"))
+            view.plan.wished.connect(self._do)
+            view.plan.plank_requested.connect(self._plank)
+            view.plan.change_requested.connect(lambda: self.page_requested.emit("prevention"))
+            view.plan.other_requested.connect(self._more)
             view.asking_requested.connect(self.asking_requested)
             self._add(view)
         return self.ordinary
@@ -193,6 +206,14 @@ class TodayPage(Page):
 
         TreatmentDialog(self.desk, parent=self).open()
 
+    def _check_in(self, day: date, key: str, value: int) -> None:
+        self._do(lambda journal: journal.check_in(day, {key: value}))
+
+    def _plank(self, hold: int) -> None:
+        from backtracker.ui.dialogs.plank import PlankDialog
+
+        PlankDialog(self.desk, hold, parent=self).open()
+
     def _pause(self, minutes: int | None) -> None:
         if minutes is None:
             self._do(lambda journal: journal.pause_until_morning())
@@ -222,10 +243,10 @@ class TodayPage(Page):
         ClosingDialog(self.desk, episode_id, parent=self).open()
 
 
-def _present(journal: "Journal") -> "Present":
+def _present(journal: "Journal") -> "tuple[Present, PlanToday | None]":
     """On the worker: how things stand, and the import of what will show it, so that the window goes on meanwhile."""
     present = journal.present()
     views = ("today_ordinary",) if present.log is None else ("today_episode", "answering")
     for view in views:
         import_module(f"backtracker.ui.pages.{view}")
-    return present
+    return present, journal.plan_today() if present.log is None else None

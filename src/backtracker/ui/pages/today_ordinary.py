@@ -12,19 +12,21 @@ from backtracker.core.model import Reading
 from backtracker.core.words import day_text, translate, weekday_text
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_offer import AskingOffer
+from backtracker.ui.pages.checkin_section import CheckInSection
 from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
+from backtracker.ui.pages.plan_card import PlanCard
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button
-from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.week_strip import Day, WeekStrip
 
 if TYPE_CHECKING:
-    from backtracker.journal import Present
+    from backtracker.journal import PlanToday, Present
 
 STRIP_DAYS = 14
 BESIDE = 800
@@ -55,9 +57,11 @@ class OrdinaryView(QWidget):
         column.addWidget(self.asking)
         self.coming = ComingCard(desk)
         column.addWidget(self.coming)
+        self.plan = PlanCard()
+        self.plan.hide()
         self.log = LogCard(desk, most=6)
         left, right = QWidget(), QWidget()
-        for side, cards in ((left, (self.log,)), (right, (self._build_weeks(), self._build_coverage()))):
+        for side, cards in ((left, (self.plan, self.log)), (right, (self._build_weeks(), self._build_coverage()))):
             inside = QVBoxLayout(side)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(tokens.BETWEEN_CARDS_ROOMY)
@@ -98,6 +102,17 @@ class OrdinaryView(QWidget):
         self.pain = PainRow("checkin")
         self.pain.chosen.connect(lambda level: self.rated.emit(level, self._worst))
         section.addWidget(self.pain)
+        self.checkin = CheckInSection()
+        self.checkin_holder = QWidget()
+        inside = QVBoxLayout(self.checkin_holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(Line())
+        padded = QVBoxLayout()
+        padded.setContentsMargins(24, 14, 24, 6)
+        padded.addWidget(self.checkin)
+        inside.addLayout(padded)
+        card.add_section(sides=0, top=0, bottom=0, parted=False).addWidget(self.checkin_holder)
+        self.checkin_holder.hide()
         self.did = DidRow(self._desk.local_now)
         card.add_section(top=12, bottom=12).addWidget(self.did)
         return card
@@ -140,6 +155,13 @@ class OrdinaryView(QWidget):
         self._show_weeks(present)
         self.coverage_card.setVisible(present.calm_days > 0)
         self.coverage.setText(telling.coverage_text(present.recorded, present.calm_days))
+
+    def show_plan(self, found: "PlanToday") -> None:
+        """The check-in and the plan as they stand."""
+        settings = self._desk.settings
+        self.checkin_holder.setVisible(settings.plan.checkin and bool(found.asked))
+        self.checkin.show_plan(found)
+        self.plan.show_plan(found, settings.plan, breaks=settings.breaks)
 
     def _show_worst(self, present: "Present") -> None:
         rated = [each for each in present.today.readings if each.role == "worst"]

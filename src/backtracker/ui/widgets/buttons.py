@@ -93,6 +93,12 @@ class Button(PaintedButton):
         self.clicked.connect(self._open_menu)
         self.updateGeometry()
 
+    def set_popup(self, menu: QMenu) -> None:
+        """Another menu in the place of the one that :meth:`set_menu` gave it."""
+        if self._popup is not None:
+            self._popup.deleteLater()
+        self._popup = menu
+
     def _open_menu(self) -> None:
         if self._popup is not None:
             self._popup.setMinimumWidth(self.width())

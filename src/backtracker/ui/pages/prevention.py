@@ -1,0 +1,226 @@
+"""Prevention: what was kept week by week, the check-in of any day, weight, and what belongs to the plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backtracker import tokens
+from backtracker.core import prevention
+from backtracker.core.body import Measure
+from backtracker.core.habits import HabitDay
+from backtracker.core.prevention import Plan, Streak, Week
+from backtracker.core.words import counted, month_text, translate
+from backtracker.ui.desk import Desk
+from backtracker.ui.pages.day_card import DayCard
+from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.plan_settings import PlanSettings
+from backtracker.ui.pages.weight_card import WeightCard
+from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.text import Heading, Paragraph, label
+from backtracker.ui.widgets.week_table import WeekRow, WeekTable
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+WEEKS = 8
+WEIGHTS = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows: the day that is open, the weeks with their streaks, the weights."""
+
+    day: HabitDay
+    asked: tuple[str, ...]
+    today: date
+    weeks: tuple[Week, ...]
+    streaks: dict[str, Streak]
+    weights: tuple[Measure, ...]
+    latest: Measure | None
+    tall: Measure | None
+    healed: bool
+
+
+class PreventionPage(Page):
+    """The parts of it are cards of their own; this asks for what they show, and hands on what they want."""
+
+    def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
+        super().__init__(desk, ticker, parent)
+        self._day: date | None = None
+        self._shown_today = desk.local_now().date()
+        self._seen: Seen | None = None
+        self._scroll = ScrollPage(parent=self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        self.heading = Heading(translate("Prevention", "Prevention"))
+        self.weeks = WeeksCard()
+        self._scroll.column.addWidget(self.heading)
+        self._scroll.column.addWidget(self.weeks)
+        self._scroll.column.addStretch(1)
+        self.day_card: DayCard | None = None
+        self.weight: WeightCard | None = None
+        self.plan: PlanSettings | None = None
+        for make in (self._make_day, self._make_weight, self._make_plan):
+            desk.in_turn(partial(self._add, make), self)
+
+    def _make_day(self) -> Card:
+        card = self.day_card = DayCard()
+        card.answered.connect(self._answer)
+        card.day_wanted.connect(self.open_day)
+        return card
+
+    def _make_weight(self) -> Card:
+        card = self.weight = WeightCard()
+        card.measured.connect(self._measure)
+        card.units_chosen.connect(self._units)
+        return card
+
+    def _make_plan(self) -> Card:
+        card = self.plan = PlanSettings(self.desk.settings.plan)
+        card.chosen.connect(self._choose)
+        return card
+
+    def _add(self, make: Callable[[], Card]) -> None:
+        column = self._scroll.column
+        column.insertWidget(column.count() - 1, make())
+        if self._seen is not None:
+            self._fill(self._seen)
+        self._scroll.settle()
+
+    # Showing ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask for the weeks, the open day and the weights."""
+        today = self.desk.local_now().date()
+        if today != self._shown_today:
+            self._shown_today, self._day = today, None
+        day = self._day
+        self.desk.ask(lambda journal: look(journal, day), self._fill, self)
+
+    def open_day(self, day: date) -> None:
+        """Show the check-in of ``day``."""
+        self._day = None if day >= self.desk.local_now().date() else day
+        self.refresh()
+
+    def _fill(self, seen: Seen) -> None:
+        self._seen = seen
+        plan = self.desk.settings.plan
+        waits = "" if seen.healed else translate("Prevention", "The plan waits until the spasm is over.")
+        self.heading.set_words(translate("Prevention", "Prevention"), waits)
+        self.weeks.show_weeks(seen, plan)
+        if self.day_card is not None:
+            self.day_card.show_day(seen.day, seen.asked, seen.today)
+        if self.weight is not None:
+            self.weight.show_weights(seen.weights, seen.latest, seen.tall, plan.units)
+        if self.plan is not None:
+            self.plan.show_plan(plan)
+        self.filled.emit()
+
+    # Wishes -------------------------------------------------------------------------------------
+
+    def _answer(self, day: date, key: str, value: int | None) -> None:
+        self.desk.do(lambda journal: journal.check_in(day, {key: value}), None, self)
+
+    def _measure(self, kind: str, value: int) -> None:
+        card = self.weight
+        if card is not None:
+            self.desk.do(lambda journal: journal.measure(kind, value), lambda _: card.saved(kind), self, card.refuse)
+
+    def _units(self, units: str) -> None:
+        words = translate("Prevention", "Units: {units}", units=_units_text(units))
+        self._choose(words, lambda plan: replace(plan, units=units))
+
+    def _choose(self, label: str, change: Callable[[Plan], Plan]) -> None:
+        settings = self.desk.settings
+        wanted = replace(settings, plan=change(settings.plan))
+        if wanted != settings:
+            self.desk.set_settings(wanted, label)
+
+
+def _units_text(units: str) -> str:
+    return translate("rules", "kg and cm") if units == "metric" else translate("rules", "lb and ft")
+
+
+class WeeksCard(Card):
+    """The weeks, and above them what has been kept for how long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        section = self.add_section(top=16, bottom=18, gap=12)
+        section.addWidget(label(translate("Prevention", "Week by week"), tokens.HEADLINE))
+        self.lead = Paragraph("", tokens.BODY, "quiet")
+        section.addWidget(self.lead)
+        self.streaks = FlowLayout(gap=20, row_gap=4)
+        section.addLayout(self.streaks)
+        self.table = WeekTable()
+        section.addWidget(self.table)
+        self.said: tuple[str, ...] = ()
+
+    def show_weeks(self, seen: Seen, plan: Plan) -> None:
+        """The weeks and streaks of the parts that belong to ``plan``."""
+        parts = [part for part in (*prevention.PARTS, "checkin") if plan.has(part)]
+        names = [prevention.name(part, plan.activity) for part in parts]
+        rows = [WeekRow(_week_name(week, seen.today), week.days, tuple(week.kept[part] for part in parts))
+                for week in seen.weeks]  # fmt: skip
+        self.table.set_weeks(names, rows)
+        self.lead.setText(translate("Prevention", "Days on which each part was kept. A single missed day is forgiven."))
+        told = [(prevention.name(part, plan.activity), seen.streaks[part]) for part in parts]
+        self._say(tuple(_streak_text(name, streak) for name, streak in told if streak.days > 1))
+
+    def _say(self, sentences: tuple[str, ...]) -> None:
+        if sentences == self.said:
+            return
+        self.said = sentences
+        while (item := self.streaks.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for sentence in sentences:
+            shown = label(sentence, tokens.STRONG)
+            self.streaks.addWidget(shown)
+            shown.show()
+
+
+def _streak_text(name: str, streak: Streak) -> str:
+    return f"{name}: " + counted(
+        streak.days, translate("Prevention", "{n} day in a row"), translate("Prevention", "{n} days in a row")
+    )
+
+
+def _week_name(week: Week, today: date) -> str:
+    if today - week.first < timedelta(days=7):
+        return translate("Prevention", "This week")
+    day = f"{week.first.day} {month_text(week.first.month, short=True)}"
+    return translate("Prevention", "From {day}", day=day)
+
+
+def look(journal: "Journal", day: date | None) -> Seen:
+    """On the worker: the plan, the weeks up to today, the open ``day`` (None is today), and a year of weights."""
+    found, today, now = journal.plan_today(), journal.today(), journal.now()
+    plan = journal.plan()
+    first = today - prevention.WINDOW
+    days = journal.habit_days(first, today)
+    spasms = [(each.began.day, each.ended.day if each.ended else today)
+              for each in journal.store.episodes_between(first, today)]  # fmt: skip
+    kept = prevention.kept_days(plan, days, spasms)
+    resting = {start + timedelta(days=n) for start, end in spasms for n in range((end - start).days + 1)}
+    return Seen(
+        found.day if day is None else journal.habit_day(day),
+        found.asked,
+        today,
+        tuple(prevention.weeks(kept, today, WEEKS)),
+        {part: prevention.streak(on, today, resting) for part, on in kept.items()},
+        tuple(journal.weights(now - WEIGHTS, now + timedelta(minutes=5))),
+        journal.newest_measure("weight"),
+        journal.newest_measure("height"),
+        found.healed,
+    )

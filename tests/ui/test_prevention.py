@@ -1,0 +1,342 @@
+"""Check-in, plan, plank and the Prevention page by real presses: what the journal holds afterwards."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from backtracker.core.habits import ITEMS, HabitDay
+from backtracker.ui.dialogs.plank import READY_S, PlankDialog
+from backtracker.ui.pages.checkin_section import CheckInSection
+from backtracker.ui.pages.plan_card import PlanCard
+from backtracker.ui.pages.prevention import PreventionPage
+from backtracker.ui.pages.today import TodayPage
+from backtracker.ui.ticker import Ticker
+from tests.ui.conftest import OpenDesk, Wall
+
+Left = Qt.MouseButton.LeftButton
+TODAY, YESTERDAY = date(2026, 11, 20), date(2026, 11, 19)
+
+
+class Bench:
+    """One of the two pages on screen."""
+
+    def __init__(self, page: TodayPage | PreventionPage, desk: OpenDesk, wall: Wall, qtbot: QtBot) -> None:
+        self.page, self.desk, self.wall, self.qtbot = page, desk, wall, qtbot
+        qtbot.addWidget(page)
+        page.resize(1072, 1400)
+        page.show()
+        desk.settle(qtbot)
+
+    def press(self, button: Any) -> None:
+        assert button.isVisible(), "nobody can press what is not there"
+        QTest.mouseClick(button, Left)
+        self.desk.settle(self.qtbot)
+
+    def do(self, deed: Any) -> Any:
+        return self.desk.told(self.qtbot, deed)
+
+    def day(self, day: date = TODAY) -> HabitDay:
+        found: HabitDay = self.do(lambda journal: journal.habit_day(day))
+        return found
+
+
+@pytest.fixture
+def today(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> Bench:
+    return Bench(TodayPage(desk, ticker), desk, wall, qtbot)
+
+
+@pytest.fixture
+def page(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> Bench:
+    return Bench(PreventionPage(desk, ticker), desk, wall, qtbot)
+
+
+def checkin(bench: Bench) -> CheckInSection:
+    assert isinstance(bench.page, TodayPage)
+    assert bench.page.ordinary is not None
+    return bench.page.ordinary.checkin
+
+
+def plan(bench: Bench) -> PlanCard:
+    assert isinstance(bench.page, TodayPage)
+    assert bench.page.ordinary is not None
+    return bench.page.ordinary.plan
+
+
+# The check-in on Today ----------------------------------------------------------------------------
+
+
+def test_each_press_answers_and_the_next_question_comes(today: Bench) -> None:
+    section = checkin(today)
+    assert section.title.text() == "How long did you sleep?"
+    today.press(section.chips[7])
+    assert section.title.text() == "How long did you sit?"
+    today.press(section.chips[4])
+    assert today.day() == HabitDay(TODAY, {"sleep": 7, "sitting": 4})
+    assert section.count.text() == "2 of 13, today"
+
+
+def test_the_whole_check_in_takes_a_press_a_question(today: Bench) -> None:
+    section = checkin(today)
+    presses = 0
+    while section.key:
+        today.press(next(iter(section.chips.values())))
+        presses += 1
+    assert presses == len(ITEMS)
+    assert len(today.day().answers) == len(ITEMS)
+    assert section.title.text() == "The check-in is done. Thank you."
+    assert not section.hint.isVisible()
+
+
+def test_what_is_left_open_stays_unknown_and_can_be_gone_back_to(today: Bench) -> None:
+    section = checkin(today)
+    today.press(section.leave)
+    assert section.key == "sitting"
+    today.press(section.chips[0])
+    today.press(section.back)
+    today.press(section.back)
+    assert section.key == "sleep"
+    assert today.day().value("sleep") is None
+    today.press(section.chips[8])
+    assert today.day().answers == {"sleep": 8, "sitting": 0}
+    assert section.key == "lifting"
+
+
+def test_yesterday_can_be_answered_today(today: Bench) -> None:
+    section = checkin(today)
+    today.press(section.other)
+    assert section.title.text() == "Yesterday: How long did you sleep?"
+    today.press(section.chips[6])
+    assert today.day() == HabitDay(TODAY)
+    assert today.day(YESTERDAY).answers == {"sleep": 6}
+    today.press(section.other)
+    assert section.title.text() == "How long did you sleep?"
+
+
+def test_the_keyboard_goes_along_from_question_to_question(today: Bench, qtbot: QtBot) -> None:
+    section = checkin(today)
+    today.page.activateWindow()
+    qtbot.waitUntil(today.page.isActiveWindow)
+    next(iter(section.chips.values())).setFocus()
+    for _ in range(3):
+        focused = today.page.focusWidget()
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+        today.desk.settle(qtbot)
+    assert section.key == "stress"
+    assert today.page.focusWidget() is next(iter(section.chips.values()))
+    assert today.day().answers == {"sleep": 4, "sitting": 0, "lifting": 0}
+
+
+def test_undo_makes_it_unknown_again(today: Bench) -> None:
+    section = checkin(today)
+    today.press(section.chips[7])
+    today.do(lambda journal: journal.undo())
+    assert today.day() == HabitDay(TODAY)
+    assert section.count.text() == "0 of 13, today"
+
+
+# The plan on Today --------------------------------------------------------------------------------
+
+
+def test_a_glass_is_one_press(today: Bench) -> None:
+    card = plan(today)
+    for _ in range(3):
+        today.press(card.rows["water"].control)
+    assert today.day().glasses == 3
+    assert card.rows["water"].line.text() == "3 of 8 glasses"
+    assert card.rows["water"].meter.done == 3
+
+
+def test_the_parts_of_the_plan_are_done_by_press(today: Bench) -> None:
+    card = plan(today)
+    assert card.title.text() == "Plan for today: 0 of 5 done"
+    today.press(card.rows["support"].control)
+    today.press(card.stretched.main)
+    menu = card.minutes._popup
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == "Walk, 10 min").trigger()
+    today.desk.settle(today.qtbot)
+    assert card.title.text() == "Plan for today: 3 of 5 done"
+    found = today.day()
+    assert (found.answers, found.stretches, found.minutes) == ({"support": 1}, 1, 10)
+    assert not card.rows["support"].control.isVisible()
+
+
+def test_a_stretch_that_was_stopped_is_an_answer(today: Bench) -> None:
+    card = plan(today)
+    next(each for each in card.stretched._menu.actions() if each.text() == "Stopped because of pain").trigger()
+    today.desk.settle(today.qtbot)
+    assert today.day().answers == {"stretch_pain": 1}
+    assert card.rows["stretch"].line.text() == "Stopped because of pain. That was right."
+
+
+def test_an_episode_is_about_the_episode(today: Bench) -> None:
+    today.do(lambda journal: journal.log_spasm(8))
+    assert not plan(today).isVisible()
+    assert not checkin(today).isVisible()
+
+
+# The plank ----------------------------------------------------------------------------------------
+
+
+def plank(bench: Bench) -> PlankDialog:
+    bench.press(plan(bench).rows["plank"].control)
+    (dialog,) = bench.page.findChildren(PlankDialog)
+    return dialog
+
+
+def pass_time(bench: Bench, dialog: PlankDialog, seconds: float) -> None:
+    bench.wall.at += timedelta(seconds=seconds)
+    dialog.tick()
+    bench.desk.settle(bench.qtbot)
+
+
+def test_the_timer_counts_down_with_a_word_for_each_breath_and_saves(today: Bench) -> None:
+    dialog = plank(today)
+    assert dialog.title.text() == "Plank, 20 seconds"
+    today.press(dialog.start_button)
+    assert dialog.cue.text() == "Get into position."
+    pass_time(today, dialog, READY_S)
+    assert dialog.cue.text() == "Breathe in."
+    pass_time(today, dialog, 4)
+    assert dialog.cue.text() == "Breathe out."
+    assert dialog.ring.accessibleName() == "16 s left"
+    pass_time(today, dialog, 16)
+    assert dialog.cue.text() == "20 seconds held. Saved."
+    assert today.day().planks == (20,)
+    pass_time(today, dialog, 60)
+    assert today.day().planks == (20,)
+    today.press(dialog.leave)
+    assert plan(today).rows["plank"].line.text() == "20 s, 1 of 3"
+
+
+def test_it_can_be_ended_early_and_pain_is_an_answer(today: Bench) -> None:
+    dialog = plank(today)
+    today.press(dialog.start_button)
+    pass_time(today, dialog, READY_S + 12.5)
+    today.press(dialog.enough)
+    assert today.day().planks == (12,)
+    dialog = plank(today)
+    today.press(dialog.start_button)
+    pass_time(today, dialog, READY_S + 6)
+    today.press(dialog.pain)
+    found = today.day()
+    assert (sorted(found.planks), found.answers) == ([6, 12], {"plank_pain": 1})
+    assert plan(today).rows["plank"].line.text() == "Stopped because of pain. That was right."
+
+
+def test_one_that_is_closed_is_left_out(today: Bench) -> None:
+    dialog = plank(today)
+    today.press(dialog.start_button)
+    pass_time(today, dialog, READY_S + 10)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    today.desk.settle(today.qtbot)
+    assert today.day() == HabitDay(TODAY)
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+def on(bench: Bench) -> PreventionPage:
+    assert isinstance(bench.page, PreventionPage)
+    return bench.page
+
+
+def test_a_press_answers_a_second_one_takes_it_back(page: Bench) -> None:
+    card = on(page).day_card
+    assert card is not None
+    page.press(card.rows["stress"].chips[2])
+    assert page.day().answers == {"stress": 2}
+    page.press(card.rows["stress"].chips[3])
+    assert page.day().answers == {"stress": 3}
+    page.press(card.rows["stress"].chips[3])
+    assert page.day() == HabitDay(TODAY)
+
+
+def test_any_day_can_be_looked_at_and_none_that_has_not_come(page: Bench) -> None:
+    card = on(page).day_card
+    assert card is not None
+    assert not card.later.isEnabled()
+    page.press(card.earlier)
+    page.press(card.earlier)
+    assert card.title.text() == "Check-in: Wednesday, 18 November"
+    page.press(card.rows["calcium"].chips[1])
+    assert page.day(date(2026, 11, 18)).answers == {"calcium": 1}
+    page.press(card.later)
+    page.press(card.later)
+    assert card.title.text() == "Check-in: Today"
+
+
+def test_a_question_of_ones_own_is_asked_from_then_on(page: Bench) -> None:
+    card = on(page).day_card
+    assert card is not None
+    card.own.setText("  the   garden ")
+    QTest.keyClick(card.own, Qt.Key.Key_Return)
+    page.desk.settle(page.qtbot)
+    assert page.day().answers == {"own:the garden": 1}
+    assert card.rows["own:the garden"].chips[1].isChecked()
+
+
+def test_weeks_and_streaks_are_shown(page: Bench) -> None:
+    for ago in range(3):
+        day = TODAY - timedelta(days=ago)
+        page.do(lambda journal, day=day: journal.check_in(day, {"support": 1, "sleep": 7}))
+    weeks = on(page).weeks
+    assert weeks.said == ("Lumbar support: 3 days in a row", "Check-in: 3 days in a row")
+    this = weeks.table.rows[-1]
+    assert (this.name, this.days, this.kept) == ("This week", 5, (0, 0, 0, 0, 3, 3))
+    assert "This week, 5 days: Water 0" in weeks.table.accessibleName()
+
+
+def test_weight_is_typed_in_the_units_of_ones_own(page: Bench) -> None:
+    card = on(page).weight
+    assert card is not None
+    card.fields["weight"].setText("heavy")
+    QTest.keyClick(card.fields["weight"], Qt.Key.Key_Return)
+    assert "82.5 kg" in card.trouble.text()
+    card.fields["weight"].setText("82,5")
+    QTest.keyClick(card.fields["weight"], Qt.Key.Key_Return)
+    page.desk.settle(page.qtbot)
+    assert card.trouble.isHidden()
+    card.fields["height"].setText("1.78")
+    QTest.keyClick(card.fields["height"], Qt.Key.Key_Return)
+    page.desk.settle(page.qtbot)
+    assert card.index.text() == "BMI 26.0. The WHO’s band: from 25 to under 30."
+    page.press(card.switch)
+    assert page.desk.settings.plan.units == "imperial"
+    assert card.said.text().startswith("181.9 lb.")
+    card.fields["weight"].setText("9")
+    QTest.keyClick(card.fields["weight"], Qt.Key.Key_Return)
+    page.desk.settle(page.qtbot)
+    assert "Check the number" in card.trouble.text()
+    assert card.fields["weight"].text() == "9"
+
+
+def test_parts_are_switched_off_and_questions_left_out(page: Bench) -> None:
+    settings = on(page).plan
+    assert settings is not None
+    page.press(settings.controls["water"])
+    page.press(settings.questions["sugar"])
+    page.press(settings.chips["swim"])
+    plan = page.desk.settings.plan
+    assert (plan.water, set(plan.silent), plan.activity) == (False, {"sugar"}, "swim")
+    card = on(page).day_card
+    assert card is not None
+    assert "sugar" not in card.rows
+    assert len(on(page).weeks.table.rows[-1].kept) == 5
+
+
+@pytest.mark.parametrize("width", [648, 1072])
+def test_nothing_is_wider_than_the_page(page: Bench, width: int) -> None:
+    page.page.resize(width, 600)
+    page.desk.settle(page.qtbot)
+    content = on(page)._scroll.content
+    wide = [each for each in content.findChildren(QWidget) if each.isVisible() and not each.isWindow()]
+    assert content.width() <= width
+    for each in wide:
+        right = each.mapTo(content, each.rect().topRight()).x()
+        assert right < content.width(), each
