@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.rhythm import onsets_of
+from backtracker.analysis.series import Series, series_of
 from backtracker.core.body import Measure
+from backtracker.core.care.courses import Session
 from backtracker.core.habits import Habit
 from backtracker.core.model import DayPain, Episode, EpisodeLog, Flare, Moment, Reading, Record, Treatment
 from backtracker.example import history
@@ -71,6 +73,20 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def series(*before: int | None) -> Series:
+    """A course of a session a week with this pain before each, and one or two less after it."""
+    began = datetime(2026, 8, 3, 9, tzinfo=BERLIN)
+    return series_of(
+        [
+            Session(
+                Treatment(f"s{week}", Moment.of(began + timedelta(days=7 * week), BERLIN), "massage"),
+                level, None if level is None or week == 5 else level - 1 - week % 2,
+            )
+            for week, level in enumerate(before)
+        ]
+    )  # fmt: skip
+
+
 @cache
 def numbers(key: str, amount: str) -> object:
     """What the chart ``key`` draws of an empty, a hardly begun or a rich history."""
@@ -78,6 +94,8 @@ def numbers(key: str, amount: str) -> object:
     days = {"empty": [], "one": day_pains(readings()[-1:]), "many": day_pains(readings())}[amount]
     if key == "episode":
         return {"empty": course(), "one": course((0, 8), hours=2), "many": phased(episodes()[3])}[amount]
+    if key == "series":
+        return {"empty": series_of([]), "one": series(7), "many": series(7, 7, 6, None, 7, 5, 5, 4, 3, 4, 3)}[amount]
     if key == "calendar":
         return year_of(2026, days, spasms, TODAY)
     return onsets_of(spasms) if key == "onset" else months_of(days, spasms, TODAY)

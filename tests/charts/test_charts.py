@@ -38,7 +38,7 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 
 def test_the_charts_are_the_ones_the_pages_know() -> None:
-    assert KEYS == ["episode", "calendar", "onset", "burden"]
+    assert KEYS == ["episode", "calendar", "onset", "burden", "series"]
     assert chart("onset").key == "onset"
 
 

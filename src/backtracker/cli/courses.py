@@ -26,9 +26,7 @@ def add_course_words(verb: ArgumentParser) -> None:
         "action", metavar="ACTION", nargs="?", default="list", choices=("list", "add", "done", "next", "end"),
         help="list (unless given), add, done: a session was, next: when the next one is, end: it is over",
     )  # fmt: skip
-    verb.add_argument(
-        "what", metavar="KIND or N", nargs="?", default="", help="add: of what; else its number; usually 1"
-    )
+    verb.add_argument("what", metavar="KIND or N", nargs="?", default="", help="add: of what; else its number")
     verb.add_argument("--name", metavar="TEXT", default="", help="add: who does it")
     verb.add_argument("--plan", choices=tuple(PLANS), default="weekly", help="add: how often; usually weekly")
     verb.add_argument("--until", metavar="DATE", help="add: the last day of the plan, such as 2027-01-31")
