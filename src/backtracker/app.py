@@ -178,6 +178,8 @@ class Program(QObject):
             self.window.led.connect(asking.set_led)
             if self._sound is not None:
                 asking.sounded.connect(self._sound.chime)
+        for silent in (self.ticker, self.reminders, self.breaks, self.errands):
+            self.window.flagged.connect(silent.set_flagged)
         self.reminders.open_requested.connect(self.window.bring_forward)
         self.reminders.desktop.meet(lambda: self.tray.icon() if self.tray is not None else None, self._session_bus)
 
@@ -202,6 +204,7 @@ class Program(QObject):
         self.tray = Tray(self.desk, self.ticker, self)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
+        self.tray.flags_requested.connect(self.window.ask_flags)
         self.tray.quit_requested.connect(self.window.quit)
 
     def _holds_break(self) -> bool:

@@ -22,6 +22,7 @@ from backtracker.analysis.recurrence import (
     compared,
     gaps_of,
     log_rank_p,
+    outlook_of,
 )
 from backtracker.core.model import Episode, Moment
 
@@ -309,3 +310,16 @@ def test_thousands_of_calm_times_are_looked_up_not_searched() -> None:
     found = calm_of(many)
     assert found.ended == sum(gap.ended for gap in many)
     assert found.steps[0].at_risk == 20_000 - sum(gap.days < found.steps[0].day for gap in many)
+
+
+def test_the_outlook_starts_from_the_calm_that_runs() -> None:
+    episodes = [spasm(30 * each, 30 * each + 2 + each % 3) for each in range(8)]
+    today = date(2026, 1, 1) + timedelta(days=7 * 30 + 3 + 10)
+    found = outlook_of(episodes, today)
+    assert (found.so_far, found.calm.ended, found.missing) == (10, 7, 0)
+    assert [days for days, _ in found.ahead] == [30, 90]
+    assert [chance.share for _, chance in found.ahead] == [0, 0]  # none of the seven lasted 40 days
+    hurting = outlook_of([*episodes, spasm(220, None)], today + timedelta(days=20))
+    assert (hurting.so_far, hurting.ahead, hurting.calm.ended) == (None, (), 8)
+    blank = outlook_of([], today)
+    assert (blank.so_far, blank.ahead, blank.missing, blank.calm.steps) == (None, (), 5, ())

@@ -10,7 +10,7 @@ import pytest
 from backtracker.analysis.matched import MatchedSet
 from backtracker.analysis.triggers import (
     FALSE_SHARE,
-    Habit,
+    DayExposure,
     Link,
     Links,
     Verdict,
@@ -36,6 +36,21 @@ def answers(*said: str, trigger: str = "stress", episode: str = "e", minute: int
         for hours, answer in zip((0, 24, 48), said, strict=False)
         if answer
     ]
+
+
+def onsets(*names: str) -> list[Episode]:
+    """Episodes of these names, a month apart."""
+    return [
+        Episode(name, Moment(NOON + timedelta(days=30 * n)), Moment(NOON + timedelta(days=30 * n + 2)))
+        for n, name in enumerate(names)
+    ]
+
+
+def sets_of(exposures: list[Exposure], *names: str) -> dict[str, list[MatchedSet]]:
+    """The sets, where each of the episodes also has a plain no about something else."""
+    names = names or ("e",)
+    plain = [each for name in names for each in answers("no", trigger="lift_person", episode=name)]
+    return hour_sets(exposures + plain, onsets(*names))
 
 
 def spasm(day: date, days: int = 2) -> Episode:
@@ -65,23 +80,47 @@ def link(found: Links, key: str, lag: int | None = None) -> Link:
     ],
 )
 def test_a_set_needs_a_known_case_and_one_known_control(said: tuple[str, ...], sets: list[MatchedSet]) -> None:
-    assert hour_sets(answers(*said)).get("stress", []) == sets
+    assert sets_of(answers(*said)).get("stress", []) == sets
 
 
 def test_the_later_answer_counts_whatever_the_order() -> None:
     both = answers("no", "no", "no") + answers("yes", minute=9)
     for some in (both, both[::-1]):
-        assert hour_sets(some) == {"stress": [MatchedSet(True, 0, 2)]}
+        assert sets_of(some) == {"stress": [MatchedSet(True, 0, 2)]}
     taken_back = both + answers("unknown", minute=20)
-    assert hour_sets(taken_back) == {}
+    assert sets_of(taken_back) == {}
 
 
 def test_triggers_and_episodes_do_not_mix() -> None:
     some = answers("yes", "no") + answers("no", "yes", episode="f") + answers("yes", "yes", trigger="lift")
-    assert hour_sets(some) == {"stress": [YES, NO], "lift": [BOTH]}
+    assert sets_of(some, "e", "f") == {"stress": [YES, NO], "lift": [BOTH]}
 
 
-def held(habit: Habit, *onsets: date, episodes: Iterable[Episode] = ()) -> list[MatchedSet]:
+def test_where_nothing_was_answered_with_no_only_what_came_to_mind_was_noted() -> None:
+    some = answers("yes", "no", "no") + answers("yes", "no", "no", trigger="lift") + answers("unknown", trigger="tired")
+    assert hour_sets(some, onsets("e")) == {}
+    some += answers("no", trigger="posture")  # without controls, but a no
+    assert hour_sets(some, onsets("e")) == {"stress": [MatchedSet(True, 0, 2)], "lift": [MatchedSet(True, 0, 2)]}
+
+
+def test_what_is_named_because_it_was_there_counts_from_the_next_time_on() -> None:
+    some = [
+        each
+        for name, said in (("e", "yes"), ("f", "no"), ("g", "yes"))
+        for each in answers(said, "no", "no", trigger="own:Garden work", episode=name)
+    ]
+    assert sets_of(some, "e", "f", "g") == {"own:Garden work": [MatchedSet(False, 0, 2), MatchedSet(True, 0, 2)]}
+
+
+def test_what_was_not_named_for_long_is_named_anew() -> None:
+    names = [f"e{n}" for n in range(15)]
+    some = [each for n in (0, 14) for each in answers("yes", "no", "no", trigger="own:Tea", episode=names[n])]
+    assert sets_of(some, *names) == {}
+    some += answers("yes", "no", "no", trigger="own:Tea", episode=names[5])
+    assert sets_of(some, *names) == {"own:Tea": [MatchedSet(True, 0, 2)] * 2}
+
+
+def held(habit: DayExposure, *onsets: date, episodes: Iterable[Episode] = ()) -> list[MatchedSet]:
     spans = sorted((each.began.day, each.ended.day) for each in episodes if each.ended)
     return day_sets(habit, onsets, spans)
 
@@ -93,14 +132,14 @@ def days(*true: int, false: Iterable[int] = (), month: int = 3) -> dict[date, bo
 def test_an_onset_is_compared_with_its_weekday_in_its_month() -> None:
     """Wednesdays of March 2026: 4, 11, 18, 25. Tuesdays and other months stay out."""
     kept = days(11, 4, 10, 17, false=(18, 25)) | days(1, 8, month=4) | {date(2026, 2, 25): True}
-    assert held(Habit("poor_sleep", kept), date(2026, 3, 11)) == [MatchedSet(True, 1, 3)]
-    assert held(Habit("poor_sleep", kept, lag=1), date(2026, 3, 11)) == [MatchedSet(True, 1, 1)]
+    assert held(DayExposure("poor_sleep", kept), date(2026, 3, 11)) == [MatchedSet(True, 1, 3)]
+    assert held(DayExposure("poor_sleep", kept, lag=1), date(2026, 3, 11)) == [MatchedSet(True, 1, 1)]
 
 
 def test_a_day_before_the_month_belongs_to_its_first_day() -> None:
     """The first of April 2026 is a Wednesday; the day before it lies in March."""
     kept = {date(2026, 3, 31): True, date(2026, 4, 7): False, date(2026, 4, 14): False}
-    assert held(Habit("water", kept, lag=1), date(2026, 4, 1)) == [MatchedSet(True, 0, 2)]
+    assert held(DayExposure("water", kept, lag=1), date(2026, 4, 1)) == [MatchedSet(True, 0, 2)]
 
 
 @pytest.mark.parametrize(
@@ -115,24 +154,26 @@ def test_a_day_before_the_month_belongs_to_its_first_day() -> None:
     ids=["unknown everywhere", "no control day", "case unknown", "one control", "all exposed"],
 )
 def test_days_without_a_check_in_are_unknown(kept: dict[date, bool], sets: list[MatchedSet]) -> None:
-    assert held(Habit("water", kept), date(2026, 3, 11)) == sets
+    assert held(DayExposure("water", kept), date(2026, 3, 11)) == sets
 
 
 def test_days_in_an_episode_are_not_compared() -> None:
     kept = days(4, 11, 18, false=(25, 3, 10, 17, 24))
     last_week = spasm(date(2026, 3, 2), days=5)
     own, long = spasm(date(2026, 3, 11)), spasm(date(2026, 3, 11), days=8)
-    assert held(Habit("x", kept), date(2026, 3, 11), episodes=[last_week, own]) == [MatchedSet(True, 1, 2)]
-    assert held(Habit("x", kept), date(2026, 3, 11), episodes=[last_week, long]) == [MatchedSet(True, 0, 1)]
+    assert held(DayExposure("x", kept), date(2026, 3, 11), episodes=[last_week, own]) == [MatchedSet(True, 1, 2)]
+    assert held(DayExposure("x", kept), date(2026, 3, 11), episodes=[last_week, long]) == [MatchedSet(True, 0, 1)]
     ended_that_morning = spasm(date(2026, 3, 17), days=1)
-    assert held(Habit("x", kept, lag=1), date(2026, 3, 11), episodes=[ended_that_morning]) == [MatchedSet(False, 0, 2)]
+    assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[ended_that_morning]) == [
+        MatchedSet(False, 0, 2)
+    ]
     before = spasm(date(2026, 3, 8))
-    assert held(Habit("x", kept, lag=1), date(2026, 3, 11), episodes=[before, own]) == []
+    assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[before, own]) == []
 
 
 def test_a_lag_is_the_same_day_or_the_day_before() -> None:
     with pytest.raises(ValueError, match="day before"):
-        Habit("x", {}, lag=2)
+        DayExposure("x", {}, lag=2)
 
 
 def test_verdicts() -> None:
@@ -185,7 +226,8 @@ def test_looking_at_more_asks_for_more() -> None:
 
 
 def test_a_trigger_without_a_comparison_is_not_looked_at() -> None:
-    found = links_of(answers("yes") + answers("yes", "no", trigger="lift"), [Habit("water", {})], [], TODAY)
+    some = answers("yes") + answers("no", "no", trigger="lift")
+    found = links_of(some, [DayExposure("water", {})], onsets("e"), TODAY)
     assert [(each.key, each.lag) for each in found.links] == [("lift", None)]
     assert links_of([], [], [], TODAY) == Links()
 
@@ -194,10 +236,13 @@ def test_hours_and_days_stand_side_by_side_and_bear_the_looking_together() -> No
     episodes = [spasm(date(2026, month, 11)) for month in range(1, 11)]
     kept = {date(2026, month, day): day == 11 for month in range(1, 11) for day in (4, 11, 18)}
     asked = [
-        each for episode in episodes for each in answers("yes", "no", "no", trigger="poor_sleep", episode=episode.id)
+        each
+        for episode in episodes
+        for trigger, case in (("tired", "yes"), ("lift", "no"))
+        for each in answers(case, "no", "no", trigger=trigger, episode=episode.id)
     ]
-    found = links_of(asked, [Habit("poor_sleep", kept), Habit("poor_sleep", kept, lag=1)], episodes, TODAY)
-    assert {(each.lag, each.odds.sets, each.verdict) for each in found.links} == {
+    found = links_of(asked, [DayExposure("tired", kept), DayExposure("tired", kept, lag=1)], episodes, TODAY)
+    assert {(each.lag, each.odds.sets, each.verdict) for each in found.links if each.key == "tired"} == {
         (None, 10, Verdict.LINKED),
         (0, 10, Verdict.LINKED),
     }
@@ -206,7 +251,7 @@ def test_hours_and_days_stand_side_by_side_and_bear_the_looking_together() -> No
 def test_an_episode_that_runs_hides_the_days_until_today() -> None:
     running = Episode("r", Moment(datetime(2026, 11, 4, 9, tzinfo=UTC)))
     kept = {date(2026, 11, day): day == 4 for day in (4, 11, 18, 25)}
-    (found,) = links_of([], [Habit("x", kept)], [running], TODAY).links
+    (found,) = links_of([], [DayExposure("x", kept)], [running], TODAY).links
     assert found.odds.sets == 1
     assert found.odds.discordant == 1  # the 25th alone is compared
 
@@ -226,6 +271,6 @@ def test_ten_years_of_days_cost_little() -> None:
     rng, first = Random(8), date(2016, 1, 1)
     kept = {first + timedelta(days=n): rng.random() < 0.4 for n in range(3650)}
     episodes = [spasm(first + timedelta(days=n)) for n in range(5, 3640, 30)]
-    found = links_of([], [Habit(f"h{n}", kept, lag=n % 2) for n in range(20)], episodes, TODAY)
+    found = links_of([], [DayExposure(f"h{n}", kept, lag=n % 2) for n in range(20)], episodes, TODAY)
     assert len(found.links) == 20
     assert {each.odds.sets for each in found.links} == {len(episodes)}

@@ -15,12 +15,14 @@ from scipy import optimize, stats
 from backtracker.analysis.matched import Interval, MatchedSet, Odds, mix_of, odds_of
 from backtracker.analysis.recurrence import Gap, calm_of
 from backtracker.analysis.relief import median_interval
-from backtracker.analysis.triggers import Habit, Links, Verdict, judged, links_of
+from backtracker.analysis.triggers import DayExposure, Links, Verdict, judged, links_of
+from backtracker.core.asking import to_ask
 from backtracker.core.model import Episode, Exposure, Moment
 from tests.benchmarks.running import row
 
 FIRST = date(2016, 1, 4)
-HOURS, DAYS = 9, 10  # triggers asked about at each onset, and habits of the daily check-in
+TRIGGERS = to_ask((), ())[:9]  # asked about at each onset
+DAYS = 10  # habits of the daily check-in
 HISTORIES = {1: 600, 3: 400, 10: 200}
 FOUND_IN = 300
 NORMAL = NormalDist()
@@ -66,11 +68,11 @@ def diary(rng: Random, years: int) -> Links:
     episodes = spasms(rng, days, rng.uniform(4, 16))
     memory = rng.choice((0.3, 0.6, 0.9))
     exposures = []
-    for number in range(HOURS):
+    for number in range(len(TRIGGERS)):
         kept = habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0)
-        exposures += asked(rng, f"t{number}", kept, episodes)
+        exposures += asked(rng, TRIGGERS[number], kept, episodes)
     habits = [
-        Habit(f"h{number}", habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0.2), number % 2)
+        DayExposure(f"h{number}", habit_of(rng, days, rng.uniform(0.1, 0.6), memory, 0.2), number % 2)
         for number in range(DAYS)
     ]
     return links_of(exposures, habits, episodes, FIRST + timedelta(days=days))
@@ -93,7 +95,7 @@ def test_nothing_is_found_where_nothing_is(years: int) -> None:
 def planted(rng: Random, episodes: int, ratio: float) -> dict[str, list[MatchedSet]]:
     """One trigger with that odds ratio among those without, each onset with two controls, some unknown."""
     found = {}
-    for number in range(HOURS):
+    for number in range(len(TRIGGERS)):
         share = rng.uniform(0.1, 0.5) if number else 0.25
         odds = share / (1 - share) * (1 if number else ratio)
         found[f"t{number}"] = [

@@ -1,18 +1,33 @@
 """Numbers to draw: of nothing, of one entry, of three made-up years."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.hours import through_day
+from backtracker.analysis.recurrence import outlook_of
+from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
 from backtracker.analysis.series import Series, series_of
-from backtracker.core.body import Measure
+from backtracker.analysis.triggers import links_of
+from backtracker.analysis.where import where_of
 from backtracker.core.care.courses import Session
-from backtracker.core.habits import Habit
-from backtracker.core.model import DayPain, Episode, EpisodeLog, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.model import (
+    DayPain,
+    Episode,
+    EpisodeLog,
+    EpisodeSummary,
+    Exposure,
+    Flare,
+    Moment,
+    Reading,
+    Record,
+    Treatment,
+)
 from backtracker.example import history
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -42,14 +57,13 @@ def readings(years: float = 3) -> list[Reading]:
 
 
 def log_of(episode: Episode) -> EpisodeLog:
-    mine = [
-        each for each in records() if not isinstance(each, Episode | Habit | Measure) and each.episode_id == episode.id
-    ]
+    mine = [each for each in records() if getattr(each, "episode_id", None) == episode.id]
     return EpisodeLog(
         episode,
         tuple(each for each in mine if isinstance(each, Reading)),
         tuple(each for each in mine if isinstance(each, Treatment)),
         tuple(each for each in mine if isinstance(each, Flare)),
+        tuple(each for each in mine if isinstance(each, Exposure)),
     )
 
 
@@ -94,8 +108,22 @@ def numbers(key: str, amount: str) -> object:
     days = {"empty": [], "one": day_pains(readings()[-1:]), "many": day_pains(readings())}[amount]
     if key == "episode":
         return {"empty": course(), "one": course((0, 8), hours=2), "many": phased(episodes()[3])}[amount]
-    if key == "series":
-        return {"empty": series_of([]), "one": series(7), "many": series(7, 7, 6, None, 7, 5, 5, 4, 3, 4, 3)}[amount]
-    if key == "calendar":
-        return year_of(2026, days, spasms, TODAY)
-    return onsets_of(spasms) if key == "onset" else months_of(days, spasms, TODAY)
+    logs = {"empty": [], "one": [log_of(spasms[0])] if spasms else [], "many": [log_of(each) for each in spasms]}[
+        amount
+    ]
+    makers: dict[str, Callable[[], object]] = {
+        "calendar": lambda: year_of(2026, days, spasms, TODAY),
+        "onset": lambda: onsets_of(spasms),
+        "burden": lambda: months_of(days, spasms, TODAY),
+        "hours": lambda: through_day({"empty": [], "one": readings()[-1:], "many": readings()}[amount]),
+        "recurrence": lambda: outlook_of(spasms, TODAY),
+        "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),
+        "relief": lambda: tuple(reliefs_of(logs)),
+        "series": lambda: {
+            "empty": series_of([]),
+            "one": series(7),
+            "many": series(7, 7, 6, None, 7, 5, 5, 4, 3, 4, 3),
+        }[amount],
+        "where": lambda: where_of([EpisodeSummary(log.episode, log.worst) for log in logs]),
+    }
+    return makers[key]()

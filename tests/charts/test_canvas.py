@@ -27,7 +27,10 @@ def test_an_svg_keeps_its_text_and_has_no_ground(which: Chart[Any], tmp_path: Pa
     save(which, shown, LIGHT, path)
     tree = ElementTree.parse(path)
     texts = {"".join(each.itertext()).strip() for each in tree.iter(f"{SVG}text")}
-    expected = {"episode": "Ice", "calendar": "a spasm began", "onset": "06:00", "burden": "Spasms"}
+    expected = {
+        "episode": "Ice", "calendar": "a spasm began", "onset": "06:00", "burden": "Spasms", "hours": "06:00",
+        "recurrence": "50 %", "triggers": "Distracted in a move", "relief": "Walk", "where": "Mid back",
+    }  # fmt: skip
     assert expected[which.key] in texts
     assert which.headline(shown) in "".join(tree.getroot().itertext())
     assert "Inter" in path.read_text(encoding="utf-8")

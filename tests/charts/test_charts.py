@@ -38,7 +38,9 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 
 def test_the_charts_are_the_ones_the_pages_know() -> None:
-    assert KEYS == ["episode", "calendar", "onset", "burden", "series"]
+    assert KEYS == [
+        "episode", "calendar", "onset", "burden", "hours", "recurrence", "triggers", "relief", "where", "series",
+    ]  # fmt: skip
     assert chart("onset").key == "onset"
 
 

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from backtracker.analysis.series import series_of
 from backtracker.charts.series import SERIES, headline, lead, table
 from backtracker.core.care.courses import Session
+from backtracker.core.model import Moment, Treatment
 from backtracker.tokens import LIGHT
-from tests.charts.samples import series
+from tests.charts.samples import BERLIN, NOW, series
 
 
 @pytest.mark.parametrize(
@@ -37,8 +38,6 @@ def test_what_one_session_did() -> None:
 
 
 def _plain() -> list[Session]:
-    from tests.charts.samples import BERLIN, NOW, Moment, Treatment
-
     return [
         Session(Treatment(str(day), Moment.of(NOW - timedelta(days=9 - day), BERLIN), "massage")) for day in range(3)
     ]

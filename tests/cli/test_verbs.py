@@ -442,7 +442,17 @@ def test_the_keys_of_the_json_stay(person: Person) -> None:
     assert set(due) == {"now", "episode_id", "due", "missed", "errands"} | COURSE
     assert all(set(each) == SLOT for each in due["due"])
     assert due["episode_id"] == episode["id"]
-    status = {"now", "episode", "worst", "last_pain", "calm_days", "recorded_days", "longest_calm_days", "next"}
+    status = {
+        "now",
+        "notice",
+        "episode",
+        "worst",
+        "last_pain",
+        "calm_days",
+        "recorded_days",
+        "longest_calm_days",
+        "next",
+    }
     assert set(person.does("status", "--json").json) == status | COURSE
     (line,) = person.does("history", "--json").json["episodes"]
     assert set(line) == set(episode) | {"worst", "readings", "triggers"}

@@ -203,6 +203,14 @@ def test_one_question_has_one_row(
     assert [each.id for each in found[2]] == gone
 
 
+def test_answers_laid_over_what_is_shown() -> None:
+    found = questions(said("lift"))
+    assert found.open_keys(["lift", "nowhere"]) == [("lift", 24), ("lift", 48)]
+    after = found.with_answers({("lift", 0): "", ("lift", 24): "no"})
+    assert after.lines[3].answers == ("", "no", "")
+    assert after.lines[:3] == found.lines[:3]
+
+
 def test_every_likely_trigger_is_asked_in_a_sentence_and_an_own_one_by_its_name() -> None:
     for key in LIKELY:
         assert prompts.question(key).endswith("?")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backtracker.core.asking import HOURS_BEFORE
+from backtracker.core.model import Moment
 from backtracker.errors import UserError
 from tests.journal.conftest import Bench
 
@@ -104,6 +105,29 @@ def test_joining_two_episodes_leaves_one_answer_to_each_question(bench: Bench) -
     assert stored(bench, first) == {("lift", 0): "yes", ("tired", 0): "yes"}
     bench.journal.undo()
     assert stored(bench, second) == {("lift", 0): "no", ("tired", 0): "yes"}
+
+
+MOVES = {"a little": (1.9, 3), "far": (2.0, 1), "far ahead": (-2.0, 1)}
+
+
+@pytest.mark.parametrize(("hours", "left"), MOVES.values(), ids=MOVES)
+def test_an_onset_that_moves_far_is_asked_about_again_for_the_days_before(
+    bench: Bench, hours: float, left: int
+) -> None:
+    spasm = bench.journal.log_spasm(8, bench.ago(hours=3)).episode.id
+    for each in HOURS_BEFORE:
+        bench.journal.answer_trigger(spasm, "lift", "yes", each)
+    began = bench.journal.story(spasm).episode.began.at - timedelta(hours=hours)
+    label = bench.journal.move_onset(spasm, began).label
+    assert len(stored(bench, spasm)) == left
+    assert stored(bench, spasm)["lift", 0] == "yes"
+    assert label.endswith("; the days before are asked about again") is (left == 1)
+    bench.journal.undo()
+    assert len(stored(bench, spasm)) == 3
+    log = bench.journal.story(spasm)
+    moment = Moment.of(began, bench.zone)
+    bench.journal.change_episode(spasm, began=moment, triggers=["lift"], was=log)
+    assert len(stored(bench, spasm)) == left
 
 
 def test_an_episode_that_is_gone_gets_a_sentence(bench: Bench) -> None:

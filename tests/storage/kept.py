@@ -16,6 +16,8 @@ from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
 
@@ -91,6 +93,13 @@ SINCE: dict[int, tuple[Record, ...]] = {
         Habit.about(date(2026, 8, 22), "own:garden", 1, _moment(19)),
         Measure("16161616-1616-4616-8616-161616161616", _moment(7), "weight", 82_500),
         Measure("17171717-1717-4717-8717-171717171717", _moment(7, 5), "height", 1_780),
+    ),
+    6: (
+        Acknowledgement(
+            "18181818-1818-4818-8818-181818181818", _moment(6, 5), "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+            frozenset({"saddle"}),
+        ),
+        Dismissal("19191919-1919-4919-8919-191919191919", _moment(7), "same_area", frozenset({_spasm.id})),
     ),
 }  # fmt: skip
 """What each later schema has brought: files from that one on hold it too."""

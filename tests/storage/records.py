@@ -23,6 +23,8 @@ from backtracker.core.model import (
     new_id,
     one_line,
 )
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 
 NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
 EPISODE_ID = "an-episode"
@@ -148,6 +150,9 @@ products = st.builds(
     texts,
 )
 
+acknowledgements = st.builds(Acknowledgement, ids, moments, words, keys)
+dismissals = st.builds(Dismissal, ids, moments, words, keys)
+
 VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
 
 plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
@@ -176,7 +181,10 @@ care = st.one_of(visits, questions, courses, exercises, practices)
 habits = st.builds(Habit, ids, moments, st.dates(), words.map(one_line), st.integers(0, 1440))
 measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_000, 400_000))
 
-anything = st.one_of(episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures)
+anything = st.one_of(
+    episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures,
+    acknowledgements, dismissals,
+)  # fmt: skip
 
 
 def visit(moment: Moment | None = None, who: str = "doctor", **rest: Any) -> Visit:

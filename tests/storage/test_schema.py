@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from shutil import copyfile
 from sqlite3 import IntegrityError
+from uuid import UUID
 
 import pytest
 
@@ -26,7 +27,7 @@ def filled(store: Store) -> Store:
         change.put(exposure(EPISODE_ID))
         change.put(shown(EPISODE_ID))
         change.put(product())
-        for record in SINCE[5]:
+        for record in (*SINCE[5], *SINCE[6]):
             change.put(record)
     return store
 
@@ -83,6 +84,12 @@ def filled(store: Store) -> Store:
         ("measures", "value", 0),
         ("acts", "kind", "danced"),
         ("acts", "kind", "paused"),
+        ("acknowledgements", "check_id", ""),
+        ("acknowledgements", "flags", "saddle"),
+        ("acknowledgements", "at", None),
+        ("dismissals", "kind", ""),
+        ("dismissals", "evidence", None),
+        ("dismissals", "at_day", "12.10.2026"),
     ],
 )
 def test_a_cell_that_no_record_can_have_is_refused(filled: Store, table: str, column: str, value: object) -> None:
@@ -134,6 +141,16 @@ def test_a_file_of_every_released_schema_still_opens(kept: Path, path: Path) -> 
         records = records_of(int(kept.stem.removeprefix("v")))
         assert [store.get(type(record), record.id) for record in records] == records
         assert store.undo(NOW) == "kept"
+
+
+def test_a_yes_of_an_earlier_program_counts_as_read(path: Path) -> None:
+    path.parent.mkdir()
+    copyfile(FILES / "v1.db", path)
+    with Store.open(path, NOW) as store:
+        (check,) = store.yes_checks()
+        (read,) = store.acknowledgements_of([check.id])
+        assert (read.flags, read.moment) == (check.flags, check.moment)
+        assert UUID(read.id).version == 4
 
 
 def test_there_is_a_kept_file_of_every_schema() -> None:

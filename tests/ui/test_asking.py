@@ -163,6 +163,24 @@ def test_undo_brings_the_question_back(asked: Bench) -> None:
     assert asked.screen.bar.count.text() == "1 of 9"
 
 
+def test_undo_ends_where_the_questions_began(asked: Bench) -> None:
+    asked.keys("1", "2")
+    for _ in range(2):
+        asked.press(asked.screen.bar.undo)
+    assert asked.answers() == {}
+    assert asked.screen.bar.undo.isHidden(), "the spasm itself is not at stake"
+
+
+def test_in_a_low_window_the_row_that_is_asked_for_is_in_sight(asked: Bench) -> None:
+    asked.window.resize(560, 420)
+    asked.keys("1", "2")
+    row, sight = asked.screen.rows.rows[2], asked.screen.area.viewport()
+    top = row.mapTo(sight, row.rect().topLeft()).y()
+    assert 0 <= top <= sight.height() - row.height()
+    asked.keys("2")
+    assert asked.screen.area.verticalScrollBar().value() == 0
+
+
 def test_next_leaves_a_question_open_and_it_comes_again_at_the_end(asked: Bench) -> None:
     asked.press(asked.screen.foot.skip)
     asked.keys(*"0" * 8)
@@ -260,6 +278,13 @@ def test_from_the_spasm_screen_and_back_to_it(bench: Bench) -> None:
     bench.press(bench.screen.overview.done)
     assert bench.window._over.currentWidget() is bench.window.spasm_screen()
     assert triggers.count.text() == "1 chosen, 8 no", "the chips show what was answered there"
+
+
+def test_after_a_day_the_spasm_screen_leads_there_no_more(bench: Bench) -> None:
+    bench.wall.at += timedelta(hours=24)
+    bench.window.open_details(bench.episode_id)
+    bench.desk.settle(bench.qtbot)
+    assert bench.window.spasm_screen().details.triggers.compare.isHidden()
 
 
 def test_days_later_history_leads_to_all_answers(bench: Bench) -> None:

@@ -1,7 +1,8 @@
 """The Care page by real presses: its sections, what is asked in each, and what the journal holds afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker import tokens
+from backtracker.journal import Journal
 from backtracker.ui import theme
 from backtracker.ui.dialogs.course import CourseDialog
 from backtracker.ui.dialogs.exercise import ExerciseDialog
@@ -250,6 +252,14 @@ def test_the_keyboard_stays_with_the_list_that_is_built_anew(bench: Bench) -> No
     assert bench.page.section.isAncestorOf(held)
 
 
+def _session(course_id: str, at: datetime, level: int, journal: Journal) -> object:
+    return journal.log_session(course_id, at, before=level, after=level - 2)
+
+
+def _pain(level: int, at: datetime, journal: Journal) -> object:
+    return journal.log_pain(level, at)
+
+
 # Courses -------------------------------------------------------------------------------------
 
 
@@ -276,9 +286,7 @@ def test_sessions_with_their_pain_make_a_sentence_and_a_chart(bench: Bench) -> N
     course = bench.tell(lambda journal: journal.begin_course("physio", name="Anna", begun=begun)).value
     for week, level in enumerate((7, 7, 6, 5, 4, 4)):
         at = begun + timedelta(days=7 * week)
-        bench.tell(
-            lambda journal, at=at, level=level: journal.log_session(course.id, at, before=level, after=level - 2)
-        )
+        bench.tell(partial(_session, course.id, at, level))
     bench.show("courses")
     assert "Pain before a session fell over 5 weeks: from 7 to 4" in bench.words()
     section: Any = bench.page.section
@@ -388,10 +396,10 @@ def test_an_exercise_of_other_days_is_changed_and_given_up(bench: Bench) -> None
 def test_an_injection_is_noted_and_its_relief_is_worked_out(bench: Bench) -> None:
     for day in range(10):
         at = bench.wall.at - timedelta(days=60 - day)
-        bench.tell(lambda journal, at=at: journal.log_pain(7, at))
+        bench.tell(partial(_pain, 7, at))
     for day in range(45):
         at = bench.wall.at - timedelta(days=49 - day)
-        bench.tell(lambda journal, at=at, day=day: journal.log_pain(3 if day < 21 else 7, at))
+        bench.tell(partial(_pain, 3 if day < 21 else 7, at))
     bench.show("injections")
     bench.press("Note an injection")
     sheet = bench.sheet(InjectionDialog)

@@ -23,7 +23,7 @@ from backtracker.ui.trouble import TroubleDialog
 from tests.ui.conftest import Wall
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-PAGES = ("today", "history", "patterns", "settings")
+PAGES = ("today", "history", "patterns", "care", "prevention", "guide", "settings")
 
 
 class Stage:

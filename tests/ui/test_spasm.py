@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from backtracker.ui import red_flags
+from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.pages.spasm import SpasmScreen
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
@@ -22,9 +22,7 @@ class Bench:
         self.desk, self.ticker, self.wall, self.qtbot = desk, ticker, wall, qtbot
         self.screen = SpasmScreen(desk, ticker)
         self.closed: list[bool] = []
-        self.flags: list[bool] = []
         self.screen.closed.connect(lambda: self.closed.append(True))
-        self.screen.red_flag_yes.connect(lambda: self.flags.append(True))
         qtbot.addWidget(self.screen)
         self.screen.resize(1280, 800)
         self.screen.show()
@@ -270,15 +268,17 @@ def test_another_time(hit: Bench) -> None:
 def test_no_warning_sign(hit: Bench) -> None:
     hit.press(hit.details.check.no)
     assert [each.flags for each in hit.log().checks] == [frozenset()]
-    assert hit.flags == []
-    assert "You said no at 14:05." in hit.details.check.line.text()
+    assert "You said no at 14:05." in hit.details.check.answer.text()
 
 
 def test_a_warning_sign_is_recorded_and_told(hit: Bench) -> None:
-    hit.press(hit.details.check.yes)
-    assert [each.flags for each in hit.log().checks] == [{red_flags.EMERGENCY}]
-    assert hit.flags == [True]
-    assert red_flags.emergency_words()[0] == "Get emergency care now"
+    QTest.mouseClick(hit.details.check.yes, Left)
+    sheet = hit.screen.findChild(FlagSheet)
+    assert isinstance(sheet, FlagSheet)
+    QTest.mouseClick(sheet.grids["emergency"].chips["saddle"], Left)
+    hit.press(sheet.save_button)
+    assert [each.flags for each in hit.log().checks] == [{"saddle"}]
+    assert hit.details.check.answer.text() == "You said yes at 14:05. Get emergency care now."
 
 
 def test_a_spasm_inside_an_episode_is_a_flare(hit: Bench) -> None:

@@ -79,7 +79,8 @@ def bench(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> Iterator[Bench]:
         (Qt.Key.Key_3, "patterns"),
         (Qt.Key.Key_4, "care"),
         (Qt.Key.Key_5, "prevention"),
-        (Qt.Key.Key_6, "settings"),
+        (Qt.Key.Key_6, "guide"),
+        (Qt.Key.Key_7, "settings"),
     ],
 )
 def test_each_page_has_its_key(bench: Bench, key: Qt.Key, page: str) -> None:
@@ -195,25 +196,13 @@ def test_a_record_that_cannot_be_opened_is_said_for_good(bench: Bench) -> None:
         bench.press("Close this notice")
 
 
-def test_a_red_flag_outranks_everything_and_stays_until_it_was_read(bench: Bench) -> None:
-    bench.window.say_red_flag()
-    flag = bench.notice
+def test_trouble_is_said_under_the_notice_of_a_warning_sign(bench: Bench) -> None:
+    bench.do(lambda journal: journal.check_flags(["saddle"]))
     bench.desk.failed.emit("The disk is full.")
-    bench.key(Qt.Key.Key_2)
-    bench.key(Qt.Key.Key_N)
-    assert bench.notice == flag != ""
-    assert bench.window._notice is not None
-    assert bench.window._notice.isVisible()
-    bench.press("I have read this")
-    assert bench.notice == ""
-    bench.desk.failed.emit("The disk is full.")
-    assert bench.notice == "The disk is full."
-
-
-def test_a_red_flag_takes_the_place_of_a_lesser_notice(bench: Bench) -> None:
-    bench.desk.failed.emit("The disk is full.")
-    bench.window.say_red_flag()
-    assert bench.notice not in ("", "The disk is full.")
+    flag, trouble = bench.window.flags.notice, bench.window._notice
+    assert flag is not None
+    assert trouble is not None
+    bench.qtbot.waitUntil(lambda: 0 == flag.y() < trouble.y())
 
 
 # The window itself ---------------------------------------------------------------------------
@@ -242,7 +231,7 @@ def test_whether_it_is_over_is_asked_on_today(bench: Bench) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 600), (560, 420)])
 def test_no_page_makes_the_window_wider_than_it_was_made(bench: Bench, width: int, height: int) -> None:
     bench.window.resize(width, height)
-    for page in ("today", "history", "patterns", "care", "prevention", "settings", "welcome"):
+    for page in ("today", "history", "patterns", "care", "prevention", "guide", "settings", "welcome"):
         bench.window.show_page(page)
         bench.desk.settle(bench.qtbot)
         assert (bench.window.width(), bench.window.height()) == (width, height), page
@@ -250,7 +239,7 @@ def test_no_page_makes_the_window_wider_than_it_was_made(bench: Bench, width: in
 
 
 def test_every_button_in_sight_has_a_name(bench: Bench) -> None:
-    for page in ("today", "history", "patterns", "care", "prevention", "settings", "welcome"):
+    for page in ("today", "history", "patterns", "care", "prevention", "guide", "settings", "welcome"):
         bench.window.show_page(page)
         bench.desk.settle(bench.qtbot)
         buttons: list[QAbstractButton] = bench.window.findChildren(QAbstractButton)

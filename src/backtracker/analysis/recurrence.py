@@ -16,7 +16,8 @@ from backtracker.analysis.matched import LEVEL, Interval, Z
 from backtracker.core.model import Episode
 
 HALF = 0.5
-FEWEST_ENDED = 5  # ended calm times on either side, before two stretches of a life are compared
+FEWEST_ENDED = 5  # ended calm times, before their middle is named, or two stretches of a life are compared
+AHEAD_DAYS = (30, 90)
 _EXACT = 1e-9  # a product of fractions that is 1/2 but for rounding is 1/2
 
 
@@ -93,6 +94,23 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """The curve, and what it says of the calm that runs: ``so_far`` is its length in days, empty in an episode.
+
+    ``ahead`` holds for 30 and for 90 days more the chance of staying free, where that is known.
+    """
+
+    calm: Calm
+    so_far: int | None
+    ahead: tuple[tuple[int, Chance], ...]
+
+    @property
+    def missing(self) -> int:
+        """How many more calm times have to end before a middle is named."""
+        return max(FEWEST_ENDED - self.calm.ended, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Calm before and after a change. ``p`` is the log-rank test's; empty with too few ended calm times."""
 
@@ -139,6 +157,14 @@ def gaps_of(episodes: Iterable[Episode], today: date, first: date | None = None)
         if entered < days or not entered:
             found.append(Gap(since, days, later is not None, entered))
     return found
+
+
+def outlook_of(episodes: Iterable[Episode], today: date, first: date | None = None) -> Outlook:
+    """The curve of the calm times of ``episodes`` since ``first``, and how the one that runs may go on."""
+    gaps = gaps_of(episodes, today, first)
+    running = gaps[-1].days if gaps and not gaps[-1].ended else None
+    chances = [(days, chance_of_calm(gaps, running, days)) for days in AHEAD_DAYS if running is not None]
+    return Outlook(calm_of(gaps), running, tuple((days, chance) for days, chance in chances if chance is not None))
 
 
 def calm_of(gaps: Iterable[Gap]) -> Calm:

@@ -9,11 +9,12 @@ what people do. No days are shuffled: a diary remembers yesterday, and shuffling
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from types import MappingProxyType
 
 from backtracker.analysis.matched import (
     MatchedSet,
@@ -24,14 +25,16 @@ from backtracker.analysis.matched import (
     mix_of,
     odds_of,
 )
+from backtracker.core.asking import EPISODES_BACK, HOURS_BEFORE, answers, to_ask
 from backtracker.core.model import Episode, Exposure
 
 FALSE_SHARE = 0.10  # of the links that are named, at most so many are expected to be none
 DOUBLING = 2.0
 HOURS = None  # the lag of what was asked at the onset
-_CONTROL_HOURS = (24, 48)
+_CONTROLS = HOURS_BEFORE[1:]
 _WEEK = timedelta(days=7)
 Spans = list[tuple[date, date]]
+Which = tuple[str, int | None]  # key and lag
 
 
 class Verdict(Enum):
@@ -44,15 +47,17 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class DayExposure:
     """Something of whole days: on which it was so (True) or not (False); a day that is not there is unknown.
 
     ``lag`` is declared, not searched for: 0 for the day of the onset, 1 for the day before it.
+    ``name`` is what people read, where ``key`` is none of the catalogue's triggers.
     """
 
     key: str
     days: Mapping[date, bool]
     lag: int = 0
+    name: str = ""
 
     def __post_init__(self) -> None:
         if self.lag not in (0, 1):
@@ -63,7 +68,7 @@ class Habit:
 class Link:
     """A trigger and what the record says about it.
 
-    ``lag`` is empty for the two hours before an onset, else as in :class:`Habit`. ``q`` is the
+    ``lag`` is empty for the two hours before an onset, else as in :class:`DayExposure`. ``q`` is the
     p-value adjusted for all that was looked at. ``needed`` counts discordant sets: the verdict
     *not enough yet* means ``odds.discordant`` of ``needed``; it is 0 with any other.
     """
@@ -74,6 +79,7 @@ class Link:
     q: float
     verdict: Verdict
     needed: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +98,22 @@ class Links:
         return [link for link in self.links if link.verdict is verdict]
 
 
-def links_of(exposures: Iterable[Exposure], habits: Iterable[Habit], episodes: Iterable[Episode], today: date) -> Links:
-    """The verdict on each trigger in ``exposures`` (the hours) and each of ``habits`` (the days)."""
+def links_of(
+    exposures: Iterable[Exposure], days: Iterable[DayExposure], episodes: Iterable[Episode], today: date
+) -> Links:
+    """The verdict on each trigger in ``exposures`` (the hours) and each of ``days``."""
     episodes = list(episodes)
-    sets: dict[tuple[str, int | None], list[MatchedSet]] = {
-        (key, HOURS): found for key, found in hour_sets(exposures).items()
-    }
+    sets: dict[Which, list[MatchedSet]] = {(key, HOURS): found for key, found in hour_sets(exposures, episodes).items()}
     spans = _spans(episodes, today)
     onsets = sorted({episode.began.day for episode in episodes})
-    for habit in habits:
-        sets[habit.key, habit.lag] = day_sets(habit, onsets, spans)
-    return judged({which: found for which, found in sets.items() if found})
+    names = {}
+    for exposed in days:
+        sets[exposed.key, exposed.lag] = day_sets(exposed, onsets, spans)
+        names[exposed.key] = exposed.name
+    return judged({which: found for which, found in sets.items() if found}, names)
 
 
-def judged(sets: Mapping[tuple[str, int | None], Sequence[MatchedSet]]) -> Links:
+def judged(sets: Mapping[Which, Sequence[MatchedSet]], names: Mapping[str, str] = MappingProxyType({})) -> Links:
     """A verdict on each of ``sets``, together: what is named linked bears all the looking."""
     found = {which: odds_of(each) for which, each in sets.items()}
     allowed = FALSE_SHARE / max(len(found), 1)
@@ -113,7 +121,8 @@ def judged(sets: Mapping[tuple[str, int | None], Sequence[MatchedSet]]) -> Links
     for (which, odds), q in zip(found.items(), adjusted([odds.p for odds in found.values()]), strict=True):
         verdict = verdict_of(odds, q)
         needed = _needed(sets[which], odds, allowed) if verdict is Verdict.NOT_ENOUGH else 0
-        links.append(Link(*which, odds, q, verdict, needed))
+        name = "" if which[1] is HOURS else names.get(which[0], "")
+        links.append(Link(*which, odds, q, verdict, needed, name))
     return Links(tuple(sorted(links, key=_order)))
 
 
@@ -139,29 +148,39 @@ def _order(link: Link) -> tuple[int, float, str]:
     return rank, -link.odds.discordant / link.needed if link.needed else link.odds.p, link.key
 
 
-def hour_sets(exposures: Iterable[Exposure]) -> dict[str, list[MatchedSet]]:
+def hour_sets(exposures: Iterable[Exposure], episodes: Iterable[Episode]) -> dict[str, list[MatchedSet]]:
     """The sets of each trigger from the answers about the hours before the onsets.
 
-    A set is left out where the case or both controls are unknown. Of two answers to one question the later counts.
+    A set is left out where the case or both controls are unknown; where nothing at all was
+    answered with no, because then only what came to mind was noted; and where a trigger that is not asked every
+    time was named just now, because what is named since it was there is always there.
     """
-    answers: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    for each in sorted(exposures, key=lambda exposure: exposure.moment.at):
-        answers[each.trigger, each.episode_id][each.hours_before] = each.answer
+    said: dict[str, list[Exposure]] = defaultdict(list)
+    for each in exposures:
+        said[each.episode_id].append(each)
+    named: deque[set[str]] = deque(maxlen=EPISODES_BACK)
+    always = set(to_ask((), ()))
     found: dict[str, list[MatchedSet]] = defaultdict(list)
-    for (trigger, _), said in answers.items():
-        known = [said[hours] for hours in _CONTROL_HOURS if said.get(hours, "unknown") != "unknown"]
-        if known and said.get(0, "unknown") != "unknown":
-            found[trigger].append(MatchedSet(said[0] == "yes", known.count("yes"), len(known)))
+    for episode in sorted(episodes, key=lambda each: each.began.at):
+        answered = answers(said[episode.id])
+        cases = {trigger: answer for (trigger, hours), answer in answered.items() if hours == 0 and answer != "unknown"}
+        asked = always.union(*named)
+        if "no" in cases.values():
+            for trigger in cases.keys() & asked:
+                known = [answer for hours in _CONTROLS if (answer := answered.get((trigger, hours))) in ("yes", "no")]
+                if known:
+                    found[trigger].append(MatchedSet(cases[trigger] == "yes", known.count("yes"), len(known)))
+        named.append({trigger for trigger, answer in cases.items() if answer == "yes"})
     return dict(found)
 
 
-def day_sets(habit: Habit, onsets: Iterable[date], spans: Spans) -> list[MatchedSet]:
+def day_sets(exposed: DayExposure, onsets: Iterable[date], spans: Spans) -> list[MatchedSet]:
     """The set of each onset: its day beside the days of the same weekday in the same month.
 
     Left out are days that are not known, and days that lie in an episode: as controls always,
     as cases where the lag leads into the episode before.
     """
-    lag = timedelta(days=habit.lag)
+    lag = timedelta(days=exposed.lag)
     starts = [first for first, _ in spans]
 
     def hurting(day: date) -> bool:
@@ -170,13 +189,13 @@ def day_sets(habit: Habit, onsets: Iterable[date], spans: Spans) -> list[Matched
 
     found = []
     for onset in onsets:
-        case = habit.days.get(onset - lag)
+        case = exposed.days.get(onset - lag)
         if case is None or (lag and hurting(onset - lag)):
             continue
         controls = [
-            habit.days[day - lag]
+            exposed.days[day - lag]
             for day in _same_weekday(onset)
-            if day - lag in habit.days and not hurting(day) and not hurting(day - lag)
+            if day - lag in exposed.days and not hurting(day) and not hurting(day - lag)
         ]
         if controls:
             found.append(MatchedSet(case, sum(controls), len(controls)))

@@ -10,10 +10,17 @@ from backtracker.charts.burden import BURDEN
 from backtracker.charts.calendar import CALENDAR
 from backtracker.charts.chart import Chart
 from backtracker.charts.episode import EPISODE
+from backtracker.charts.hours import HOURS
 from backtracker.charts.onset import ONSET
+from backtracker.charts.recurrence import RECURRENCE
+from backtracker.charts.relief import RELIEF
 from backtracker.charts.series import SERIES
+from backtracker.charts.triggers import TRIGGERS
+from backtracker.charts.where import WHERE
 
-CHARTS: tuple[Chart[Any], ...] = (EPISODE, CALENDAR, ONSET, BURDEN, SERIES)
+CHARTS: tuple[Chart[Any], ...] = (
+    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, SERIES,
+)  # fmt: skip
 """In the order in which pages and reports show them."""
 
 

@@ -4,6 +4,7 @@
 ``run``       from the parsed words to the record and the verb
 ``records``   verbs that write down what happened
 ``guide``     verbs that lead through the first days
+``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there
 ``visits``    verbs about visits and questions
 ``courses``   verbs about courses, exercises and injections

@@ -6,19 +6,22 @@ Imports ``core`` and ``errors``.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from backtracker.core import catalogue
+from backtracker.core import catalogue, redflags
 from backtracker.core.catalogue import OWN
 from backtracker.core.model import check_level, check_text
 from backtracker.errors import UserError
 
-ENTRIES = {
+ENTRIES: dict[str, tuple[catalogue.Entry, ...] | tuple[redflags.Flag, ...]] = {
     "treatment": catalogue.TREATMENTS,
     "trigger": catalogue.TRIGGERS,
     "place": catalogue.PLACES,
     "who": catalogue.WHO,
     "examination": catalogue.EXAMINATIONS,
     "course": catalogue.COURSES,
+    "sign": redflags.ASKED,
 }
+CLOSED = ("place", "sign")
+"""Families to which a person adds nothing."""
 _FAMILY_WORDS = {"who": "person to visit", "course": "kind of course"}
 
 
@@ -32,7 +35,7 @@ def key(family: str, typed: str, own: Iterable[str] = ()) -> str:
 
     Keys and labels both count, however they are written. Raises :class:`UserError` that names what is near.
     """
-    if family != "place" and typed.startswith(OWN) and typed.removeprefix(OWN).strip():
+    if family not in CLOSED and typed.startswith(OWN) and typed.removeprefix(OWN).strip():
         return check_text(OWN + typed.removeprefix(OWN).strip())
     meanings = {_plain(entry.label): entry.key for entry in ENTRIES[family]}
     meanings |= {_plain(entry.key): entry.key for entry in ENTRIES[family]}
@@ -60,7 +63,7 @@ def _unknown(family: str, typed: str, wanted: str, meanings: dict[str, str]) -> 
     name = _FAMILY_WORDS.get(family, family)
     words = f"“{typed}” is not {'an' if name[0] in 'aeiou' else 'a'} {name} on the list."
     words += f" Close to it: {', '.join(found)}." if found else f" These are: {', '.join(_all(family))}."
-    return words if family == "place" else f"{words} One of your own: {_shown(OWN + typed)}"
+    return words if family in CLOSED else f"{words} One of your own: {_shown(OWN + typed)}"
 
 
 def _shown(word: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
+from backtracker.cli.flags import notice_lines
 from backtracker.cli.records import treatment_words
-from backtracker.core import catalogue, keeping, steps, telling
+from backtracker.core import catalogue, keeping, redflags, steps, telling
 from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import counted, listed
@@ -39,7 +40,10 @@ def status(call: Call) -> Reply:
     if agenda is not None and (following := call.next_line(agenda)):
         lines.append(f"Next: {following}")
     calm = present.log is None
+    notice = call.journal.standing()
+    lines = [*notice_lines(notice), *lines, *(f"{each.words} {each.why}" for each in call.journal.suggestions())]
     found = {
+        "notice": shapes.notice(notice),
         "now": shapes.instant(call.now, call.zone),
         "episode": shapes.record(present.log.episode) if present.log else None,
         "worst": present.log.worst if present.log else None,
@@ -167,6 +171,7 @@ def _told(log: EpisodeLog) -> list[tuple[Moment, str]]:
         for each in log.exposures
         if each.answer == "yes" and each.hours_before == 0
     ]
+    told += [(each.moment, f"warning signs: {redflags.answer_text(each.flags).lower()}") for each in log.checks]
     told += [(each.moment, f"{each.step} {ACTS[each.kind]}".strip()) for each in log.acts if each.kind in ACTS]
     if log.episode.ended is not None:
         helped = listed([treatment_label(each) for each in sorted(log.episode.helped)])

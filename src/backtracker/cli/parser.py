@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from backtracker import __version__
 from backtracker.cli import courses, visits
 from backtracker.cli.times import EXAMPLES
-from backtracker.core import catalogue, habits
+from backtracker.core import catalogue, habits, redflags
 from backtracker.core.prevention import PARTS
 from backtracker.core.steps import STEPS
 from backtracker.errors import UserError
@@ -47,10 +47,12 @@ DUE = f"""an object: "now", "episode_id", "due" (a list of objects with "step", 
 "now", "snoozes", "minutes", "title", "why"), "missed" ("step", "slot", "due"), "errands" ("kind",
 "key", "title", "due", "at", "until", "now", "asked", "snoozes"), {COURSE};
 with --ahead also "ahead" ("step", "slot", "at", "minutes")"""
-STATUS = f"""an object: "now", "episode", "worst", "last_pain", "calm_days", "recorded_days",
-"longest_calm_days", "next" (as in due), {COURSE}"""
+STATUS = f"""an object: "now", "notice" (as in check-flags), "episode", "worst", "last_pain", "calm_days",
+"recorded_days", "longest_calm_days", "next" (as in due), {COURSE}"""
 KEPT = """an object: "episode_id", "kept" (how many slots of each outcome), "steps" (the same of each step),
 "slots" (a list of objects with "step", "slot", "due", "outcome", "at", "reason", "record")"""
+FLAGS = """an object: "signs" (each with "key", "label", "question", "level"), "saved" and "last" (a stored check or
+null), "notice" (null, or "level", "title", "words", "flags", "since")"""
 TRIGGERS = """an object: "episode", "windows" (a list of objects with "hours_before", "start", "end"), "triggers"
 (a list of objects with "trigger", "label", "answers": yes, no, unknown or null by hours before), "open",
 "offered_until", "saved" (the stored answers)"""
@@ -257,6 +259,16 @@ def _due(verb: ArgumentParser) -> None:
     verb.add_argument("--ahead", metavar="HOURS", help="and all that comes in the next hours if each is done when due")
 
 
+def _check_flags(verb: ArgumentParser) -> None:
+    verb.add_argument("sign", metavar="SIGN", nargs="*", help="the signs that are there, or: none")
+    verb.add_argument("--read", action="store_true", help="the notice that is up was read")
+    _at(verb)
+
+
+def _guide(verb: ArgumentParser) -> None:
+    verb.add_argument("step", metavar="STEP", nargs="?", help="its number or name; without one, the list")
+
+
 def _day(verb: ArgumentParser) -> None:
     verb.add_argument("--day", metavar="DAY", help="which day, unless today: yesterday, 2026-11-20, 20.11.2026")
 
@@ -297,20 +309,23 @@ def _nothing(_verb: ArgumentParser) -> None:
     pass
 
 
-def _keys(title: str, entries: tuple[catalogue.Entry, ...]) -> str:
+def _keys(title: str, entries: tuple[catalogue.Entry | redflags.Flag, ...]) -> str:
     width = max(len(each.key) for each in entries)
-    return "\n".join([f"{title}:", *(f"  {each.key:<{width}}  {each.label}" for each in entries)])
+    words = {each.key: each.what if isinstance(each, redflags.Flag) else each.label for each in entries}
+    return "\n".join([f"{title}:", *(f"  {key:<{width}}  {said}" for key, said in words.items())])
 
 
 _TRIGGERS = _keys("TRIGGER is one of these, or own: and your own words", catalogue.TRIGGERS)
 _PLACES = _keys("PLACE is one of", catalogue.PLACES)
 _KINDS = _keys("KIND is one of these, or own: and your own words", catalogue.TREATMENTS)
+_SIGNS = _keys("SIGN is none, or one or several of", redflags.ASKED)
 _ITEMS = "\n".join(
     ["ITEM is one of these, or own: and your own words; ANSWER a number, the words here, or unknown:"]
     + [f"  {each.key:<10} {', '.join(step.words.lower() for step in each.steps)}" for each in habits.ITEMS]
 )
 _LISTS = {
     "checkin": (_ITEMS,),
+    "check-flags": (_SIGNS,),
     "spasm": (_PLACES, _TRIGGERS),
     "pain": (_PLACES,),
     "did": (_KINDS,),
@@ -369,6 +384,12 @@ VERBS = {
         DUE,
         ["backtracker due --json", "backtracker due --ahead 12"],
     ),
+    "guide": Verb(
+        "the eighteen steps: how, what to watch, when to stop", _guide,
+        """an object: "steps", a list of objects with "step", "key",
+"part", "title", "what", "how", "watch", "stop", "urgent", "source\"""",
+        ["backtracker guide", "backtracker guide ice", "backtracker guide 18"],
+    ),
     "status": Verb(
         "how things stand: episode or calm days, phase, last pain, next step", _nothing,
         STATUS,
@@ -386,6 +407,11 @@ VERBS = {
     "kept": Verb(
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
+    ),
+    "check-flags": Verb(
+        "check for warning signs: what each is, what was said last, and what is there now", _check_flags, FLAGS,
+        ["backtracker check-flags", "backtracker check-flags none", "backtracker check-flags saddle legs",
+         "backtracker check-flags --read"],
     ),
     "checkin": Verb(
         "answer the daily check-in, or see what is answered; what is not answered stays unknown", _checkin,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import courses, guide, medicines, overview, prevention, records, triggers, visits
+from backtracker.cli import courses, flags, guide, howto, medicines, overview, prevention, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -28,15 +28,17 @@ VERBS = {
     "dose": medicines.dose,
     "start": guide.start, "stop": guide.stop, "snooze": guide.snooze, "skip": guide.skip,
     "pause": guide.pause, "resume": guide.resume, "end-ice": guide.end_ice, "due": guide.due,
+    "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
-    "kept": overview.kept, "check": overview.check, "triggers": triggers.triggers,
+    "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
     "visit": visits.visit, "question": visits.question,
     "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
     "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip
-LOOKING = ("due", "status", "history", "show", "kept", "check", "undo")
-LOOKS_WITHOUT = {"checkin": "answers", "plan": "part", "weight": "value", "height": "value"}
+LOOKING = ("due", "guide", "status", "history", "show", "kept", "check", "undo")
+"""Verbs that make no file where there is none."""
+LOOKS_WITHOUT = {"checkin": "answers", "check-flags": "sign", "plan": "part", "weight": "value", "height": "value"}
 """Verbs that only look where nothing stands behind them, and the name of what could."""
 THROWN_AWAY = "It went into the made-up record, which is thrown away now."
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from backtracker.core import redflags
 from backtracker.core.ahead import Coming
 from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
@@ -107,6 +108,25 @@ def kept(value: Keeping, zone: tzinfo) -> Json:
         for each in value.slots
     ]
     return {"kept": value.sums(), "steps": {step: value.sums(step) for step in value.steps}, "slots": slots}
+
+
+def sign(value: redflags.Flag) -> Json:
+    """A warning sign that is asked."""
+    question = redflags.question(value.key)
+    return {"key": value.key, "label": redflags.label(value.key), "question": question, "level": value.level}
+
+
+def notice(value: redflags.Standing | None) -> Json | None:
+    """The notice that is up."""
+    if value is None:
+        return None
+    return {
+        "level": value.level,
+        "title": redflags.notice_title(value.level),
+        "words": redflags.notice_words(value.flags),
+        "flags": list(value.flags),
+        "since": instant(value.checks[0].moment.local),
+    }
 
 
 def span(value: Span, zone: tzinfo) -> Json:

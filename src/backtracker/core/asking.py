@@ -94,7 +94,31 @@ class Asking:
 
     def is_offered(self, now: datetime) -> bool:
         """Whether something is open and the onset is not too long ago; afterwards only editing leads here."""
-        return self.open > 0 and self.episode.began.at <= now < self.offered_until
+        return self.open > 0 and is_time(self.episode.began, now)
+
+    def open_keys(self, triggers: Iterable[str]) -> list[Key]:
+        """The questions about ``triggers`` that have no answer yet."""
+        wanted = set(triggers)
+        return [
+            (line.trigger, hours)
+            for line in self.lines
+            for hours, answer in zip(HOURS_BEFORE, line.answers, strict=True)
+            if line.trigger in wanted and not answer
+        ]
+
+    def with_answers(self, said: Mapping[Key, str]) -> "Asking":
+        """The same with these answers; an empty one is open again."""
+        lines = (
+            replace(
+                line,
+                answers=tuple(
+                    said.get((line.trigger, hours), answer)
+                    for hours, answer in zip(HOURS_BEFORE, line.answers, strict=True)
+                ),
+            )
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
 
     def place(self, trigger: str) -> int:
         """The number of ``trigger`` among the lines, from 0; the first one where it is not asked for."""
@@ -105,6 +129,11 @@ class Asking:
         count = len(self.lines)
         order = (number % count for number in range(after + 1, after + 1 + count))
         return next((number for number in order if self.lines[number].is_open), None)
+
+
+def is_time(began: Moment, now: datetime) -> bool:
+    """Whether the onset ``began`` is not too long ago to be asked about."""
+    return began.at <= now < began.at + OPEN_FOR
 
 
 def asking(log: EpisodeLog, named: Iterable[str] = ()) -> Asking:
@@ -155,6 +184,17 @@ def windows(began: Moment) -> tuple[Window, ...]:
     zone = zone_at_entry(began)
     ends = [(hours, _end(began, hours, zone)) for hours in HOURS_BEFORE]
     return tuple(Window(hours, end - WINDOW, end, zone) for hours, end in ends)
+
+
+def out_of_date(log: EpisodeLog, began: Moment) -> list[Exposure]:
+    """The answers about the days before that are none any more once the onset of ``log`` moves to ``began``.
+
+    From two hours on, the hours of the days before are others than those the person was asked about. What was
+    there before it hit stays: that was asked of the spasm, not of the clock.
+    """
+    if abs(began.at - log.episode.began.at) < WINDOW:
+        return []
+    return [each for each in log.exposures if each.hours_before]
 
 
 def _end(began: Moment, hours: int, zone: tzinfo) -> datetime:

@@ -7,5 +7,19 @@ from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 
-Record = model.Record | Product | Visit | Question | Course | Exercise | Practice | Habit | Measure
+Record = (
+    model.Record
+    | Product
+    | Visit
+    | Question
+    | Course
+    | Exercise
+    | Practice
+    | Habit
+    | Measure
+    | Acknowledgement
+    | Dismissal
+)

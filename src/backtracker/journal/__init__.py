@@ -19,11 +19,12 @@ from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
+from backtracker.journal.suggestions import Suggestions
 from backtracker.settings import Settings
 from backtracker.storage.store import Store
 
 
-class Journal(Past, Errands, Prevention, Breaks, Medicines, CareSeen, Questions):
+class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

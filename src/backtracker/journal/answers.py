@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from backtracker.core import protocol, steps
+from backtracker.core import protocol, redflags, steps
 from backtracker.core.model import (
     AFTER_WITHIN,
     CLOCKS_DIFFER,
@@ -20,12 +20,13 @@ from backtracker.core.words import capitalized, clock_text, counted, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
+from backtracker.journal.flags import Flags
 
 TWICE = timedelta(seconds=5)
 """The same answer to the same reminder within this is one press that came twice."""
 
 
-class Answers(Entries):
+class Answers(Entries, Flags):
     """The part of the journal that the reminders talk to."""
 
     def agenda(self, now: datetime | None = None) -> Agenda | None:
@@ -171,10 +172,12 @@ class Answers(Entries):
     def bring_up(self) -> Agenda | None:
         """What should pop up now, already marked as shown on disk; None when nothing should.
 
+        While the notice of a warning sign is up nothing should.
+
         Asked again from the store, so that what another process wrote meanwhile counts.
         """
         agenda = self.agenda()
-        if agenda is None or not agenda.popup:
+        if agenda is None or not agenda.popup or redflags.silences(self.standing()):
             return None
         self.mark_shown(agenda.popup, agenda.missed)
         return agenda

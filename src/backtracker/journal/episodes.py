@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from backtracker.core import asking, catalogue, model, protocol
 from backtracker.core.model import (
     Act,
-    Check,
     Episode,
     EpisodeLog,
     Exposure,
@@ -31,9 +30,6 @@ AT_ONCE = timedelta(minutes=2)
 
 TWICE = timedelta(minutes=2)
 """Spasms closer to each other than this are more often one that was told twice."""
-
-CORRECTED_WITHIN = timedelta(minutes=15)
-"""A second answer to the red-flag check this soon after the first one takes its place."""
 
 NO_EARLIER = "There is no earlier episode that ended in the three days before."
 
@@ -193,20 +189,6 @@ class Episodes(Entries):
         else:
             label = translate("journal", "Changed: {what}", what=self.name(episode))
         return self.save(label, [episode, *added])
-
-    @use_case
-    def record_check(self, flags: Iterable[str], episode_id: str | None = None) -> Change:
-        """Answers to the red-flag check: the flags that were there; none of them is a no to all.
-
-        An answer soon after another one for the same episode corrects it: two that contradict each
-        other within minutes are a slip of the hand.
-        """
-        there = self.log(episode_id).checks if episode_id is not None else ()
-        check = Check(new_id(), self.moment(None), episode_id, frozenset(flags))
-        if there and abs(check.moment.at - there[-1].moment.at) <= CORRECTED_WITHIN:
-            check = replace(check, id=there[-1].id)
-        none, some = translate("journal", "Warning signs: none"), translate("journal", "Warning signs: yes")
-        return self.save(some if check.flags else none, [check])
 
     def take_back(self, onset: Onset) -> Change | None:
         """The spasm that was just logged was none. What was added to it since goes along, in one change.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
-from backtracker.core import errands, protocol
+from backtracker.core import errands, protocol, redflags
 from backtracker.core.care import exercises
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket
@@ -112,7 +112,8 @@ class Errands(Answers):
         found = self.errands(now)
         acts = self._acts_about([errand.key for errand in found]) if found else []
         agenda = self.agenda(now) if found else None
-        return errands.docket(found, acts, now, self.calm(), agenda, silenced=silenced, card_up=card_up)
+        quiet = silenced or redflags.silences(self.standing())
+        return errands.docket(found, acts, now, self.calm(), agenda, silenced=quiet, card_up=card_up)
 
     def calm(self) -> Calm:
         """The quiet hours and the pauses in force: those of the running episode, and those outside of any."""

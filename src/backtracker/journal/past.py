@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from backtracker.core import model
+from backtracker.core import asking, model
 from backtracker.core.model import Act, Episode, EpisodeLog, Exposure, Moment, Reading, new_id
 from backtracker.core.reasons import when_text
 from backtracker.core.records import Record
@@ -78,18 +78,24 @@ class Past(Episodes):
         if episode.began != old.episode.began or episode.ended != old.episode.ended:
             put += self.at_home(replace(old, episode=episode))
         gone = [e for e in old.exposures if e.hours_before == 0 and e.answer == "yes" and e.trigger in yet - yes]
-        return self.save(translate("journal", "Changed: {what}", what=self.name(episode)), put, gone)
+        label = translate("journal", "Changed: {what}", what=self.name(episode))
+        outdated = asking.out_of_date(old, episode.began)
+        return self.save(_asked_again(label, outdated), put, [*gone, *outdated])
 
     @use_case
     def move_onset(self, episode_id: str, began: datetime) -> Change:
-        """Correct when an episode began; its first reading moves with it."""
+        """Correct when an episode began; its first reading moves with it.
+
+        Moved far, the answers about the days before go, because they were about other hours.
+        """
         old = self.log(episode_id)
         start = model.moved(old.episode.began, self.moment(began).at, self.zone())
         episode = self._moved(old.episode, start, old.episode.ended)
         self.refuse_overlap(episode)
         put = [episode, *self._onset(old, start, None), *self.at_home(replace(old, episode=episode))]
         label = translate("journal", "The spasm began {when}", when=when_text(start.at, self.now(), self.zone()))
-        return self.save(label, put)
+        outdated = asking.out_of_date(old, start)
+        return self.save(_asked_again(label, outdated), put, outdated)
 
     @use_case
     def rate(self, episode_id: str, level: int, flare_id: str = "") -> Change:
@@ -137,6 +143,13 @@ class Past(Episodes):
         if not there and level is not None:
             return [Reading(new_id(), began, model.check_level(level), log.episode.id, role="onset")]
         return [replace(each, moment=began, level=each.level if level is None else level) for each in there]
+
+
+def _asked_again(label: str, outdated: list[Exposure]) -> str:
+    """``label``, and that answers about other hours are gone where some are."""
+    if not outdated:
+        return label
+    return translate("journal", "{label}; the days before are asked about again", label=label)
 
 
 def _onset_level(log: EpisodeLog) -> int | None:

@@ -64,8 +64,9 @@ class Questions(Triggers):
         since = latest.ended.day if latest and latest.ended else first or today
         calm = max(0, (today - since).days)
         days = self.store.day_pains(since, today) if running is None else []
+        log = self.log(running.id) if running else None
         return Present(
-            log=self.log(running.id) if running else None,
+            log=log,
             today=self.day(today),
             newest=self.store.newest_reading(),
             latest=latest,
@@ -74,7 +75,7 @@ class Questions(Triggers):
             recorded=len([day for day in days if day.day > since]),
             longest_calm=self._longest_calm(first, today),
             empty=latest is None and self.store.newest_reading() is None,
-            asking=self.asking_now(),
+            asking=self.asking_now(log),
         )
 
     def day(self, day: date) -> Sheet:

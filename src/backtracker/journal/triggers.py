@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from backtracker.core import asking, catalogue
 from backtracker.core.asking import EPISODES_BACK, HOURS_BEFORE, Asking, Key
-from backtracker.core.model import Exposure, new_id
+from backtracker.core.model import EpisodeLog, Exposure, new_id
 from backtracker.core.words import translate
 from backtracker.journal.base import Base, Change, use_case
 
@@ -14,16 +14,22 @@ class Triggers(Base):
 
     def asking(self, episode_id: str) -> Asking:
         """The questions about the onset of that episode, as they stand."""
-        log = self.log(episode_id)
-        return asking.asking(log, self.store.named_triggers(log.episode.began.at, EPISODES_BACK))
+        return self._asking_of(self.log(episode_id))
 
-    def asking_now(self) -> Asking | None:
-        """The questions that are offered now: those about the latest onset, while it is not too long ago."""
+    def asking_now(self, log: EpisodeLog | None = None) -> Asking | None:
+        """The questions that are offered now: those about the latest onset, while it is not too long ago.
+
+        ``log`` is that of the running episode, where it was asked for already.
+        """
         latest, now = self.store.latest_episode(), self.now()
-        if latest is None or not latest.began.at <= now < latest.began.at + asking.OPEN_FOR:
+        if latest is None or not asking.is_time(latest.began, now):
             return None
-        found = self.asking(latest.id)
+        known = log if log is not None and log.episode.id == latest.id else self.log(latest.id)
+        found = self._asking_of(known)
         return found if found.is_offered(now) else None
+
+    def _asking_of(self, log: EpisodeLog) -> Asking:
+        return asking.asking(log, self.store.named_triggers(log.episode.began.at, EPISODES_BACK))
 
     @use_case
     def answer_triggers(self, episode_id: str, wanted: Mapping[Key, str | None], label: str = "") -> Change:

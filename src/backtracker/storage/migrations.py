@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
-from backtracker.storage.steps import care, errands, medicines, prevention
+from backtracker.storage.steps import care, errands, flags, medicines, prevention
 from backtracker.storage.trouble import backups_of, worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -166,6 +166,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     medicines.migrate,
     care.migrate,
     prevention.migrate,
+    flags.migrate,
 )
 
 
@@ -177,7 +178,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> None:
     """Bring the file at ``path`` to the last of ``migrations``, each step in a transaction of its own.
 
-    Before each step on a file that holds data a verified copy goes to its backups folder. A step
+    Before each step on a file that was there a verified copy goes to its backups folder. A step
     that fails leaves the file as it was before that step. ``connection`` must be in autocommit
     mode with foreign keys off: a table that is rebuilt would take its children with it.
     """

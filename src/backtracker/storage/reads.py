@@ -27,6 +27,7 @@ from backtracker.core.habits import Habit, HabitDay
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
+    Check,
     DayPain,
     Episode,
     EpisodeLog,
@@ -37,11 +38,16 @@ from backtracker.core.model import (
     Treatment,
 )
 from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.errors import StoreError, UserError
 from backtracker.storage.habits import HABIT_DAYS, gathered
 from backtracker.storage.schema import (
+    acknowledgements,
     acts,
+    checks,
     days,
+    dismissals,
     episodes,
     exposures,
     flares,
@@ -55,9 +61,11 @@ from backtracker.storage.schema import (
 )
 from backtracker.storage.search import begun, matching
 from backtracker.storage.shapes import (
+    ACKNOWLEDGEMENTS,
     ACTS,
     BY_TYPE,
     CHECKS,
+    DISMISSALS,
     EPISODES,
     EXPOSURES,
     FLARES,
@@ -132,6 +140,16 @@ _LATEST_TAKEN = _MEDICINES.order_by(treatments.c.at.desc(), _ROWID.desc()).limit
 _PRODUCTS = PRODUCTS.live.order_by(products.c.name, products.c.id)
 # As one array, because SQLite takes only so many values.
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_OF_EPISODES = {
+    shape.type: shape.live.where(shape.table.c.episode_id.in_(_IDS)).order_by(shape.table.c.at, _ROWID)
+    for shape in (READINGS, TREATMENTS, EXPOSURES)
+}
+_NEWEST_CHECK = CHECKS.live.order_by(checks.c.at.desc(), _ROWID.desc()).limit(1)
+_YES_CHECKS = (
+    CHECKS.live.where(text("flags <> '[]'")).order_by(checks.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
+)
+_READ_OF = ACKNOWLEDGEMENTS.live.where(acknowledgements.c.check_id.in_(_IDS))
+_DISMISSALS = DISMISSALS.live.order_by(dismissals.c.at.desc(), _ROWID.desc()).limit(bindparam("many"))
 _PAINS_OF = (
     select(readings.c.episode_id, func.max(readings.c.level), func.count())
     .where(readings.c.deleted.is_(None), readings.c.episode_id.in_(_IDS))
@@ -237,6 +255,21 @@ class Reads:
             checks=self._of_episode(CHECKS, id),
         )
 
+    def episode_logs(self, episodes: Sequence[Episode]) -> list[EpisodeLog]:
+        """``episodes`` with their readings, treatments and answers about triggers, and nothing else of their logs."""
+        ids = json.dumps([each.id for each in episodes])
+        found = {shape.type: self._all(shape, _OF_EPISODES[shape.type], ids=ids) for shape in (READINGS, TREATMENTS)}
+        said = self._all(EXPOSURES, _OF_EPISODES[EXPOSURES.type], ids=ids)
+        return [
+            EpisodeLog(
+                each,
+                readings=tuple(one for one in found[READINGS.type] if one.episode_id == each.id),
+                treatments=tuple(one for one in found[TREATMENTS.type] if one.episode_id == each.id),
+                exposures=tuple(one for one in said if one.episode_id == each.id),
+            )
+            for each in episodes
+        ]
+
     def episodes(
         self,
         *,
@@ -320,6 +353,22 @@ class Reads:
     def latest_acts(self, many: int = 50) -> list[Act]:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
+
+    def newest_check(self) -> Check | None:
+        """The check of warning signs with the latest time."""
+        return self._first(CHECKS, _NEWEST_CHECK)
+
+    def yes_checks(self, many: int = 20) -> list[Check]:
+        """The last ``many`` checks in which a warning sign was there, newest first."""
+        return self._all(CHECKS, _YES_CHECKS, many=many)
+
+    def acknowledgements_of(self, check_ids: Sequence[str]) -> list[Acknowledgement]:
+        """Who has read the notices of these checks, and when."""
+        return self._all(ACKNOWLEDGEMENTS, _READ_OF, ids=json.dumps(list(check_ids)))
+
+    def latest_dismissals(self, many: int = 50) -> list[Dismissal]:
+        """The last ``many`` suggestions that were put away, newest first."""
+        return self._all(DISMISSALS, _DISMISSALS, many=many)
 
     def acts_about(self, keys: Iterable[str]) -> list[Act]:
         """The acts outside episodes whose slot is one of ``keys``, in the order they were written."""

@@ -206,6 +206,10 @@ habits = _table(
 
 measures = _table("measures", *_moment(), _text("kind"), Column("value", Integer, nullable=False))
 
+acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Column("flags", Keys, nullable=False))
+
+dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
+
 visits = _table(
     "visits",
     *_moment(),
@@ -280,7 +284,10 @@ products = _table(
     _text("source"),
 )
 
-RECORDS = (episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures)
+RECORDS = (
+    episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures,
+    acknowledgements, dismissals,
+)  # fmt: skip
 
 days = Table(
     "days",

@@ -19,6 +19,8 @@ from backtracker.core.habits import Habit
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
+from backtracker.core.redflags import Acknowledgement
+from backtracker.core.suggestions import Dismissal
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -94,6 +96,8 @@ CHECKS = Shape(Check, schema.checks)
 PRODUCTS = Shape(Product, schema.products)
 HABITS = Shape(Habit, schema.habits)
 MEASURES = Shape(Measure, schema.measures)
+ACKNOWLEDGEMENTS = Shape(Acknowledgement, schema.acknowledgements)
+DISMISSALS = Shape(Dismissal, schema.dismissals)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -104,6 +108,7 @@ PRACTICES = Shape(Practice, schema.practices)
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
 SHAPES: tuple[Shape[Any], ...] = (
     EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE, HABITS, MEASURES,
+    ACKNOWLEDGEMENTS, DISMISSALS,
 )  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -57,6 +57,7 @@ class Ticker(QObject):
         self.agenda: Agenda | None = None
         self.holds: Callable[[Agenda], bool] | None = None
         self.held = False
+        self._flagged = False
         self._day: tuple[object, tzinfo] | None = None
         self._true_time = TrueTime()
         self._computed_for: tuple[object, ...] = ()
@@ -75,6 +76,12 @@ class Ticker(QObject):
         """Ask for the running episode anew, then tick."""
         self._behind = False
         self._desk.ask(lambda journal: journal.running_log(), self._take, self)
+
+    def set_flagged(self, flagged: bool) -> None:
+        """Whether the notice of a warning sign is up: nothing comes up beside it, and nothing is marked as shown."""
+        if flagged != self._flagged:
+            self._flagged = flagged
+            self.tick()
 
     def look_again(self) -> None:
         """Trust nothing that was computed before: the log is asked for anew, and the pages ask again.
@@ -144,7 +151,7 @@ class Ticker(QObject):
 
     def _may_come_up(self, agenda: "Agenda") -> bool:
         """Whether what is due may come up now, or waits for a later tick. The alarm of a session asks nobody."""
-        if not self._desk.settings.reminders or self._bringing_up:
+        if not self._desk.settings.reminders or self._bringing_up or self._flagged:
             return False
         return self.holds is None or not self.holds(agenda)
 

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from backtracker.core.asking import Asking
     from backtracker.core.errand import Errand
-    from backtracker.core.model import EpisodeLog
     from backtracker.ui.deeds import Deeds
     from backtracker.ui.desk import Desk
+    from backtracker.ui.flag_notice import FlagNotice
     from backtracker.ui.pages.asking import AskingScreen
     from backtracker.ui.pages.page import Page
     from backtracker.ui.pages.spasm import SpasmScreen
@@ -51,7 +51,10 @@ PAGES = (
     ("care", "care", "Care"),
     ("prevention", "prevention", "Prevention"),
 )
-FOOT = (("settings", "settings", "Settings"),)
+FOOT = (
+    ("guide", "help", "Guide"),
+    ("settings", "settings", "Settings"),
+)
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
 
@@ -80,7 +83,8 @@ class _Ground(QWidget):
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
-    ``led`` tells whether the spasm screen lies over everything. ``sound_requested`` asks to hear the chime.
+    ``led`` tells whether the spasm screen lies over everything, ``flagged`` whether the notice
+    of a warning sign is up. ``sound_requested`` asks to hear the chime.
 
     With desk and ticker it is furnished at once, else when :meth:`furnish` brings them. ``ground`` is the
     look of what is seen until then.
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closing = Signal()
     led = Signal(bool)
+    flagged = Signal(bool)
     sound_requested = Signal()
 
     desk: "Desk"
@@ -97,6 +102,8 @@ class MainWindow(QMainWindow):
     rail: "Rail"
     _over: "QStackedWidget"
     _stack: "QStackedWidget"
+    flags: "FlagNotice"
+    _flag_place: "QVBoxLayout"
     _notices: "QVBoxLayout"
     _strips: "QVBoxLayout"
 
@@ -116,9 +123,7 @@ class MainWindow(QMainWindow):
         self._under_asking = 0
         self._undo_bar: UndoBar | None = None
         self._notice: Notice | None = None
-        self._red_flag = False
         self._shut: tuple[str, str, str] | None = None
-        self._flagged = ""
         self.setWindowTitle("backtracker")
         self._place()
         if desk is not None and ticker is not None:
@@ -129,6 +134,7 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: "Desk", ticker: "Ticker") -> None:
         """Bring the rail and the room for pages, and listen to ``desk``."""
         from backtracker.ui.deeds import Deeds
+        from backtracker.ui.flag_notice import FlagNotice
 
         self.desk, self.ticker = desk, ticker
         for piece in (self._ground, self._strip):
@@ -136,7 +142,9 @@ class MainWindow(QMainWindow):
         self._build_shell()
         self.deeds = Deeds(desk, self)
         self.deeds.said.connect(self._say_deed)
-        desk.changed.connect(self._look_at_red_flag)
+        self.flags = FlagNotice(desk, self._flag_place, self)
+        self.flags.up.connect(self._tell_flagged)
+        self.flags.leaving.connect(self._take_keyboard)
         desk.failed.connect(self.say_failed)
         desk.opened.connect(self._say_open)
         desk.refused.connect(self._say_refused)
@@ -168,6 +176,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._flag_place = QVBoxLayout()
+        column.addLayout(self._flag_place)
         self._strips = QVBoxLayout()
         column.addLayout(self._strips)
         self._notices = QVBoxLayout()
@@ -190,10 +200,12 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(keys, start=1):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+N", self.ask_spasm)
+        self._shortcut("F6", self.flags.focus)
         self._shortcut("Ctrl+T", self._ask_latest)
         self._shortcut(QKeySequence.StandardKey.Undo, self.deeds.undo)
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
             self._shortcut(keys_of_redo, self.deeds.redo)
+        self._shortcut("F1", self._help)
         self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
@@ -215,6 +227,7 @@ class MainWindow(QMainWindow):
             page = self._make(key)
             page.spasm_requested.connect(self.ask_spasm)
             page.page_requested.connect(self.show_page)
+            page.guide_requested.connect(self.open_guide)
             page.asking_requested.connect(self.open_asking)
             page.said.connect(self._say_quietly)
             self._pages[key] = page
@@ -240,8 +253,14 @@ class MainWindow(QMainWindow):
         """What had the keyboard may be out of sight now; then it is the page's, and Tab begins there."""
         now: QWidget | None = self.focusWidget()
         on_bar = now is not None and self._undo_bar is not None and self._undo_bar.isAncestorOf(now)
-        page: QWidget | None = self._stack.currentWidget()
-        if page is not None and (now is None or on_bar or not now.isVisibleTo(self)):
+        if now is None or on_bar or not now.isVisibleTo(self):
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """It is the page's, or that of the spasm screen over it."""
+        over: QWidget | None = self._over.currentWidget()
+        page: QWidget | None = over if over in (self._spasm, self._asking) else self._stack.currentWidget()
+        if page is not None:
             page.setFocus()
 
     def page(self, key: str) -> "Page":
@@ -259,7 +278,19 @@ class MainWindow(QMainWindow):
     @property
     def has_red_flag(self) -> bool:
         """Whether the notice that outranks everything is up."""
-        return self._red_flag
+        return self.flags.standing is not None
+
+    def open_guide(self, key: str = "") -> None:
+        """Open the guide, at the step ``key`` where one is meant."""
+        page = self.page("guide")
+        self.show_page("guide")
+        if key:
+            page.open_step(key)  # type: ignore[attr-defined]
+
+    def _help(self) -> None:
+        """What is on screen explained; over the spasm screen nothing comes."""
+        if self._over.currentWidget() is not self._spasm:
+            self.open_guide(self._pages[self.current].step_at_hand if self.current else "")
 
     def fetch(self, key: str) -> None:
         """Import the page ``key``, so that making it later takes half the time."""
@@ -280,6 +311,10 @@ class MainWindow(QMainWindow):
             from backtracker.ui.pages.patterns import PatternsPage
 
             return PatternsPage(self.desk, self.ticker)
+        if key == "guide":
+            from backtracker.ui.pages.guide import GuidePage
+
+            return GuidePage(self.desk, self.ticker)
         if key == "prevention":
             from backtracker.ui.pages.prevention import PreventionPage
 
@@ -327,7 +362,6 @@ class MainWindow(QMainWindow):
             self._spasm.closed.connect(self._close_spasm)
             self._spasm.showed_saved.connect(self.undo_bar().hide)
             self._spasm.page_requested.connect(self.show_page)
-            self._spasm.red_flag_yes.connect(self.say_red_flag)
             self._spasm.asking_requested.connect(self.open_asking)
             self._over.addWidget(self._spasm)
         return self._spasm
@@ -400,36 +434,18 @@ class MainWindow(QMainWindow):
         elif sentence != self._shut[0]:
             self._show_notice(sentence, f"{self._shut[0]} {self._shut[1]}".strip(), way_on=self._shut[2])
 
-    def say_red_flag(self, episode_id: str = "") -> None:
-        """The notice that outranks everything, until it is acknowledged or the answer in the episode is corrected."""
-        from backtracker.ui import red_flags
+    def ask_flags(self) -> None:
+        """The check of warning signs, from anywhere."""
+        from backtracker.ui.dialogs.flags import FlagSheet
 
-        self._flagged = episode_id
-        if self._red_flag:
-            return
-        title, words = red_flags.emergency_words()
-        self._show_notice(title, words)
-        if self._notice is not None:
-            self._red_flag = True
-            self._notice.add_button(translate("Window", "I have read this"), self._flag_read, "primary")
+        self.bring_forward()
+        FlagSheet(self.desk, parent=self).open()
 
-    def _flag_read(self) -> None:
-        self._flagged = ""
-        self._notice_read()
-        self._show_shut()
-
-    def _look_at_red_flag(self) -> None:
-        """The answer may have been corrected or taken back, or come back again."""
-        episode_id = self._flagged
-        if episode_id:
-            self.desk.ask(lambda journal: journal.store.episode_log(episode_id), self._show_red_flag, self)
-
-    def _show_red_flag(self, log: "EpisodeLog | None") -> None:
-        if self._flagged and log is not None and log.checks and log.checks[-1].flags:
-            self.say_red_flag(self._flagged)
-        elif self._flagged and self._red_flag:
-            self._notice_read()
-            self._show_shut()
+    def _tell_flagged(self, up: bool) -> None:
+        """A notice that nobody can see would be none: it brings the window with it, out of the tray too."""
+        if up and (not self.isVisible() or self.isMinimized()):
+            self.bring_forward()
+        self.flagged.emit(up)
 
     def _say_refused(self, sentence: str) -> None:
         self._say_shut(sentence, "", translate("Window", "Try again"))
@@ -449,7 +465,7 @@ class MainWindow(QMainWindow):
 
     def _say_shut(self, sentence: str, detail: str, way_on: str) -> None:
         again, self._shut = self._shut, (sentence, detail, way_on)
-        if again == self._shut and self._notice is not None and not self._red_flag:
+        if again == self._shut and self._notice is not None:
             self._notice.set_words(sentence, detail)  # the keyboard may rest on its button
         else:
             self._show_shut()
@@ -461,14 +477,11 @@ class MainWindow(QMainWindow):
     def _say_open(self) -> None:
         if self._shut is not None:
             self._shut = None
-            if not self._red_flag:
-                self._notice_read()
+            self._notice_read()
 
     def _show_notice(self, title: str, words: str, way_on: str = "", *, closable: bool = False) -> None:
         from backtracker.ui.widgets.notice import Notice
 
-        if self._red_flag:
-            return
         self._notice_read()
         self._notice = Notice(title, words, "warning", closable)
         self._notice.closed.connect(self._notice_read)
@@ -477,7 +490,6 @@ class MainWindow(QMainWindow):
         self._notices.addWidget(self._notice)
 
     def _notice_read(self) -> None:
-        self._red_flag = False
         if self._notice is not None:
             self._notice.hide()
             self._notice.deleteLater()

@@ -121,7 +121,7 @@ class Paper:
         if not boxes:
             return
         inset = edge_width / 2
-        paths = [_rounded(x + inset, y + inset, w - edge_width, h - edge_width, radius - inset) for x, y, w, h in boxes]
+        paths = [rounded(x + inset, y + inset, w - edge_width, h - edge_width, radius - inset) for x, y, w, h in boxes]
         self._add(
             PathCollection(
                 paths,
@@ -149,7 +149,7 @@ class Paper:
         if not corners:
             return
         inset = edge_width / 2
-        shape = _rounded(inset, inset, size[0] - edge_width, size[1] - edge_width, radius - inset)
+        shape = rounded(inset, inset, size[0] - edge_width, size[1] - edge_width, radius - inset)
         self.marks(shape, corners, fills, edges, edge_width, dashes, name)
 
     def marks(
@@ -177,6 +177,15 @@ class Paper:
                 ),
                 name,
             )
+
+    def shapes(self, shapes: Sequence[Path], fills: Sequence[str], clip: Path | None = None, name: str = "") -> None:
+        """Shapes of any kind in px from the top left; with ``clip`` only what lies within it."""
+        drawn = PathCollection(
+            list(shapes), facecolors=list(fills), edgecolors=["none"], linewidths=[0], transform=self._place
+        )
+        self._add(drawn, name)
+        if clip is not None:
+            drawn.set_clip_path(clip, self._place)
 
     def lines(
         self,
@@ -208,7 +217,8 @@ class Paper:
         self.figure.add_artist(artist)
 
 
-def _rounded(x: float, y: float, wide: float, high: float, radius: float = 0) -> Path:
+def rounded(x: float, y: float, wide: float, high: float, radius: float = 0) -> Path:
+    """A rectangle with round corners, y down."""
     radius = max(min(radius, wide / 2, high / 2), 0)
     right, bottom = x + wide, y + high
     if radius == 0:
@@ -227,12 +237,12 @@ def _rounded(x: float, y: float, wide: float, high: float, radius: float = 0) ->
 
 def circle(radius: float) -> Path:
     """A disc around its zero."""
-    return _rounded(-radius, -radius, 2 * radius, 2 * radius, radius)
+    return rounded(-radius, -radius, 2 * radius, 2 * radius, radius)
 
 
 def pill(wide: float, high: float, radius: float) -> Path:
     """A rectangle with round corners around its zero."""
-    return _rounded(-wide / 2, -high / 2, wide, high, radius)
+    return rounded(-wide / 2, -high / 2, wide, high, radius)
 
 
 def polygon(*corners: tuple[float, float]) -> Path:

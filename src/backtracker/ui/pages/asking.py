@@ -5,7 +5,6 @@ nobody in pain wants to look at, and 800 x 600 has no room for. What was not the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.asking import HOURS_BEFORE, Asking, Key
 from backtracker.core.words import clock_text, day_text, translate
+from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_bar import AskingBar
 from backtracker.ui.pages.asking_cards import Foot, OverviewCard, QuestionCard
@@ -39,11 +39,12 @@ class AskingScreen(QWidget):
         self._asking: Asking | None = None
         self._at = 0
         self._pending = 0
+        self._saved_here = 0
         self.setAccessibleName(translate("Asking", "What was there before it hit"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.bar = AskingBar()
         self.bar.close_button.clicked.connect(self.leave)
-        self.bar.undo.clicked.connect(self.undo_requested)
+        self.bar.undo.clicked.connect(self._undo)
         self.area = ScrollPage(sides=tokens.PAGE_SIDE, top=20, gap=tokens.BETWEEN_CARDS_ROOMY)
         self.card, self.overview, self.foot = QuestionCard(), OverviewCard(), Foot()
         self.rows = self.card.rows
@@ -59,6 +60,7 @@ class AskingScreen(QWidget):
 
     def _connect(self) -> None:
         self.rows.answered.connect(self._answer)
+        self.rows.entered.connect(self._bring_into_sight)
         self.card.none.clicked.connect(self._answer_none)
         self.foot.back.clicked.connect(self._turn_back)
         self.foot.skip.clicked.connect(self._skip)
@@ -78,7 +80,7 @@ class AskingScreen(QWidget):
 
     def open(self, episode_id: str) -> None:
         """Ask about the onset of an episode, from the first question that is open; with none, show all of them."""
-        self._episode_id, self._asking = episode_id, None
+        self._episode_id, self._asking, self._saved_here = episode_id, None, 0
         self.bar.set_saved("")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask()
@@ -142,8 +144,15 @@ class AskingScreen(QWidget):
         self.foot.show()
         self._show_line()
         answers = self._asking.lines[self._at].answers
-        self.rows.go_to(answers.index("") if "" in answers else 0)
         self.area.verticalScrollBar().setValue(0)
+        self.rows.go_to(answers.index("") if "" in answers else 0)
+
+    def _bring_into_sight(self, number: int) -> None:
+        """In a low window the row that is asked for comes up; with the first one the question is seen."""
+        if number:
+            self.area.ensureWidgetVisible(self.rows.rows[number], 0, theme.px(12))
+        else:
+            self.area.verticalScrollBar().setValue(0)
 
     def _show_line(self) -> None:
         asking = self._asking
@@ -202,42 +211,34 @@ class AskingScreen(QWidget):
     def _answer_open(self, triggers: tuple[str, ...]) -> None:
         if self._asking is None:
             return
-        lines = {line.trigger: line for line in self._asking.lines}
         episode_id = self._episode_id
-        open_ones = {
-            (key, hours): "no"
-            for key in triggers
-            for hours, answer in zip(HOURS_BEFORE, lines[key].answers, strict=True)
-            if not answer
-        }
-        self._put(open_ones)
+        self._put(dict.fromkeys(self._asking.open_keys(triggers), "no"))
         self._save(lambda journal: journal.answer_rest(episode_id, triggers, "no", HOURS_BEFORE))
 
     def _put(self, said: Mapping[Key, str]) -> None:
         """Show these answers before they are on disk: the next press must not wait for the disk."""
-        if self._asking is None:
-            return
-        lines = tuple(
-            replace(
-                line,
-                answers=tuple(
-                    said.get((line.trigger, hours), answer)
-                    for hours, answer in zip(HOURS_BEFORE, line.answers, strict=True)
-                ),
-            )
-            for line in self._asking.lines
-        )
-        self._asking = replace(self._asking, lines=lines)
-        self._show_line()
+        if self._asking is not None:
+            self._asking = self._asking.with_answers(said)
+            self._show_line()
 
     def _save(self, deed: "Callable[[Journal], Change]") -> None:
         self._pending += 1
-        self.desk.do(deed, lambda change: self._saved(change.label), self, self._refused)
+        self.desk.do(deed, self._saved, self, self._refused)
 
-    def _saved(self, words: str) -> None:
+    def _saved(self, change: "Change") -> None:
         self._pending -= 1
-        self.bar.set_saved(words)
+        if change.batch:
+            self._saved_here += 1
+            self.bar.set_saved(change.label)
         self._changed()
+
+    def _undo(self) -> None:
+        """Take the last answer back, and no more than what was pressed here."""
+        self._saved_here -= 1
+        if self._saved_here <= 0:
+            self.bar.set_saved("")
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.undo_requested.emit()
 
     def _refused(self, sentence: str) -> None:
         """Nothing was saved: what is stored is shown again."""

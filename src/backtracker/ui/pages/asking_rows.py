@@ -71,9 +71,13 @@ class WindowRow(QWidget):
 
 
 class AnswerRows(QWidget):
-    """All three of them. ``answered`` carries the number of the row, and its answer or None."""
+    """All three of them. ``answered`` carries the number of the row, and its answer or None.
+
+    ``entered`` carries the number of the row that has the keyboard now.
+    """
 
     answered = Signal(int, object)
+    entered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,3 +119,4 @@ class AnswerRows(QWidget):
 
     def _enter(self, number: int) -> None:
         self.current = number
+        self.entered.emit(number)

@@ -116,7 +116,7 @@ class CheckInSection(QWidget):
         return next((key for key in (*self._keys[start:], *self._keys[:start]) if self._is_open(key)), "")
 
     def _show(self) -> None:
-        focused: QWidget | None = self.focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         had_keyboard = focused is not None and self._answers.isAncestorOf(focused)
         answered = tuple(self.value(key) is not None for key in self._keys)
         at = self._keys.index(self.key) if self.key else -1

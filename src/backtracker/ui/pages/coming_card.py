@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import errands, telling
+from backtracker.core import errands, guide, telling
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket, Waiting
 from backtracker.core.words import translate
@@ -27,8 +27,12 @@ BADGE = 32
 
 
 class ComingCard(Card):
-    """``done`` and ``left_out`` carry the errand that was answered. Hidden while there is none."""
+    """``done`` and ``left_out`` carry the errand that was answered, ``how`` the step of the guide that is wanted.
 
+    Hidden while there is none.
+    """
+
+    how = Signal(str)
     done = Signal(object)
     left_out = Signal(object)
 
@@ -100,6 +104,11 @@ class ComingCard(Card):
         for button in (done, skip):
             button.setAccessibleDescription(errand.title)
             row.addWidget(button)
+        if key := guide.OF_KIND.get(errand.kind):
+            how = quiet(translate("Coming", "How"), "help")
+            how.setAccessibleDescription(errand.title)
+            how.clicked.connect(lambda: self.how.emit(key))
+            row.addWidget(how)
         row.addStretch(1)
         self.buttons[errand.key] = done, skip
         return both

@@ -7,7 +7,7 @@ clock at entry, so that a row says the same wherever it is read.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backtracker.core import catalogue, steps, telling
+from backtracker.core import catalogue, redflags, steps, telling
 from backtracker.core.care import visits as visiting
 from backtracker.core.care.visits import Visit
 from backtracker.core.model import (
@@ -22,7 +22,7 @@ from backtracker.core.model import (
     Treatment,
     pain_around,
 )
-from backtracker.core.words import clock_text, counted, translate
+from backtracker.core.words import clock_text, translate
 
 Entry = Reading | Treatment | Flare | Check | Act | Episode | Visit
 
@@ -144,11 +144,9 @@ def _visit(visit: Visit) -> Line:
 
 
 def _check(check: Check) -> Line:
-    count = len(check.flags)
-    found = counted(count, translate("History", "{n} sign was there"), translate("History", "{n} signs were there"))
-    detail = found if count else translate("History", "none of them")
-    return Line(check, check.moment, "warning", "warning" if count else "quiet",
-                translate("History", "Warning signs"), detail)  # fmt: skip
+    said = redflags.answer_text(check.flags)
+    return Line(check, check.moment, "warning", "warning" if check.flags else "quiet",
+                translate("History", "Warning signs"), said[:1].lower() + said[1:])  # fmt: skip
 
 
 def _act(act: Act) -> Line | None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import reasons, steps, telling
+from backtracker.core import guide, reasons, steps, telling
 from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.rules import Rules
@@ -42,6 +42,7 @@ class NextCard(Card):
     pain_given = Signal(int)
     ice_ended = Signal()
     close_requested = Signal()
+    how_requested = Signal(str)  # the guide's step
     chosen = Signal()  # another open step, in the card itself
 
     def __init__(self, present: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -119,6 +120,8 @@ class NextCard(Card):
         self.end_ice.clicked.connect(self.ice_ended)
         self._slot_answers = (self.start, self.done_button, self.snooze, self.skip)
         self._close_answers = (self.is_over, self.leave)
+        self.how = quiet(translate("Today", "How"), "help", tokens.CONTROL_MAIN)
+        self.how.clicked.connect(lambda: self.how_requested.emit(self.guidance))
         for button in (*self._slot_answers, self.end_ice, *self._close_answers):
             self.answers.addWidget(button)
 
@@ -130,7 +133,7 @@ class NextCard(Card):
         self.off.clicked.connect(lambda: self._finish(None))
         self.in_time.clicked.connect(lambda: self._finish(self._session.ends if self._session else None))
         self._session_answers = (self.stop, self.off, self.in_time)
-        for button in self._session_answers:
+        for button in (*self._session_answers, self.how):
             self.answers.addWidget(button)
 
     # Showing ---------------------------------------------------------------------------------
@@ -151,6 +154,12 @@ class NextCard(Card):
         self._run_seconds()
         if inside and focused is not None and not focused.isVisibleTo(self):
             self.focus_main()
+
+    @property
+    def guidance(self) -> str:
+        """The key of the guide's step that goes with what the card asks for or with its session; may be empty."""
+        kind = self._session.treatment.kind if self._session is not None else self.step
+        return guide.OF_STEP.get(kind, "")
 
     @property
     def step(self) -> str:
@@ -174,7 +183,8 @@ class NextCard(Card):
 
     def _show_only(self, *shown: QWidget) -> None:
         """Each part once: one that went and came back would have the whole page laid out anew, each minute."""
-        every = (*self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
+        shown = (*shown, self.how) if self.guidance else shown
+        every = (self.how, *self._slot_answers, self.end_ice, *self._close_answers, *self._session_answers)
         for part in (*every, self.above, self.pain, self.ring, self.stopwatch, self.under, self.under_stopwatch):
             part.setVisible(part in shown)
 

@@ -13,13 +13,14 @@ class Page(QWidget):
     """A page of the window. Subclasses ask the desk in :meth:`refresh` and fill themselves.
 
     ``filled`` comes when the page shows an answer. ``spasm_requested`` and ``page_requested``
-    are wishes to the window; ``asking_requested`` wishes the questions about the onset of an episode;
-    ``said`` carries a quiet note for its foot.
+    are wishes to the window, ``guide_requested`` one for the guide with the key of its step; ``asking_requested``
+    wishes the questions about the onset of an episode; ``said`` carries a quiet note for its foot.
     """
 
     filled = Signal()
     spasm_requested = Signal()
     page_requested = Signal(str)
+    guide_requested = Signal(str)
     asking_requested = Signal(str)
     said = Signal(str)
 
@@ -42,6 +43,11 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask the desk for what the page shows. Called only while the page is seen and the journal open."""
         raise NotImplementedError
+
+    @property
+    def step_at_hand(self) -> str:
+        """The key of the guide's step that goes with what the page shows, or an empty text."""
+        return ""
 
     def take_up(self, errand: Errand) -> None:
         """The reminder ``errand`` brought the person here to answer it; a page that can leads on to where."""

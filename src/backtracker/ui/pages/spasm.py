@@ -32,13 +32,12 @@ class SpasmScreen(QWidget):
     """:meth:`ask` for a new spasm, :meth:`open_details` for an episode that is there.
 
     ``closed`` when the person is done with it; ``showed_saved`` when it says itself what was saved, with
-    an Undo of its own; ``red_flag_yes`` when a warning sign was answered with yes.
+    an Undo of its own.
     """
 
     closed = Signal()
     showed_saved = Signal()
     page_requested = Signal(str)
-    red_flag_yes = Signal(str)
     asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
@@ -58,7 +57,6 @@ class SpasmScreen(QWidget):
         self.number.chosen.connect(self._choose)
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
-        self.details.red_flag_yes.connect(self.red_flag_yes)
         self.details.asking_requested.connect(self._leave_for_asking)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.number)

@@ -16,7 +16,6 @@ from backtracker.core import catalogue, telling
 from backtracker.core.model import Episode, EpisodeLog, Flare
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import translate, weekday_text
-from backtracker.ui import red_flags
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.check_card import CheckCard
 from backtracker.ui.pages.first_step import FirstStep
@@ -46,7 +45,6 @@ class DetailsView(QWidget):
 
     when_changed = Signal(object)
     same_chosen = Signal()
-    red_flag_yes = Signal(str)
     asking_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -112,7 +110,8 @@ class DetailsView(QWidget):
         self.note = NoteCard()
         self.note.written.connect(self._save_note)
         self.check = CheckCard()
-        self.check.answered.connect(self._save_check)
+        self.check.denied.connect(self._deny_signs)
+        self.check.yes_requested.connect(self._ask_signs)
         for card in (self.triggers, self.note, self.check):
             right.addWidget(card)
         right.addStretch(1)
@@ -217,8 +216,11 @@ class DetailsView(QWidget):
 
         self._desk.do(save)
 
-    def _save_check(self, any_sign: bool) -> None:
-        episode_id, flags = self._episode_id, {red_flags.EMERGENCY} if any_sign else set()
-        self._desk.do(lambda journal: journal.record_check(flags, episode_id))
-        if any_sign:
-            self.red_flag_yes.emit(episode_id)
+    def _deny_signs(self) -> None:
+        episode_id = self._episode_id
+        self._desk.do(lambda journal: journal.record_check((), episode_id))
+
+    def _ask_signs(self) -> None:
+        from backtracker.ui.dialogs.flags import FlagSheet
+
+        FlagSheet(self._desk, episode_id=self._episode_id, parent=self).open()

@@ -27,6 +27,8 @@ from backtracker.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from backtracker.core.errands import Docket
+    from backtracker.core.model import Check
+    from backtracker.core.suggestions import Suggestion
     from backtracker.journal import Journal, PlanToday, Present
     from backtracker.ui.pages.coming_card import ComingCard
     from backtracker.ui.pages.did_row import DidRow
@@ -111,7 +113,16 @@ class TodayPage(Page):
         if self._filled_with is not self._present:
             self._fill()
         self._only(self._view())
+        self.desk.ask(lambda journal: (journal.suggestions(), journal.last_check()), self._show_watch, self)
         self.filled.emit()
+
+    def _show_watch(self, found: "tuple[list[Suggestion], Check | None]") -> None:
+        """What a doctor should hear of, and when warning signs were asked about last: the rest did not wait for it."""
+        suggestions, check = found
+        for view in (self.episode, self.ordinary):
+            if view is not None:
+                view.suggested.show_suggestions(suggestions)
+                view.warning.show_check(check, self.desk.local_now().date())
 
     def _ticked(self, agenda: Agenda | None) -> None:
         log = self.ticker.log
@@ -142,6 +153,7 @@ class TodayPage(Page):
             view.asking_requested.connect(self.asking_requested)
             self._answering = Answering(self.desk, view.next, self)
             view.pain.chosen.connect(self._answering.pain)
+            view.next.how_requested.connect(self.guide_requested)
             view.head.paused.connect(self._pause)
             view.head.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
             view.head.closed.connect(self._close)
@@ -167,6 +179,7 @@ class TodayPage(Page):
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
         if self._docket is not None:
@@ -175,9 +188,25 @@ class TodayPage(Page):
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
+    def _put_away(self, suggestion: "Suggestion") -> None:
+        self._do(lambda journal: journal.dismiss(suggestion))
+
+    def _check_flags(self) -> None:
+        from backtracker.ui.dialogs.flags import FlagSheet
+
+        FlagSheet(self.desk, parent=self).open()
+
     def _add(self, view: "EpisodeView | OrdinaryView") -> None:
+        view.suggested.put_away.connect(self._put_away)
+        view.warning.check_requested.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
+
+    @property
+    def step_at_hand(self) -> str:
+        """That of the next step while an episode runs."""
+        running = self.episode is not None and not self.episode.isHidden()
+        return self.episode.next.guidance if running and self.episode is not None else ""
 
     # Answers ---------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.pages.start_offer import StartOffer
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, FlowLayout
@@ -181,6 +182,7 @@ class EpisodeView(QWidget):
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
         self.coming = ComingCard(desk)
+        self.suggested, self.warning = SuggestionCard(), WarningRow()
         card = Card()
         self.asking_pain = QWidget()
         inside = QVBoxLayout(self.asking_pain)
@@ -205,10 +207,12 @@ class EpisodeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN_CARDS)
         for part in (
-            self.head, self.head.asking, self.phases, self.next, card, self.coming, self.asking, self.offer,
+            self.head, self.head.asking, self.phases, self.next, card, self.coming, self.asking, self.suggested,
+            self.offer,
         ):  # fmt: skip
             column.addWidget(part)
         column.addLayout(bottom, 1)
+        column.addWidget(self.warning)
         self._card = card
 
     def show_present(self, present: "Present") -> None:

@@ -17,6 +17,7 @@ from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.plan_card import PlanCard
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card, Line
@@ -56,12 +57,17 @@ class OrdinaryView(QWidget):
         self.asking.requested.connect(self.asking_requested)
         column.addWidget(self.asking)
         self.coming = ComingCard(desk)
+        self.suggested, self.warning = SuggestionCard(), WarningRow()
         column.addWidget(self.coming)
+        column.addWidget(self.suggested)
         self.plan = PlanCard()
         self.plan.hide()
         self.log = LogCard(desk, most=6)
         left, right = QWidget(), QWidget()
-        for side, cards in ((left, (self.plan, self.log)), (right, (self._build_weeks(), self._build_coverage()))):
+        for side, cards in (
+            (left, (self.plan, self.log, self.warning)),
+            (right, (self._build_weeks(), self._build_coverage())),
+        ):
             inside = QVBoxLayout(side)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(tokens.BETWEEN_CARDS_ROOMY)

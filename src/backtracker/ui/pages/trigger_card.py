@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import telling
+from backtracker.core import asking, telling
 from backtracker.core.model import Episode, EpisodeLog
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
@@ -71,6 +71,7 @@ class TriggerCard(Card):
     def show_log(self, log: EpisodeLog) -> None:
         """The answers that are stored."""
         self._log = log
+        self.compare.setVisible(asking.is_time(log.episode.began, self._desk.now()))
         self.picker.show_answers(log.exposures)
         answers = {each.trigger: each.answer for each in log.exposures if not each.hours_before}
         words = {

@@ -58,7 +58,7 @@ class Breaks(QObject):
         self._name = ""
         self._came = 0
         self._led_since: datetime | None = None
-        self._coming = self._answering = False
+        self._coming = self._answering = self._flagged = False
         self._last_look: float | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -89,6 +89,12 @@ class Breaks(QObject):
             self._give_way()
         elif not led:
             self._led_since = None
+
+    def set_flagged(self, flagged: bool) -> None:
+        """Whether the notice of a warning sign is up: nothing else is asked beside it."""
+        self._flagged = flagged
+        if flagged:
+            self._give_way()
 
     # On and off --------------------------------------------------------------------------------
 
@@ -163,7 +169,7 @@ class Breaks(QObject):
     def _may_come_up(self, calm: "Calm", steps: "Care") -> bool:
         from backtracker.core import breaks
 
-        if self.sitting is None or self.asks or self._coming or self._is_led():
+        if self.sitting is None or self.asks or self._coming or self._gives_way():
             return False
         return breaks.outlook(self.sitting, self._every, calm, steps).due and not self.held()
 
@@ -186,6 +192,10 @@ class Breaks(QObject):
     def _is_led(self) -> bool:
         return self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
 
+    def _gives_way(self) -> bool:
+        """Whether something more important is on screen."""
+        return self._flagged or self._is_led()
+
     # The card ----------------------------------------------------------------------------------
 
     def _not_noted(self, sentence: str) -> None:
@@ -200,7 +210,7 @@ class Breaks(QObject):
         from backtracker.ui.reminders.ask_card import AskCard
 
         self._coming = False
-        if self.sitting is None or self._is_led() or self.held():
+        if self.sitting is None or self._gives_way() or self.held():
             return  # something came in between; it stays due
         now = self._desk.now()
         self.sitting = breaks.begun_anew(self.sitting, now)

@@ -91,6 +91,13 @@ class Errands(QObject):
             self._led_since = None
             self.look()
 
+    def set_flagged(self, flagged: bool) -> None:
+        """Whether the notice of a warning sign is up: nothing is asked beside it."""
+        if flagged:
+            self.give_way()
+        else:
+            self.look()
+
     # Looking -----------------------------------------------------------------------------------
 
     def look(self, *_: object) -> None:

@@ -23,7 +23,8 @@ LED_AT_MOST = timedelta(minutes=10)
 class Reminders(QObject):
     """Listens to the ticker and owns the one pop-up, and the link to the desktop.
 
-    While the spasm screen leads (:meth:`set_led`), only the alarm of the ice comes over it; all else waits.
+    While the spasm screen leads (:meth:`set_led`), or the notice of a warning sign is up (:meth:`set_flagged`),
+    only the alarm of the ice comes over it; all else waits.
     ``chime_requested`` comes with each reminder that comes up, ``alarm_requested`` each time the alarm rings;
     ``open_requested`` wants the window: a notification itself was pressed.
     """
@@ -37,6 +38,7 @@ class Reminders(QObject):
         self._desk = desk
         self._ticker = ticker
         self._led_since: datetime | None = None
+        self._flagged = False
         self._asking: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
         self._on_its_way = False
@@ -71,19 +73,29 @@ class Reminders(QObject):
         if led == (self._led_since is not None):
             return
         self._led_since = self._desk.now() if led else None
-        if led and (self.popup.slot is not None or self.desktop.slot is not None):
+        self._step_back(led)
+
+    def set_flagged(self, flagged: bool) -> None:
+        """Whether the notice of a warning sign is up, until it is acknowledged, however long that takes."""
+        self._flagged = flagged
+        self._step_back(flagged)
+
+    def _step_back(self, back: bool) -> None:
+        """Take away the step that is asked for, or bring it back where it may come again."""
+        if back and (self.popup.slot is not None or self.desktop.slot is not None):
             self._waiting = self._asking
             if self.popup.slot is not None:
                 self.popup.hide()
             self.desktop.withdraw()
         self._bring_back()
 
-    def _is_led(self) -> bool:
-        return self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
+    def _gives_way(self) -> bool:
+        led = self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
+        return led or self._flagged
 
     def _bring_back(self) -> None:
         """Show what had to wait, if it is still asked."""
-        if self._waiting is not None and not self._is_led():
+        if self._waiting is not None and not self._gives_way():
             waiting, self._waiting = self._waiting, None
             waiting()
 
@@ -125,7 +137,7 @@ class Reminders(QObject):
 
     def _show_card(self, agenda: Agenda, newest: Reading | None) -> None:
         """In place of a notification that nobody can answer."""
-        if self._is_led():
+        if self._gives_way():
             self._waiting = self._asking
         elif self.popup.slot != agenda.popup[0]:
             self.popup.show_step(agenda, newest)
@@ -138,7 +150,7 @@ class Reminders(QObject):
         if session is None or session.treatment.id == self._answered:
             return
         ice = session.treatment.kind == "ice"
-        if not ice and (self._is_led() or self.desktop.holds(agenda)):
+        if not ice and (self._gives_way() or self.desktop.holds(agenda)):
             return
         if self._said_up != session.treatment.id:
             self._said_up, self._card_up = session.treatment.id, ""

@@ -25,6 +25,7 @@ class Tray(QObject):
     spasm_requested = Signal()
     open_requested = Signal()
     quit_requested = Signal()
+    flags_requested = Signal()
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class Tray(QObject):
         self.resume = self._action(translate("Tray", "Reminders on again"), "play", None)
         self.resume.triggered.connect(lambda: desk.do(lambda journal: journal.resume(), None, self))
         self.menu.addSeparator()
+        self.flags = self._action(translate("Tray", "Check for warning signs"), "warning", self.flags_requested)
         self._action(translate("Tray", "Open backtracker"), "today", self.open_requested)
         self._action(translate("Tray", "Quit"), "close", self.quit_requested)
         for heard in (self.open_requested, self.spasm_requested):

@@ -22,26 +22,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backtracker import tokens
+from backtracker.charts import outline
 from backtracker.core.words import listed
 from backtracker.ui import icons, theme
 from backtracker.ui.widgets.painted import PaintedButton
 
 # Shapes are drawn on a grid of their own: x from the spine, y from the crown, 2.37 units to a px.
 _UNIT = 0.4212
-_TALL = 1004.0
-_HALF = 290.0  # from the spine to the outside of an arm
 _LABELS = 130  # px for the names of the rows at the left, at normal type size
-_SEAM = 7.0
-_MIDDLE = 52.0  # half the width of the column over the spine, to the middle of its seams
 
-_ROWS = (  # key, top, bottom, columns
-    ("neck", 142.0, 242.0, ("left", "middle", "right")),
-    ("upper", 242.0, 371.0, ("left", "middle", "right")),
-    ("mid", 371.0, 490.5, ("left", "middle", "right")),
-    ("lower", 490.5, 604.5, ("left", "middle", "right")),
-    ("buttock", 604.5, 759.5, ("left", "right")),
-    ("leg", 759.5, _TALL, ("left", "right")),
-)
+
+def _path(steps: outline.Outline) -> QPainterPath:
+    """A closed path from the numbers of an outline."""
+    path = QPainterPath(QPointF(*steps[0]))
+    for step in steps[1:]:
+        if len(step) == 2:
+            path.lineTo(*step)
+        else:
+            path.cubicTo(*step)
+    path.closeSubpath()
+    return path
 
 
 def _both_sides(right: QPainterPath) -> QPainterPath:
@@ -51,30 +51,15 @@ def _both_sides(right: QPainterPath) -> QPainterPath:
 
 @lru_cache(maxsize=1)
 def _head() -> QPainterPath:
-    half = QPainterPath(QPointF(0, 0))
-    half.cubicTo(34, 0, 57, 22, 57, 58)
-    half.cubicTo(58, 82, 50, 106, 35, 121)
-    half.lineTo(35, 138)
-    half.lineTo(0, 138)
-    half.closeSubpath()
+    across, down, wide, high = outline.EAR
     ear = QPainterPath()
-    ear.addEllipse(QPointF(59, 73), 8, 14)
-    return _both_sides(half.united(ear))
+    ear.addEllipse(QPointF(across, down), wide, high)
+    return _both_sides(_path(outline.HEAD).united(ear))
 
 
 @lru_cache(maxsize=1)
 def _arms() -> QPainterPath:
-    arm = QPainterPath(QPointF(163, 222))
-    arm.cubicTo(203, 230, 229, 258, 233, 306)
-    arm.cubicTo(237, 372, 252, 440, 268, 520)
-    arm.cubicTo(280, 580, 286, 630, 288, 684)
-    arm.cubicTo(289, 712, 281, 728, 267, 728)
-    arm.cubicTo(254, 728, 247, 714, 243, 688)
-    arm.cubicTo(238, 640, 224, 574, 206, 518)
-    arm.cubicTo(190, 468, 172, 420, 161, 376)
-    arm.cubicTo(172, 336, 180, 306, 180, 274)
-    arm.cubicTo(180, 252, 174, 236, 163, 222)
-    arm.closeSubpath()
+    arm = _path(outline.ARM)
     both = QPainterPath(arm)
     both.addPath(QTransform.fromScale(-1, 1).map(arm))
     return both
@@ -82,37 +67,17 @@ def _arms() -> QPainterPath:
 
 @lru_cache(maxsize=1)
 def _trunk() -> QPainterPath:
-    """Neck, back, seat and thighs: what the regions are cut from."""
-    half = QPainterPath(QPointF(0, 142))
-    half.lineTo(35, 142)
-    half.cubicTo(35, 160, 38, 172, 48, 180)
-    half.cubicTo(78, 202, 118, 208, 146, 222)
-    half.cubicTo(166, 232, 175, 252, 175, 276)
-    half.cubicTo(175, 316, 162, 350, 154, 384)
-    half.cubicTo(146, 420, 131, 456, 131, 500)
-    half.cubicTo(132, 540, 141, 580, 147, 618)
-    half.cubicTo(155, 664, 158, 704, 158, 745)
-    half.cubicTo(158, 820, 148, 908, 140, _TALL)
-    half.lineTo(14, _TALL)
-    half.cubicTo(11, 920, 5, 840, 3, 759)
-    half.lineTo(0, 759)
-    half.closeSubpath()
-    return _both_sides(half)
+    return _both_sides(_path(outline.TRUNK))
 
 
 @lru_cache(maxsize=1)
 def _regions() -> dict[str, QPainterPath]:
     """The outline of each region on the drawing's grid."""
     made = {}
-    for row, top, bottom, columns in _ROWS:
-        edges = (-400.0, -_MIDDLE, _MIDDLE, 400.0) if len(columns) == 3 else (-400.0, 0.0, 400.0)
-        for number, column in enumerate(columns):
-            cell = QPainterPath()
-            left, right = edges[number], edges[number + 1]
-            where = QRectF(left, top, right - left, bottom - top)
-            inset = where.adjusted(_SEAM / 2, _SEAM / 2, -_SEAM / 2, -_SEAM / 2)
-            cell.addRoundedRect(inset, 11, 11)
-            made[f"{row}_{column}"] = _trunk().intersected(cell)
+    for key, where in outline.cells().items():
+        cell = QPainterPath()
+        cell.addRoundedRect(QRectF(*where), outline.CORNER, outline.CORNER)
+        made[key] = _trunk().intersected(cell)
     return made
 
 
@@ -192,7 +157,7 @@ class BackMap(QWidget):
 
     def sizeHint(self) -> QSize:
         scale = theme.scale()
-        return QSize(round((_LABELS + 2 * _HALF * _UNIT + 8) * scale), round((_TALL * _UNIT + 8) * scale))
+        return QSize(round((_LABELS + 2 * outline.HALF * _UNIT + 8) * scale), round((outline.TALL * _UNIT + 8) * scale))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -200,11 +165,11 @@ class BackMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         labels = theme.px(_LABELS)
-        tall = min((self.height() - 8) / _TALL, (self.width() - labels - 8) / (2 * _HALF))
+        tall = min((self.height() - 8) / outline.TALL, (self.width() - labels - 8) / (2 * outline.HALF))
         scale = max(_UNIT, min(tall, _UNIT * 1.35 * theme.scale()))
         # In the middle of the page when there is room for the names at its left, else beside them.
-        centre = max(self.width() / 2, labels + 4 + _HALF * scale)
-        centre = min(centre, self.width() - 4 - _HALF * scale) if self.width() > labels else centre
+        centre = max(self.width() / 2, labels + 4 + outline.HALF * scale)
+        centre = min(centre, self.width() - 4 - outline.HALF * scale) if self.width() > labels else centre
         self._to_px = QTransform(scale, 0, 0, scale, round(centre), 4)
         for key, region in self.regions.items():
             path = self._to_px.map(_regions()[key])
@@ -219,8 +184,8 @@ class BackMap(QWidget):
         painter.fillPath(self._to_px.map(_head()), body)
         painter.fillPath(self._to_px.map(_arms()), body)
         chosen = {key.rpartition("_")[0] for key in self.places()}
-        right = self._to_px.map(QPointF(-_HALF, 0)).x() - 26
-        for row, top, bottom, _ in _ROWS:
+        right = self._to_px.map(QPointF(-outline.HALF, 0)).x() - 26
+        for row, top, bottom, _ in outline.ROWS:
             kind = tokens.SMALL_STRONG if row in chosen else tokens.SMALL
             face = theme.font(kind)
             painter.setFont(face)
@@ -241,7 +206,7 @@ class BackMap(QWidget):
         painter.setPen(pen)
         row, _, column = region.key.rpartition("_")
         if column == "middle":
-            top, bottom = next((top, bottom) for key, top, bottom, _ in _ROWS if key == row)
+            top, bottom = next((top, bottom) for key, top, bottom, _ in outline.ROWS if key == row)
             for number in range(22):
                 y = 163 + number * 19.7
                 if top + 4 < y < bottom - 4:
@@ -273,10 +238,10 @@ class BackMap(QWidget):
         if step is None:
             return False
         row, _, column = key.rpartition("_")
-        rows = [name for name, *_ in _ROWS]
+        rows = [name for name, *_ in outline.ROWS]
         at = rows.index(row)
         goal = min(len(rows) - 1, max(0, at + step[0]))
-        columns = _ROWS[goal][3]
+        columns = outline.ROWS[goal][3]
         spot = columns.index(column) if column in columns else 0
         spot = min(len(columns) - 1, max(0, spot + step[1]))
         there = f"{rows[goal]}_{columns[spot]}"

@@ -151,11 +151,15 @@ class EqualGrid(_Reflowing):
     def _wish(self) -> int:
         return self.minimumSize().width() * self._most + self._gap * (self._most - 1)
 
+    def _height_of(self, items: list[QLayoutItem], width: int) -> int:
+        """The height of every row."""
+        return max((item.sizeHint().height() for item in items), default=0)
+
     def _place(self, where: QRect, move: bool) -> int:
         inside = self._inside(where)
         shown = self._shown()
         columns = self.columns(inside.width())
-        height = max((item.sizeHint().height() for item in shown), default=0)
+        height = self._height_of(shown, (inside.width() + self._gap) // columns - self._gap)
         for number, item in enumerate(shown):
             row, column = divmod(number, columns)
             left = column * (inside.width() + self._gap) // columns
@@ -166,6 +170,13 @@ class EqualGrid(_Reflowing):
         rows = -(-len(shown) // columns)
         margins = self.contentsMargins()
         return margins.top() + margins.bottom() + max(0, rows * (height + self._gap) - self._gap)
+
+
+class FigureGrid(EqualGrid):
+    """The same for items whose height follows from their width."""
+
+    def _height_of(self, items: list[QLayoutItem], width: int) -> int:
+        return max((_height(item, width) for item in items), default=0)
 
 
 class Columns(_Reflowing):

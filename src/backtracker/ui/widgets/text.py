@@ -82,6 +82,12 @@ class Paragraph(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_kind(self, kind: Type) -> None:
+        """Another type of the program's."""
+        self._kind = kind
+        self.setFont(theme.font(kind))
+        self.updateGeometry()
+
     def _check_found(self) -> None:
         """Forget what was found for other words or another type."""
         wanted = self.text(), self.font(), theme.scale()

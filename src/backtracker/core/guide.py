@@ -1,0 +1,386 @@
+"""The guide: the eighteen steps of care, a card each, in our own words.
+
+The facts are those of the source text and of the studies and labels that are named with them;
+where these say nothing, nothing is said. Figures that the program computes with are filled in from
+the rules. Standard library only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
+from backtracker.core.rules import Rules
+from backtracker.core.words import translate
+
+FRENCH = "French 2006 (Cochrane review)"
+NSAID_LABELS = "US labels of ibuprofen (ndclist 66267-115) and naproxen sodium (ndclist 43598-058)"
+PERCOGESIC = "DailyMed 529974c2"
+STEFFENS = "Steffens 2015, Arthritis Care Res 67:403"
+PARREIRA = "Parreira 2015, Pain 156:1913"
+EMERGENCY_SOURCE = "BMJ Best Practice; warning signs card of backes.org.uk"
+WALKBACK = "WalkBack trial, Lancet 2024;404:134"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the three parts of the guide."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of a posture; ``file`` is its name in ``resources/drawings``."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A step: how it is done (``hints``, a line each), what to ``watch``, when to ``stop``, on whose word.
+
+    ``step`` is its place in the method of the source text that ``part`` stands for; ``studies`` are what else is
+    relied on. ``watch`` and ``stop`` are empty where the sources say nothing. ``urgent`` is for emergencies.
+    """
+
+    key: str
+    part: str
+    step: int
+    icon: str
+    tone: str
+    title: str
+    short: str
+    what: str
+    hints: tuple[str, ...]
+    watch: tuple[str, ...] = ()
+    stop: str = ""
+    urgent: str = ""
+    studies: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+
+PARTS = (
+    Part("relieve", "When it hurts"),
+    Part("cope", "What is behind it"),
+    Part("prevent", "So that it stays away"),
+)
+
+ALL = (
+    Guidance(
+        "ice", "relieve", 1, "ice", "ice", "Ice, {ice} minutes at most", "Ice",
+        "Cold in short sessions, for the first two to three days.",
+        (
+            "Wrap a cold pack in a towel.",
+            "Lie on your back with the pack under the place that cramps. Breathe slowly and deeply, and let go.",
+            "Take it off after {ice} minutes. Again every {every} hours, for {ice_from} to {ice_to} hours.",
+            "On your side there is less weight on the back. Low down in the back, a raised leg may feel better.",
+        ),
+        ("Nobody has studied cold well enough to say whether it helps. Leave it out if it does you no good.",),
+        "When the time is up, always. Do not fall asleep on it: longer can bring frostbite or hurt the nerves.",
+        studies=(FRENCH,),
+        drawings=(
+            Drawing("on-the-back", "On the back, the wrapped pack under the place that cramps"),
+            Drawing("on-the-side", "On the side, seen from above"),
+            Drawing("leg-raised", "Legs raised, for the lower back"),
+        ),
+    ),
+    Guidance(
+        "medicine", "relieve", 2, "medicine", "medicine", "A pain reliever from the pharmacy", "Pain reliever",
+        "Something without a prescription, within the limits on its label.",
+        (
+            "Ibuprofen (Advil, Motrin) and naproxen (Aleve) work against pain and against inflammation.",
+            ("Acetaminophen, also called paracetamol (Tylenol), works against pain only, and is mostly kinder to the "
+            "stomach."),
+            "Note each dose here. Before it is saved you see what you have taken and when more is allowed.",
+        ),
+        (
+            "One anti-inflammatory at a time: ibuprofen, naproxen and aspirin are of the same family.",
+            ("Their labels tell some people to ask a doctor first: from 60 years on, with a blood thinner or a "
+            "steroid, with three or more alcoholic drinks a day."),
+            "Percogesic holds acetaminophen too, and counts towards its limit. It can make you drowsy, so take little.",
+        ),
+        "At the limits of the label: for one dose, for a day, and for how many days.",
+        studies=(NSAID_LABELS, PERCOGESIC),
+    ),
+    Guidance(
+        "walk", "relieve", 3, "walk", "walk", "A short walk every hour", "Short walks",
+        "A little on your feet from the very beginning.",
+        (
+            "Begin as soon as it has hit: slowly, a few minutes, once an hour.",
+            "Moving gets the blood going and helps it heal.",
+            "Make the walks longer little by little. Swimming and other gentle movement suit the first two weeks too.",
+        ),
+        ("Lying for long makes the muscles stiff. The pain can get sharper, or another spasm can follow.",),
+        "Turn back if it gets worse.",
+    ),
+    Guidance(
+        "heat", "relieve", 4, "heat", "heat", "Moist heat, after {heat_from} hours", "Moist heat",
+        "Warmth once the swelling has gone down.",
+        (
+            "After three days there is less swelling. Now warmth brings blood to the muscle and helps it relax.",
+            "Take a moist heat pack, or sit in warm water.",
+            "Drink some water with it. Moist heat does not dry you out, and enough fluid helps against spasms.",
+        ),
+        (
+            "Earlier than that, warmth can feed the swelling.",
+            "For heat wraps in the first days there is moderate evidence.",
+        ),
+        "When the timer ends. Leave it out if it does you no good.",
+        studies=(FRENCH,),
+    ),
+    Guidance(
+        "injection", "relieve", 5, "injection", "medicine", "Ask your doctor about cortisone", "Cortisone",
+        "A question for your next visit; only a doctor can decide.",
+        (
+            "Cortisone works against inflammation around the nerves. What tablets do for hours, it can do for months.",
+            "Put it on the list of questions for your next visit.",
+            "If you get one, note the day. What you say about your pain then shows for how long it helped.",
+        ),
+        ("It takes away pain. It does not treat what causes it.",),
+    ),
+    Guidance(
+        "trigger", "cope", 6, "search", "accent", "Find what sets it off", "Triggers",
+        "Whoever knows the cause knows what to do about it.",
+        (
+            ("When it has hit, say what was in the two hours before, and in the same hours of the days before. "
+            "The difference shows the link."),
+            ("What often comes first: a sudden move after long stillness, a heavy load, too much of something, an "
+            "injury, stress."),
+            "After a sudden move from stillness, cold, moist heat, staying active and light stretching are the way.",
+            "Talk it over with a doctor, a trainer or a physical therapist.",
+        ),
+        (
+            "Hardly anybody names distraction without being asked, so it is on the list.",
+            "A link is no proof.",
+        ),
+        studies=(STEFFENS, PARREIRA),
+    ),
+    Guidance(
+        "massage", "cope", 7, "massage", "manual", "Massage, several times", "Massage",
+        "Hands that loosen muscles and get the blood moving.",
+        (
+            "Go to somebody who is certified.",
+            "Where stress is behind the spasms, it may ease them.",
+            "One session can already be felt. For something that lasts it mostly takes several, over some months.",
+            "Say how the pain was before and after each: then you see whether it is worth it.",
+        ),
+    ),
+    Guidance(
+        "doctor", "cope", 8, "doctor", "accent", "See a doctor for a diagnosis", "Doctor",
+        "When home care is not enough, or it is always the same place.",
+        (
+            "Go when what you do at home does not help, or the spasms keep coming in the same area.",
+            "Tell what you have done about it so far. It is all in this record.",
+            "There may be an X-ray, a CT or an MRI, to see more of the back.",
+        ),
+    ),
+    Guidance(
+        "therapy", "cope", 9, "exercise", "walk", "Physical therapy", "Physical therapy",
+        "For a muscle that is torn, injured or does too much.",
+        (
+            "It helps an injured muscle recover.",
+            "It also evens out muscles that pull unequally: the one that does most of the work is the one that cramps.",
+            "A therapist can make an exercise plan for what is behind your spasms.",
+        ),
+        stop="When an exercise hurts. “Stopped because of pain” is an answer too, and worth telling.",
+    ),
+    Guidance(
+        "chiropractor", "cope", 10, "manual", "manual", "Chiropractor", "Chiropractor",
+        "For a spine that is out of line or injured.",
+        (
+            "With a slipped disc or a spine out of line, the treatment may get at the cause.",
+            "Most of it is done by hand, to bring the spine back into line.",
+            "Exercises, massage and other things that stir muscles and nerves may go with it.",
+        ),
+    ),
+    Guidance(
+        "nerves", "cope", 11, "warning", "warning", "Signs from the nerves", "Signs from the nerves",
+        "What a doctor should hear about.",
+        (
+            "Tell your doctor if spasms are frequent and nothing you know of sets them off.",
+            ("A disease of the nervous system, such as multiple sclerosis or Parkinson’s, can be behind them. The "
+            "doctor asks about other signs, and may send you to a neurologist."),
+            "Look through the warning signs whenever something is new.",
+        ),
+        urgent="Get emergency care now if any of this is new: you cannot pass or hold urine or stool, you are numb "
+        "between the legs, both legs are weak or numb, sex does not work as it did.",
+        studies=(EMERGENCY_SOURCE,),
+    ),
+    Guidance(
+        "water", "prevent", 12, "glass", "ice", "Water, eight glasses a day", "Water",
+        "Too little fluid can bring on cramps.",
+        (
+            "Drink at least eight glasses, spread over the day.",
+            "It does not always keep spasms away, but it helps the muscles stay loose.",
+        ),
+        (
+            "The source text advises against caffeine and alcohol, because with them you lose fluid.",
+            "As a trigger of back pain, alcohol showed no link when it was studied.",
+        ),
+        studies=(STEFFENS,),
+    ),
+    Guidance(
+        "weight", "prevent", 13, "weight", "accent", "A weight that suits your height", "Weight",
+        "Extra weight is extra load for the back, the bones and the muscles.",
+        (
+            "The body mass index sets weight against height. A doctor can judge it too, by looking at you.",
+            "If you want to lose weight, ask a dietitian for a plan that suits you.",
+            "Move a little more, slowly, once the spasms ease.",
+        ),
+    ),
+    Guidance(
+        "minerals", "prevent", 14, "food", "walk", "Calcium, magnesium, potassium", "Minerals",
+        "With too little of them spasms can come often.",
+        (
+            "Milk and what is made of it are good sources of calcium.",
+            "Potatoes and bananas are good sources of potassium.",
+            "Without enough of them, spasms can go on in spite of any treatment.",
+        ),
+        ("If you lack minerals, have less coffee and refined sugar. The source text says they hinder the uptake.",),
+    ),
+    Guidance(
+        "activity", "prevent", 15, "walk", "walk", "Walk every day", "Daily walk",
+        "Staying active is one of the best things you can do.",
+        (
+            "Start with short walks and build up to {goal} minutes a day.",
+            ("Swimming and cycling are as gentle. So are the elliptical trainer and the stair climber, for 15 to 20 "
+            "minutes."),
+        ),
+        (
+            ("In a trial with 701 people, walking up to 30 minutes five times a week put off the next time: half "
+            "had it back after 208 days, and without it after 112."),
+        ),
+        studies=(WALKBACK,),
+    ),
+    Guidance(
+        "stretch", "prevent", 16, "stretch", "walk", "Stretch", "Stretching",
+        "For a back that bends further without complaint.",
+        (
+            "Do a few simple stretches before and after whatever you do.",
+            "Yoga and Pilates make the back more supple.",
+            "Light stretching can also ease it right when a spasm has hit.",
+        ),
+        ("Only as far as it is comfortable.",),
+        "At once when it hurts or feels wrong. To go on can do the muscle more harm.",
+    ),
+    Guidance(
+        "sitting", "prevent", 17, "sitting", "accent", "A pillow behind the lower back", "Sitting",
+        "Support when you sit, and not for long at a time.",
+        (
+            "Put a pillow between the lower back and the seat, at the desk and on long drives.",
+            "Get up at least once an hour and walk a little.",
+            "In between, change how you sit as often as you can.",
+        ),
+        ("Sit upright: do not bend over.",),
+        drawings=(Drawing("lumbar-pillow", "The pillow fills the hollow of the lower back"),),
+    ),
+    Guidance(
+        "plank", "prevent", 18, "plank", "walk", "Plank, once it has healed", "Plank",
+        "Strong muscles around the middle hold the spine where it belongs.",
+        (
+            "Lie face down. Prop yourself up on elbows and forearms, the forearms side by side.",
+            "Lift yourself until only forearms and toes touch the floor. Tighten your middle.",
+            "Hold it for 20 seconds. Several times a day, and a little longer as the days go by.",
+        ),
+        (
+            "Breathe deeply and evenly. Nearly everybody holds the breath when tensing the belly.",
+            "Lift heavy things without jerks: fast, jerky moves can set off a spasm.",
+        ),
+        "When a spasm hits. Leave it until that has healed.",
+        drawings=(Drawing("plank", "Only forearms and toes touch the floor"),),
+    ),
+)  # fmt: skip
+
+BY_KEY = {each.key: each for each in ALL}
+OF_STEP = {"ice": "ice", "heat": "heat", "walk": "walk"}
+"""What of the guide goes with a step of the protocol."""
+OF_KIND = {
+    "dose": "medicine", "visit": "doctor", "session": "massage", "exercise": "therapy", "walk": "activity",
+    "water": "water", "plank": "plank", "stretch": "stretch", "sitting": "sitting",
+}  # fmt: skip
+"""The same for the kinds of errands."""
+
+
+def number(guidance: Guidance) -> int:
+    """1 to 18, through all parts."""
+    return ALL.index(guidance) + 1
+
+
+def find(typed: str) -> Guidance | None:
+    """The step with that number or key, or whose name begins so; None where there is none or more than one."""
+    words = " ".join(typed.casefold().split())
+    if words.isascii() and words.isdigit():
+        return ALL[int(words) - 1] if 0 < int(words) <= len(ALL) else None
+    if words in BY_KEY:
+        return BY_KEY[words]
+    found = [each for each in ALL if words and words in (each.key, short(each).casefold())]
+    found = found or [each for each in ALL if words and short(each).casefold().startswith(words)]
+    return found[0] if len(found) == 1 else None
+
+
+# In words --------------------------------------------------------------------------------------
+
+
+def part_title(key: str) -> str:
+    """The heading over the steps of a part."""
+    return next(translate("guide", part.title) for part in PARTS if part.key == key)
+
+
+def title(guidance: Guidance) -> str:
+    """The headline of the card."""
+    return _filled(translate("guide", guidance.title))
+
+
+def short(guidance: Guidance) -> str:
+    """Its name in a list."""
+    return translate("guide", guidance.short)
+
+
+def what(guidance: Guidance) -> str:
+    """The one line under the headline."""
+    return translate("guide", guidance.what)
+
+
+def how(guidance: Guidance) -> list[str]:
+    """How it is done, a sentence or two each."""
+    return _lines(guidance.hints)
+
+
+def watch(guidance: Guidance) -> list[str]:
+    """What to keep an eye on; nothing where the sources say nothing."""
+    return _lines(guidance.watch)
+
+
+def stop(guidance: Guidance) -> str:
+    """When to stop, or an empty text."""
+    return "".join(_lines(filter(None, (guidance.stop,))))
+
+
+def urgent(guidance: Guidance) -> str:
+    """What cannot wait, or an empty text."""
+    return "".join(_lines(filter(None, (guidance.urgent,))))
+
+
+def source(guidance: Guidance) -> str:
+    """On whose word all this is said."""
+    text = translate("guide", "The text this program is built on, step {n} of 18", n=number(guidance))
+    return "; ".join([text, *guidance.studies]) + "."
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return [_filled(translate("guide", words)) for words in texts]
+
+
+def _filled(words: str) -> str:
+    """With the figures that the program itself goes by, as they are usual."""
+    usual = Rules()
+    return words.format(
+        ice=usual.ice_minutes,
+        every=usual.ice_every_hours,
+        ice_from=round(ICE_CAN_END.total_seconds() / 3600),
+        ice_to=usual.ice_until_hours,
+        heat_from=round(HEAT_ADVISED.total_seconds() / 3600),
+        goal=usual.walk_goal_minutes,
+    )
