@@ -39,8 +39,19 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 def test_the_charts_are_the_ones_the_pages_know() -> None:
     assert KEYS == [
-        "episode", "calendar", "onset", "burden", "hours", "recurrence", "triggers", "relief", "where", "series",
-    ]  # fmt: skip
+        "episode",
+        "calendar",
+        "onset",
+        "burden",
+        "hours",
+        "recurrence",
+        "triggers",
+        "relief",
+        "where",
+        "doses",
+        "prevention",
+        "series",
+    ]
     assert chart("onset").key == "onset"
 
 

@@ -16,6 +16,8 @@ from backtracker.ui.pages.patterns import PatternsPage
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 
+SAVED = ("burden", "calendar", "doses", "episode", "onset")
+
 
 class Bench:
     def __init__(self, desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> None:
@@ -83,7 +85,7 @@ def test_of_one_spasm_each_chart_says_how_much_is_missing(bench: Bench) -> None:
 
 
 def test_of_three_years_everything_is_there(full: Bench) -> None:
-    assert full.cards() == ["calendar", "onset", "burden", "episode"]
+    assert full.cards() == ["calendar", "onset", "burden", "episode", "doses"]
     assert full.page.heading.line.text() == "all 12 spasms since November 2023"
     assert full.facts()[0] == "Mostly in the morning"
     assert len(full.facts()) == 3
@@ -158,8 +160,8 @@ def test_all_charts_are_saved_into_a_folder(
     assert menu is not None
     full.choose(next(each.text() for each in menu.actions() if words in each.text()))
     names = sorted(path.name for path in goal.iterdir())
-    assert names == [f"backtracker-{key}-2026-11-20.{kind}" for key in ("burden", "calendar", "episode", "onset")]
-    assert len(full.said) == 4
+    assert names == [f"backtracker-{key}-2026-11-20.{kind}" for key in SAVED]
+    assert len(full.said) == 5
     assert full.said[0].startswith("Saved as ")
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from backtracker.charts.burden import BURDEN
 from backtracker.charts.calendar import CALENDAR
 from backtracker.charts.chart import Chart
+from backtracker.charts.doses import DOSES
 from backtracker.charts.episode import EPISODE
 from backtracker.charts.hours import HOURS
 from backtracker.charts.onset import ONSET
+from backtracker.charts.prevention import PREVENTION
 from backtracker.charts.recurrence import RECURRENCE
 from backtracker.charts.relief import RELIEF
 from backtracker.charts.series import SERIES
@@ -19,7 +21,7 @@ from backtracker.charts.triggers import TRIGGERS
 from backtracker.charts.where import WHERE
 
 CHARTS: tuple[Chart[Any], ...] = (
-    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, SERIES,
+    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES, PREVENTION, SERIES,
 )  # fmt: skip
 """In the order in which pages and reports show them."""
 

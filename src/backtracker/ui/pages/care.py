@@ -38,6 +38,7 @@ class Section:
 
 _HERE = "backtracker.ui.pages."
 SECTIONS = (
+    Section("medicines", "Medicines", "medicine", f"{_HERE}care_medicines", "MedicinesSection"),
     Section("visits", "Visits", "doctor", f"{_HERE}care_visits", "VisitsSection"),
     Section("courses", "Courses", "massage", f"{_HERE}care_courses", "CoursesSection"),
     Section("exercises", "Exercises", "exercise", f"{_HERE}care_exercises", "ExercisesSection"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.analysis.burden import Months, Year, months_of, year_of
 from backtracker.analysis.course import Course, course_by_protocol
+from backtracker.analysis.doses import DAYS, DoseDays, dose_days
 from backtracker.analysis.rhythm import Onsets, onsets_of
 from backtracker.charts.facts import Fact, facts_of
 from backtracker.core.rules import Rules
@@ -45,6 +46,7 @@ class Seen:
     onsets: Onsets
     months: Months
     latest: Course | None
+    doses: DoseDays | None
     facts: list[Fact]
     episodes: int
     since: date | None
@@ -82,14 +84,16 @@ class PatternsPage(Page):
         self.onset = ChartCard(desk, "onset")
         self.burden = ChartCard(desk, "burden")
         self.latest = ChartCard(desk, "episode")
+        self.doses = ChartCard(desk, "doses")
         pair = Columns(shares=(1, 1), below=TWO_COLUMNS_FROM, gap=tokens.BETWEEN_CARDS)
         pair.addWidget(self.onset)
         pair.addWidget(self.burden)
         column.addWidget(self.calendar)
         column.addLayout(pair)
         column.addWidget(self.latest)
+        column.addWidget(self.doses)
         column.addStretch(1)
-        self.cards = (self.calendar, self.onset, self.burden, self.latest)
+        self.cards = (self.calendar, self.onset, self.burden, self.latest, self.doses)
         for card in self.cards:
             card.saved.connect(self._was_saved)
             card.hide()
@@ -117,6 +121,9 @@ class PatternsPage(Page):
             self.burden.show_numbers(seen.months)
         if seen.latest is not None:
             self.latest.show_numbers(seen.latest)
+        self.doses.setVisible(seen.doses is not None)
+        if seen.doses is not None:
+            self.doses.show_numbers(seen.doses)
         self._year_label.setText(str(self.year))
         self.earlier.setEnabled(seen.since is not None and self.year > seen.since.year)
         self.later.setEnabled(self.year < today.year)
@@ -251,6 +258,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     if newest is not None:
         log = journal.story(newest.id)
         latest = course_by_protocol(log, now, rules)
+    taken = journal.dose_days(DAYS)
     begun = [each for each in span_episodes if each.began.day >= first]
     onsets = onsets_of(begun)
     return Seen(
@@ -258,6 +266,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         onsets=onsets,
         months=months_of(span_days, span_episodes, today, first),
         latest=latest,
+        doses=dose_days(*taken) if taken is not None else None,
         facts=facts_of(onsets, begun),
         episodes=len(begun),
         since=since,
