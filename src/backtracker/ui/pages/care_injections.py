@@ -66,7 +66,8 @@ class InjectionsSection(CareSection):
         )
 
     def _ask_button(self) -> Button:
-        words = translate("care", next(each.words for each in SUGGESTIONS if each.key == "cortisone"))
+        asked = next(each for each in SUGGESTIONS if each.key == "cortisone")
+        words = translate("care", asked.words)
         button = primary(translate("Care", "Ask your doctor"), "help", tokens.CONTROL)
         button.setAccessibleDescription(words)
         button.setToolTip(words)
