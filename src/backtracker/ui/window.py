@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backtracker import tokens
+from backtracker.core import at_hand
 from backtracker.core.words import translate
 
 if TYPE_CHECKING:
@@ -303,7 +304,8 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         """What is on screen explained; over the spasm screen nothing comes."""
         if self._over.currentWidget() is not self._spasm:
-            self.open_guide(self._pages[self.current].step_at_hand if self.current else "")
+            key = self._pages[self.current].step_at_hand if self.current else ""
+            self.open_guide(key or at_hand.OF_PAGE.get(self.current, ""))
 
     def fetch(self, key: str) -> None:
         """Import the page ``key``, so that making it later takes half the time."""
