@@ -200,4 +200,5 @@ class TreatmentDialog(Sheet):
     def _product_words(self, kind: str) -> tuple[str, str]:
         if kind in _WITH_PRODUCT:
             return self.product.text().strip(), self.amount.text().strip()
-        return "", ""
+        old = self.treatment
+        return (old.product, old.amount) if old is not None and old.kind == kind else ("", "")
