@@ -48,7 +48,7 @@ def link_fact(links: Links) -> Fact | None:
         catalogue.entry("trigger", found[0].key).icon,
         translate("charts", "Linked: {trigger}", trigger=inside(found[0])),
         translate(
-            "charts", "There in {n} of {total} spasms that differ.",
+            "charts", "In {n} of {total} clear comparisons.",
             n=found[0].odds.exposed, total=found[0].odds.discordant,
         ),
     )  # fmt: skip
