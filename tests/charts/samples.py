@@ -2,18 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
+from backtracker.analysis.doses import dose_days
 from backtracker.analysis.hours import through_day
+from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
 from backtracker.analysis.triggers import links_of
 from backtracker.analysis.where import where_of
+from backtracker.core.medicines.catalogue import SHIPPED
+from backtracker.core.medicines.product import Dose, doses_of
 from backtracker.core.model import (
     DayPain,
     Episode,
@@ -85,6 +90,28 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def beside(pains: list[DayPain]) -> Beside:
+    """Walks on two of three days, and one month of which nothing is known."""
+    known = [each.day for each in pains if each.day.month != 7]
+    return kept_beside({"walk": {day for day in known if day.day % 3}, "water": ()}, ["walk"], known, pains, TODAY)
+
+
+def doses() -> list[Dose]:
+    """What was taken in the example, with other products between."""
+    taken = doses_of((each for each in records() if isinstance(each, Treatment)), SHIPPED)
+    others = ("percogesic", "tylenol_extra", "aleve")
+    return [
+        replace(each, product=SHIPPED[name], contents=SHIPPED[name].amounts(3)) if number % 2 else each
+        for number, each in enumerate(taken)
+        for name in others[number % 3 :][:1]
+    ]
+
+
+def day_of_doses(amount: str) -> date:
+    """The last day of the chart: that of the last dose, or one long before all."""
+    return date(2000, 1, 1) if amount == "empty" else doses()[-1].day
+
+
 @cache
 def numbers(key: str, amount: str) -> object:
     """What the chart ``key`` draws of an empty, a hardly begun or a rich history."""
@@ -99,10 +126,12 @@ def numbers(key: str, amount: str) -> object:
         "calendar": lambda: year_of(2026, days, spasms, TODAY),
         "onset": lambda: onsets_of(spasms),
         "burden": lambda: months_of(days, spasms, TODAY),
+        "prevention": lambda: beside(days) if days else kept_beside({}, ["walk"], [], [], TODAY),
         "hours": lambda: through_day({"empty": [], "one": readings()[-1:], "many": readings()}[amount]),
         "recurrence": lambda: outlook_of(spasms, TODAY),
         "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),
         "relief": lambda: tuple(reliefs_of(logs)),
+        "doses": lambda: dose_days(doses()[-1:] if amount == "one" else doses(), day_of_doses(amount)),
         "where": lambda: where_of([EpisodeSummary(log.episode, log.worst) for log in logs]),
     }
     return makers[key]()

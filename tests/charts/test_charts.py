@@ -38,7 +38,19 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 
 def test_the_charts_are_the_ones_the_pages_know() -> None:
-    assert KEYS == ["episode", "calendar", "onset", "burden", "hours", "recurrence", "triggers", "relief", "where"]
+    assert KEYS == [
+        "episode",
+        "calendar",
+        "onset",
+        "burden",
+        "hours",
+        "recurrence",
+        "triggers",
+        "relief",
+        "where",
+        "doses",
+        "prevention",
+    ]
     assert chart("onset").key == "onset"
 
 

@@ -27,7 +27,7 @@ class Hand:
     def __init__(self, program: Running) -> None:
         self.program = program
         self.press = program.press
-        self.kind = ""
+        self.kind = self.taken = ""
 
     def does(self, step: Step) -> None:
         """Set the clock to the step, and do it."""
@@ -94,14 +94,15 @@ class Hand:
     def take(self, product: str, amount: str) -> None:
         self.clear_view()
         self.press("Medicine")
-        if f"{product} {amount}" in self.program.words(popup=False):
-            self.press(f"{product} {amount}")
-            return
-        self.press("Name, such as ibuprofen")
-        self.program.type(product)
-        self.program.keys("Tab")
-        self.program.type(amount)
-        self.program.keys("Return")
+        self.program.wait_for("What did you take?")
+        (chip,) = {each for each in self.program.words(popup=False) if each.startswith(f"{product} ")}
+        if self.taken != product:  # the one that was taken last is pressed already, with as many as then
+            self.press(chip)
+            self.press("How many: more")
+            self.press("How many: more")
+        self.taken = product
+        self.press("Save")
+        self.program.wait_gone("What did you take?")
 
     def fill_in(
         self, kind: str, minutes: int | None, note: str = "", before: int | None = None, after: int | None = None

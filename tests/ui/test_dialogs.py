@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from backtracker.core.model import Check, EpisodeLog, Moment, Reading, Treatment
+from backtracker.ui.dialogs.dose import DoseDialog
 from backtracker.ui.dialogs.entry import EntryDialog
 from backtracker.ui.dialogs.episode import EpisodeDialog
 from backtracker.ui.dialogs.fields import MomentField, PainField
@@ -120,18 +121,18 @@ def test_heat_without_an_episode_or_later_in_it_comes_without_a_word(bench: Benc
     assert not dialog.early.isVisible()
 
 
-def test_medicine_has_a_name_and_an_amount_and_no_length(bench: Bench) -> None:
-    dialog = TreatmentDialog(bench.desk, kind="medicine", parent=bench.window)
+def test_choosing_medicine_goes_over_to_its_own_form(bench: Bench) -> None:
+    dialog = TreatmentDialog(bench.desk, parent=bench.window)
     bench.open(dialog)
-    assert dialog.product.isVisible()
-    assert not dialog.length.isVisible()
-    bench.qtbot.keyClicks(dialog.product, "Ibuprofen")
-    bench.qtbot.keyClicks(dialog.amount, "400 mg")
-    bench.qtbot.keyClick(dialog.amount, Qt.Key.Key_Return)
-    bench.desk.settle(bench.qtbot)
+    assert dialog.when is not None
+    bench.press(dialog.when.chips[timedelta(hours=1)])
+    bench.press(dialog.kinds.chip("medicine"))
     assert bench.gone(dialog)
-    kept = bench.tell(newest_treatment)
-    assert (kept.product, kept.amount, kept.seconds) == ("Ibuprofen", "400 mg", None)
+    (form,) = bench.window.findChildren(DoseDialog)
+    bench.qtbot.waitUntil(form.isVisible)
+    assert form.when is not None
+    assert form.when.value().ago == timedelta(hours=1)
+    bench.press(form.cancel_button)
 
 
 def test_an_own_treatment_is_typed_once_and_offered_from_then_on(bench: Bench) -> None:
@@ -427,6 +428,16 @@ def test_escape_closes_at_once_when_no_words_would_be_lost(bench: Bench) -> None
     bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert bench.gone(dialog)
     assert bench.tell(newest) is None
+
+
+def test_escape_asks_once_before_an_episode_from_memory_is_lost(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.pain(dialog.pain, 4)
+    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "not saved" in dialog.trouble()
+    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert bench.gone(dialog)
 
 
 def test_escape_asks_once_before_words_are_lost(bench: Bench) -> None:

@@ -91,6 +91,31 @@ def test_the_next_card_leads_to_how(bench: Bench) -> None:
     assert bench.open == "walk", "that of the session that is on"
 
 
+def test_the_plan_and_the_page_of_care_lead_to_how(bench: Bench) -> None:
+    today: Any = bench.window.page("today")
+    bench.qtbot.waitUntil(lambda: today.ordinary is not None and today.ordinary.plan.isVisible())
+    for part, step in (("water", "water"), ("walk", "activity"), ("support", "sitting")):
+        bench.window.show_page("today")
+        today.ordinary.plan.rows[part].how.click()
+        assert bench.open == step
+    care: Any = bench.window.page("care")
+    bench.window.show_page("care")
+    for section, step in (("medicines", "medicine"), ("visits", "doctor")):
+        bench.window.show_page("care")
+        care.open(section)
+        bench.desk.settle(bench.qtbot)
+        care.how.click()
+        assert bench.open == step
+
+
+@pytest.mark.parametrize(("page", "step"), [("patterns", "trigger"), ("prevention", "water"), ("care", "medicine")])
+def test_f1_knows_the_page(bench: Bench, page: str, step: str) -> None:
+    bench.window.show_page(page)
+    bench.desk.settle(bench.qtbot)
+    bench.key(Qt.Key.Key_F1)
+    assert bench.open == step
+
+
 def test_over_the_spasm_screen_nothing_comes(bench: Bench) -> None:
     bench.window.ask_spasm()
     bench.key(Qt.Key.Key_F1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from backtracker.journal import Journal
+from backtracker.ui.dialogs.dose import DoseDialog
 from backtracker.ui.pages.today import TodayPage
 from backtracker.ui.pages.today_episode import EpisodeView
 from backtracker.ui.pages.today_ordinary import OrdinaryView
@@ -303,32 +304,19 @@ def test_i_did_now_and_earlier(iced: Bench) -> None:
     assert iced.episode.did.when.accessibleName() == "at: now"
 
 
-def test_a_medicine_is_typed_in_place_and_offered_the_next_time(iced: Bench) -> None:
-    did = iced.episode.did
-    iced.press(did.chips["medicine"])
-    assert did.product.hasFocus() or did.medicine_row.isVisible()
-    QTest.keyClicks(did.product, "Ibuprofen")
-    QTest.keyClicks(did.amount, "400 mg")
-    QTest.keyClick(did.amount, Qt.Key.Key_Return)
-    taken = iced.log().treatments[-1]
-    assert (taken.kind, taken.product, taken.amount) == ("medicine", "Ibuprofen", "400 mg")
-    assert not did.medicine_row.isVisible()
-    iced.wall.set(20, 19, 0)
-    iced.press(did.chips["medicine"])
-    offered = did.recent.findChildren(Button)[-1]
-    assert offered.text() == "Ibuprofen 400 mg"
-    iced.press(offered)
-    assert [each.product for each in iced.log().treatments].count("Ibuprofen") == 2
-
-
-def test_escape_leaves_the_medicine_unsaved(iced: Bench) -> None:
-    did = iced.episode.did
-    iced.press(did.chips["medicine"])
-    QTest.keyClicks(did.product, "Ibu")
-    QTest.keyClick(did.product, Qt.Key.Key_Escape)
-    assert not did.medicine_row.isVisible()
-    assert did.product.text() == ""
-    assert all(each.kind != "medicine" for each in iced.log().treatments)
+def test_a_medicine_opens_its_form_with_the_time_that_was_chosen(iced: Bench) -> None:
+    menu = iced.episode.did.when._popup
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == "30 min ago").trigger()
+    iced.press(iced.episode.did.chips["medicine"])
+    (form,) = iced.page.findChildren(DoseDialog)
+    iced.qtbot.waitUntil(form.isVisible)
+    iced.press(form.choice.chip("advil"))
+    iced.press(form.save_button)
+    taken = next(each for each in iced.log().treatments if each.kind == "medicine")
+    assert (taken.product, taken.amount, taken.medicine) == ("Advil", "200 mg", "advil")
+    assert taken.moment.at == iced.wall.set(20, 14, 10).astimezone(UTC)
+    assert iced.episode.did.when.accessibleName() == "at: now"
 
 
 def test_pause_is_visible_and_resumes(iced: Bench) -> None:

@@ -67,7 +67,7 @@ def _checked(call: Call, product: Product, units: float, at: datetime | None) ->
     name = " ".join(filter(None, [product.name, wording.amount_text(product, units)]))
     lines = [
         f"Not saved: {name}. {wording.last_text(found.verdict.last, call.now, call.zone)}",
-        wording.next_text(found.allowed, call.now, call.zone),
+        wording.allowed_text(found.allowed, found.verdict.warnings, call.now, call.zone),
         *(capitalized(wording.bar_text(each)) for each in found.verdict.amounts),
         *warnings(call, found), *call.notes,
     ]  # fmt: skip
@@ -81,10 +81,14 @@ def _listed(call: Call) -> Reply:
     for prospect in chest.used:
         product = prospect.verdict.dose.product
         last = wording.last_text(prospect.verdict.last, call.now, call.zone)
-        lines += [*_product_lines(product), f"  {last} {wording.next_text(prospect.allowed, call.now, call.zone)}"]
+        lines += [*_product_lines(product), f"  {last} {_allowed(call, prospect)}"]
     for product in chest.others:
         lines += _product_lines(product)
     return Reply(lines, {"products": [shapes.product(each) for each in chest.products]})
+
+
+def _allowed(call: Call, found: "Prospect") -> str:
+    return wording.allowed_text(found.allowed, found.verdict.warnings, call.now, call.zone)
 
 
 def _product_lines(product: Product) -> list[str]:

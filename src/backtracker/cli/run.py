@@ -84,6 +84,8 @@ def _looks(wish: Namespace) -> bool:
     without = given is not None and not getattr(wish, given)
     if wish.verb == "triggers":
         return not triggers.answers(wish)
+    if wish.verb == "dose":
+        return bool(wish.list or wish.check)
     return wish.verb in LOOKING or without or getattr(wish, "action", "") == "list"
 
 

@@ -7,14 +7,14 @@ knows the ingredients is one too; it is kept as it was typed and counts towards 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from backtracker.core.errand import Errand
 from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
 from backtracker.core.medicines.limits import DAY
 from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import Next, Verdict, judge, next_allowed
+from backtracker.core.medicines.rules import Amount, Next, Verdict, judge, next_allowed, sums
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -44,13 +44,15 @@ class Prospect:
 class Chest:
     """The products in use, last taken first, each with what one more ``usual`` dose of it would come to.
 
-    ``others`` are the rest that can be chosen: the person's own, then those of the catalogue.
+    ``others`` are the rest that can be chosen: the person's own, then those of the catalogue. ``sums`` is what the
+    last 24 hours hold of each ingredient.
     """
 
     used: tuple[Prospect, ...] = ()
     others: tuple[Product, ...] = ()
     own: tuple[Product, ...] = ()
     words_only: tuple[Treatment, ...] = ()
+    sums: tuple[Amount, ...] = ()
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -162,7 +164,21 @@ class Medicines(Entries):
         own = self.store.products()
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
-        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words))
+        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at))
+
+    def dose_days(self, days: int) -> tuple[list[Dose], date] | None:
+        """The doses of the last ``days`` local days, or of those up to the last dose, and the last of these days.
+
+        None where none was ever recorded by its ingredients.
+        """
+        latest = [each for each in self.store.latest_taken(RECENT) if each.contents]
+        if not latest:
+            return None
+        today = self.now().astimezone(self.zone()).date()
+        last = today if (today - latest[0].moment.day).days < days else latest[0].moment.day
+        end = max(latest[0].moment.at, self.now())
+        span = timedelta(days=days + (today - last).days + 2)  # a day is another one elsewhere
+        return self.doses(self.now() - span, end + timedelta(days=1)), last
 
     def dose_errands(self, now: datetime) -> list[Errand]:
         """The wishes to be told when a next dose is allowed, as reminders."""

@@ -8,7 +8,7 @@ import pytest
 
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import MG, Dose, Product, dose_of, doses_of, uncounted
-from backtracker.core.medicines.rules import judge, next_allowed, run_of_days
+from backtracker.core.medicines.rules import judge, next_allowed, run_of_days, sums
 from backtracker.core.model import Moment, Treatment
 from backtracker.errors import UserError
 from tests.core.medicines.doses import at, dose, kinds, told
@@ -192,6 +192,17 @@ def test_two_own_ingredients_count_by_their_names() -> None:
     one = Product("a", "Muscle aid", (("own:methocarbamol", 500 * MG),), every=360, limits="doctor")
     other = Product("b", "Other brand", (("own:methocarbamol", 750 * MG),))
     assert kinds(judge(dose(other, "10:00"), [dose(one, "08:00")])) == ["early", "same"]
+
+
+def test_the_sums_of_the_last_day() -> None:
+    taken = [dose("percogesic", "00:00", 2), dose("advil", "08:00", 2), dose("tylenol_extra", "12:00", 2),
+             dose("flexall", "13:00")]  # fmt: skip
+    found = {each.key: (each.after // MG, each.limit and each.limit // MG) for each in sums(taken, at("14:00"))}
+    assert found == {"acetaminophen": (1650, 4000), "ibuprofen": (400, 1200), "diphenhydramine": (25, None)}
+    assert [each.key for each in sums(taken, at("14:00"))] == ["acetaminophen", "ibuprofen", "diphenhydramine"]
+    (alone,) = sums(taken[2:3], at("14:00"))
+    assert (alone.before, alone.after, alone.limit) == (1000 * MG, 1000 * MG, 3000 * MG)
+    assert sums(taken, at("+1 13:00")) == ()
 
 
 # From what is stored ---------------------------------------------------------------------------

@@ -129,6 +129,22 @@ def amounts(dose: Dose, others: Sequence[Dose]) -> tuple[Amount, ...]:
     )
 
 
+def sums(doses: Iterable[Dose], now: datetime) -> tuple[Amount, ...]:
+    """What the 24 hours up to ``now`` hold of each ingredient, the latest taken first, each against its limit."""
+    window = sorted((each for each in doses if now - DAY < each.at <= now), key=lambda each: each.at, reverse=True)
+    found: dict[str, Amount] = {}
+    for dose in window:
+        others = [each for each in window if each is not dose]
+        for amount in amounts(replace(dose, at=now), others):
+            whole = sum(each.mcg(amount.key) for each in window)
+            if amount.key not in found and whole and (not amount.of_product or amount.after == whole):
+                found[amount.key] = replace(amount, before=amount.after)
+            elif amount.key not in found and whole:
+                limit = day_limit(amount.key, window)
+                found[amount.key] = Amount(amount.key, whole, whole, limit, False, amount.at_least)
+    return tuple(found.values())
+
+
 def last_of(dose: Dose, others: Iterable[Dose]) -> Dose | None:
     """The latest dose up to ``dose`` of the same product or with an ingredient in common."""
     found = [each for each in others if each.at <= dose.at and _related(each, dose)]

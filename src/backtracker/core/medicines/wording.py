@@ -3,6 +3,7 @@
 Clock times of what is allowed are rounded up to the minute: who goes by them is never too early.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
@@ -225,6 +226,16 @@ def last_text(last: Dose | None, now: datetime, zone: tzinfo) -> str:
     return translate("medicines", "Last dose: {dose}.").replace("{dose}", dose)
 
 
+def allowed_text(found: Next, warnings: Iterable[Warning], now: datetime, zone: tzinfo) -> str:
+    """:func:`next_text`, more careful where something stands against it that no waiting of hours mends."""
+    if found.at is None or not any(each.kind in ("nsaid", "days") for each in warnings):
+        return next_text(found, now, zone)
+    if found.at <= now:
+        return translate("medicines", "Time and amount would allow it now; something else speaks against it.")
+    when = when_text(next_minute(found.at), now, zone)
+    return translate("medicines", "Time and amount would allow it {when}; something else speaks against it.", when=when)
+
+
 def next_text(found: Next, now: datetime, zone: tzinfo) -> str:
     """When it is allowed: now, or the clock time and what it waits for."""
     see = "" if found.known else translate("medicines", " How far apart: see the label.")
@@ -254,6 +265,8 @@ def bar_text(amount: Amount) -> str:
     """What a bar shows, in words: ``ibuprofen: 400 mg now, 800 mg with this, of 1200 mg in 24 hours``."""
     name = ingredient_name(amount.key)
     before, after = mg_text(amount.before), mg_text(amount.after)
+    if amount.at_least:
+        after = translate("medicines", "at least {n}", n=after)
     if amount.limit is None:
         return translate(
             "medicines", "{what}: {before} so far, {after} with this. The most in 24 hours: see the label.",
@@ -265,18 +278,28 @@ def bar_text(amount: Amount) -> str:
     )  # fmt: skip
 
 
-def advice(product: Product, dose: Dose) -> str:
-    """What the labels of this kind ask everybody to consider first; empty where nothing is known.
+def sum_text(amount: Amount) -> str:
+    """What a bar without a further dose shows: ``ibuprofen: 400 mg of 1200 mg``."""
+    name, so_far = ingredient_name(amount.key), mg_text(amount.after)
+    if amount.at_least:
+        so_far = translate("medicines", "at least {n}", n=so_far)
+    if amount.limit is None:
+        return translate("medicines", "{what}: {n}. The most in 24 hours: see the label.", what=name, n=so_far)
+    return translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
 
-    Source: US labels of NSAIDs (clinical facts, "NSAID labels").
-    """
-    if not is_nsaid(dose):
-        return ""
+
+def ask_first() -> str:
+    """Who asks a doctor before taking an NSAID. Source: US labels of NSAIDs (clinical facts, "NSAID labels")."""
     return translate(
         "medicines",
         "Ask a doctor first if you are 60 or over, take a blood thinner or a steroid, or have three or more alcoholic "
         "drinks a day.",
     )
+
+
+def advice(product: Product, dose: Dose) -> str:
+    """What the labels of this kind ask everybody to consider first; empty where nothing is known."""
+    return ask_first() if is_nsaid(dose) else ""
 
 
 def days_text(days: int) -> str:

@@ -19,8 +19,9 @@ from backtracker.ui.widgets.when import WhenChips
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-_WITHOUT_LENGTH = ("medicine", "injection", "drink")
-_WITH_PRODUCT = ("medicine", "injection")
+_MEDICINE = "medicine"
+_WITHOUT_LENGTH = (_MEDICINE, "injection", "drink")
+_WITH_PRODUCT = (_MEDICINE, "injection")
 
 
 class TreatmentDialog(Sheet):
@@ -64,7 +65,7 @@ class TreatmentDialog(Sheet):
         self.add_row(translate("Dialogs", "Pain after"), self.after, control_height=48)
         self.note = NoteField(treatment.note if treatment else "")
         self.add_row(translate("Dialogs", "Note"), self.note)
-        self.kinds.changed.connect(self._fit_to_kind)
+        self.kinds.changed.connect(self._chose)
         self.kinds.line.textChanged.connect(self._fit_to_kind)
         self.kinds.grown.connect(self.fit)
         self._fit_to_kind()
@@ -134,6 +135,16 @@ class TreatmentDialog(Sheet):
         elif self.when is not None:
             self.when.changed.connect(self._show_early)
             self.add_row(words, self.when)
+
+    def _chose(self) -> None:
+        """A medicine has a form of its own, with the label beside it; the rest is asked for here."""
+        if self.treatment is not None or self.kinds.keys() != {_MEDICINE}:
+            self._fit_to_kind()
+            return
+        from backtracker.ui.dialogs.dose import DoseDialog
+
+        DoseDialog(self.desk, when=self.when.value() if self.when else None, parent=self.parentWidget()).open()
+        self.done(Sheet.DialogCode.Rejected)
 
     def _fit_to_kind(self) -> None:
         """Ask for a name and amount, or for a length, as the kind goes."""

@@ -81,8 +81,8 @@ class ListCard(Card):
             row.addWidget(button)
             head.addLayout(row)
         self.nothing = Paragraph(nothing, tokens.BODY, "quiet")
-        self.nothing.setVisible(bool(nothing))
         head.addWidget(self.nothing)
+        self.nothing.setVisible(bool(nothing))  # only now: without a parent it would be a window of its own
         self._rows: list[QWidget] = []
 
     def add(self, row: QWidget) -> None:

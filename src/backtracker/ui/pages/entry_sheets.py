@@ -11,7 +11,11 @@ from backtracker.ui.pages.entry_lines import Line
 def open_sheet(desk: Desk, line: Line, parent: QWidget) -> None:
     """Open the sheet of a reading, a treatment, a flare or a visit, with the pain that was asked for it."""
     record, (before, after) = line.record, line.asked
-    if isinstance(record, Treatment):
+    if isinstance(record, Treatment) and record.kind == "medicine":
+        from backtracker.ui.dialogs.dose import DoseDialog
+
+        DoseDialog(desk, treatment=record, before=before, after=after, parent=parent).open()
+    elif isinstance(record, Treatment):
         from backtracker.ui.dialogs.treatment import TreatmentDialog
 
         TreatmentDialog(desk, treatment=record, before=before, after=after, parent=parent).open()

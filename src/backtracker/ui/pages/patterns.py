@@ -59,6 +59,7 @@ class PatternsPage(Page):
         self.triggers, self.relief = ChartCard(desk, "triggers"), ChartCard(desk, "relief")
         self.burden, self.hours = ChartCard(desk, "burden"), ChartCard(desk, "hours")
         self.where, self.latest = ChartCard(desk, "where"), ChartCard(desk, "episode")
+        self.doses = ChartCard(desk, "doses")
         column.addWidget(self.calendar)
         column.addLayout(_pair(self.onset, self.recurrence))
         column.addWidget(self.triggers)
@@ -66,10 +67,11 @@ class PatternsPage(Page):
         column.addLayout(_pair(self.burden, self.hours))
         column.addWidget(self.where)
         column.addWidget(self.latest)
+        column.addWidget(self.doses)
         column.addStretch(1)
         self.cards = (
             self.calendar, self.onset, self.recurrence, self.triggers, self.relief, self.burden, self.hours, self.where,
-            self.latest,
+            self.latest, self.doses,
         )  # fmt: skip
         for card in self.cards:
             card.saved.connect(self._was_saved)
@@ -85,7 +87,7 @@ class PatternsPage(Page):
         today = self.desk.local_now().date()
         blank = seen.since is None
         self.empty.setVisible(blank)
-        for card in self.cards[:-1]:
+        for card in self.cards[:-2]:
             card.setVisible(not blank)
         self.latest.setVisible(seen.latest is not None)
         self.heading.set_words(translate("Patterns", "Patterns"), _about(seen, self.range))
@@ -103,6 +105,9 @@ class PatternsPage(Page):
             self.where.show_numbers(seen.where)
         if seen.latest is not None:
             self.latest.show_numbers(seen.latest)
+        self.doses.setVisible(seen.doses is not None)
+        if seen.doses is not None:
+            self.doses.show_numbers(seen.doses)
         self._year_label.setText(str(self.year))
         self.earlier.setEnabled(seen.since is not None and self.year > seen.since.year)
         self.later.setEnabled(self.year < today.year)

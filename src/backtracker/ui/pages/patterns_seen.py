@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backtracker.analysis.burden import Months, Year, months_of, year_of
 from backtracker.analysis.course import Course, course_by_protocol
 from backtracker.analysis.days import day_exposures
+from backtracker.analysis.doses import DAYS, DoseDays, dose_days
 from backtracker.analysis.hours import ThroughDay, through_day
 from backtracker.analysis.recurrence import Outlook, outlook_of
 from backtracker.analysis.relief import Relief, reliefs_of
@@ -41,6 +42,7 @@ class Seen:
     hours: ThroughDay
     where: Where
     latest: Course | None
+    doses: DoseDays | None
     facts: list[Fact]
     episodes: int
     since: date | None
@@ -60,6 +62,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     if newest is not None:
         log = journal.story(newest.id)
         latest = course_by_protocol(log, now, rules)
+    taken = journal.dose_days(DAYS)
     begun = [each for each in span_episodes if each.began.day >= first]
     logs = journal.logs(begun[-MOST_EPISODES:])
     exposures = [each for log in logs for each in log.exposures]
@@ -75,6 +78,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         hours=through_day(journal.readings(max(first, today - timedelta(days=MOST_DAYS)), today)),
         where=where_of(EpisodeSummary(log.episode, log.worst) for log in logs),
         latest=latest,
+        doses=dose_days(*taken) if taken is not None else None,
         facts=facts_of(onsets, begun, links),
         episodes=len(begun),
         since=since,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from backtracker.ui.pages.log_card import LogCard
     from backtracker.ui.pages.today_episode import EpisodeView
     from backtracker.ui.pages.today_ordinary import OrdinaryView
+    from backtracker.ui.widgets.when import When
 
 
 class TodayPage(Page):
@@ -171,6 +172,7 @@ class TodayPage(Page):
             view.checkin.answered.connect(self._check_in)
             view.checkin.all_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.wished.connect(self._do)
+            view.plan.how_requested.connect(self.guide_requested)
             view.plan.plank_requested.connect(self._plank)
             view.plan.change_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.other_requested.connect(self._more)
@@ -179,12 +181,15 @@ class TodayPage(Page):
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.paused.connect(self._pause)
+        coming.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
         coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
         if self._docket is not None:
             coming.show_docket(self._docket)
         did.did.connect(self._did)
+        did.medicine_requested.connect(self._ask_medicine)
         did.more.connect(self._more)
         log.all_requested.connect(lambda: self.page_requested.emit("history"))
 
@@ -227,13 +232,23 @@ class TodayPage(Page):
         elif rated.level != level:
             self._do(lambda journal: journal.edit(replace(rated, level=level), rated))
 
-    def _did(self, kind: str, at: datetime | None, product: str, amount: str) -> None:
-        self._do(lambda journal: journal.did(kind, at, product=product, amount=amount))
+    def _did(self, kind: str, at: datetime | None) -> None:
+        self._do(lambda journal: journal.did(kind, at))
+
+    def _ask_medicine(self, when: "When") -> None:
+        from backtracker.ui.dialogs.dose import DoseDialog
+
+        DoseDialog(self.desk, when=when, parent=self).open()
 
     def _more(self) -> None:
         from backtracker.ui.dialogs.treatment import TreatmentDialog
 
         TreatmentDialog(self.desk, parent=self).open()
+
+    def take_up(self, errand: Errand) -> None:
+        """The plank comes with its timer."""
+        if errand.kind == "plan_plank" and self._plan is not None:
+            self._plank(self._plan.grown.hold)
 
     def _check_in(self, day: date, key: str, value: int) -> None:
         self._do(lambda journal: journal.check_in(day, {key: value}))

@@ -181,7 +181,7 @@ class EpisodeView(QWidget):
         self.offer = StartOffer(desk)
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
-        self.coming = ComingCard(desk)
+        self.coming = ComingCard(desk, pauses=False)
         self.suggested, self.warning = SuggestionCard(), WarningRow()
         card = Card()
         self.asking_pain = QWidget()
@@ -226,7 +226,6 @@ class EpisodeView(QWidget):
         now, zone = self._desk.now(), self._desk.zone()
         newest = log.readings[-1] if log.readings else None
         self.pain.set_last(newest.level if newest else None, telling.last_text(newest, now, zone))
-        self.did.set_recent(log.treatments)
         self.log.show_sheet(present.today)
         self.offer.show_log(log)
         self.asking.show_asking(present.asking)
