@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backtracker.core.change import POINTS as MATTERS  # smaller differences between hours are not named
 from backtracker.core.model import DayPain, Reading
 
 BIN_HOURS = 3
 FEWEST_PARTS = 3  # with readings, before a day counts as followed through its hours
 FEWEST_DAYS = 5  # recorded days in a part of the day, before its middle is named
-MATTERS = 2
-"""Points that make a difference (Ostelo 2008, Spine 33:90): smaller ones between hours are not named."""
 WINDOW_DAYS, FEWEST_IN_WINDOW, LONGEST_GAP_DAYS = 28, 8, 7
 
 

@@ -209,11 +209,12 @@ def kept_days(
     """
     state, found = begin(plan), {part: set[date]() for part in (*PARTS, "checkin")}
     ends = sorted(last for _, last in spasms)
+    whole = replace(plan, water=True, walk=True, stretch=True, plank=True, support=True)
     for day in days:
         while ends and ends[0] < day.day:
             ends.pop(0)
             state = begin(plan)
-        for row in rows(replace(plan, water=True, walk=True, stretch=True, plank=True, support=True), day, state):
+        for row in rows(whole, day, state):
             if row.kept:
                 found[row.part].add(day.day)
         if day.checked_in:

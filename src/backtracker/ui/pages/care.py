@@ -42,6 +42,9 @@ _HERE = "backtracker.ui.pages."
 SECTIONS = (
     Section("medicines", "Medicines", "medicine", f"{_HERE}care_medicines", "MedicinesSection"),
     Section("visits", "Visits", "doctor", f"{_HERE}care_visits", "VisitsSection"),
+    Section("courses", "Courses", "massage", f"{_HERE}care_courses", "CoursesSection"),
+    Section("exercises", "Exercises", "exercise", f"{_HERE}care_exercises", "ExercisesSection"),
+    Section("injections", "Injections", "injection", f"{_HERE}care_injections", "InjectionsSection"),
     Section("questions", "Questions", "help", f"{_HERE}care_questions", "QuestionsSection"),
 )
 """In the order in which they stand."""
@@ -107,6 +110,7 @@ class CarePage(Page):
             made = next(each for each in SECTIONS if each.key == key).make(self.desk)
             made.hide()
             made.section_requested.connect(self.open)
+            made.again_requested.connect(self.go_stale)
             self.sections[key] = made
             self.area.column.insertWidget(self.area.column.count() - 1, made)
         return self.sections[key]

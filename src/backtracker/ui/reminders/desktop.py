@@ -164,7 +164,7 @@ class Desktop(QObject):
         voice = self._voice_now()
         if voice is not None:
             self._asked = asked
-            voice.show(asked.note)
+            voice.show(asked.note, watched=self.speaks_alone and not asked.note.urgent)
 
     def _voice_now(self) -> "Notifications | Balloon | None":
         if self._voice is not None:
@@ -182,6 +182,7 @@ class Desktop(QObject):
             self._voice.pressed.connect(self._pressed)
             self._voice.closed.connect(self._closed)
             self._voice.failed.connect(self._failed)
+            self._voice.doubted.connect(self._doubted)
         return self._voice
 
     # What comes back ---------------------------------------------------------------------------
@@ -225,6 +226,11 @@ class Desktop(QObject):
         asked = self._take(note)
         if asked is not None:
             asked.bring_card()
+
+    def _doubted(self, note: "Note") -> None:
+        """The card comes as well. The notification is asked for on: if its service was only slow, its buttons count."""
+        if self._asked is not None and self._asked.note is note:
+            self._asked.bring_card()
 
     # After the start ---------------------------------------------------------------------------
 
