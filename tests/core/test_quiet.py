@@ -154,3 +154,20 @@ def test_two_walls_have_two_nights() -> None:
     at = utc("2024-06-03T21:00")
     assert night("Europe/Berlin").night_end(at) == utc("2024-06-04T05:00")
     assert Calm(time(22), time(7), APIA).night_end(at) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "end"),
+    [
+        ("2024-06-03T23:00", None),  # at night
+        ("2024-06-04T07:00", "2024-06-04T07:00"),
+        ("2024-06-04T12:00", "2024-06-04T07:00"),
+        ("2024-06-04T13:30", None),  # in the pause
+        ("2024-06-04T14:00", "2024-06-04T14:00"),
+        ("2024-06-04T21:59", "2024-06-04T14:00"),
+    ],
+)
+def test_when_it_was_last_quiet(at: str, end: str | None) -> None:
+    pause = utc("2024-06-04T13:00"), utc("2024-06-04T14:00")
+    calm = Calm(time(22), time(7), ZoneInfo("UTC"), (pause,))
+    assert calm.last_end(utc(at)) == (utc(end) if end else None)

@@ -461,3 +461,18 @@ def test_nothing_comes_up_in_a_pause_even_when_the_spasm_is_moved(bench: Bench) 
     assert bench.journal.bring_up() is None
     bench.journal.resume()
     assert bench.journal.bring_up() is not None
+
+
+def test_what_was_left_open_is_found_and_nothing_is_written(bench: Bench) -> None:
+    assert bench.journal.left_open() is None
+    bench.journal.log_spasm(8)
+    revision = bench.journal.store.data_version()
+    left = bench.journal.left_open()
+    assert left is not None
+    agenda, newest = left
+    assert [slot.step for slot in agenda.popup] == ["ice"]
+    assert newest is not None
+    assert newest.level == 8
+    assert bench.journal.store.data_version() == revision
+    bench.journal.did("ice")
+    assert bench.journal.left_open() is None

@@ -365,3 +365,33 @@ def test_on_an_ordinary_day_the_card_pauses_them(asked: Bench, brought: list[Err
     assert (card.pause.isVisible(), card.resume.text()) == (False, "Paused until 16:00. On again")
     asked.press(card.resume)
     assert wished == [60, "on"]
+
+
+# Calm -----------------------------------------------------------------------------------------
+
+
+def test_nightfall_takes_the_card_away_without_looking_all_night(bench: Bench, brought: list[Errand]) -> None:
+    brought[:] = [glass(21, 50)]
+    bench.at(21, 51)
+    assert bench.errands.asks
+    bench.at(22)
+    assert not bench.errands.asks
+    assert bench.errands._timer.remainingTime() > TICK / timedelta(milliseconds=1)
+    bench.at(23)
+    assert not bench.errands.asks
+    bench.wall.set(21, 7)
+    bench.errands._tick()
+    bench.settle()
+    assert bench.errands.asks
+    assert bench.kinds() == ["shown"], "it is the same showing"
+
+
+def test_a_pause_takes_the_card_away_and_brings_it_back(asked: Bench) -> None:
+    asked.do(lambda journal: journal.log_spasm(8))
+    asked.do(lambda journal: journal.did("walk"))
+    asked.do(lambda journal: journal.did("ice"))
+    assert asked.errands.asks
+    asked.do(lambda journal: journal.pause_for(30))
+    assert not asked.errands.asks
+    asked.at(15, 31)
+    assert asked.errands.asks

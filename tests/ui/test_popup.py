@@ -32,11 +32,22 @@ class Bench:
 
     def __init__(self, desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> None:
         self.desk, self.ticker, self.wall, self.qtbot = desk, ticker, wall, qtbot
-        self.reminders = Reminders(desk, ticker)
-        self.popup = self.reminders.popup
         self.rung: list[bool] = []
-        self.popup.rang.connect(lambda: self.rung.append(True))
+        self.begin()
         self.do(lambda journal: journal.log_spasm(8))
+
+    def begin(self) -> None:
+        self.reminders = Reminders(self.desk, self.ticker)
+        self.popup = self.reminders.popup
+        self.popup.rang.connect(lambda: self.rung.append(True))
+
+    def restart(self) -> None:
+        """Everything that is not on disk is forgotten."""
+        self.reminders.close()
+        self.reminders.deleteLater()
+        self.begin()
+        self.desk.opened.emit()
+        self.look()
 
     def do(self, deed: Any) -> Any:
         return self.desk.told(self.qtbot, deed)
@@ -339,6 +350,98 @@ def test_nothing_comes_up_during_a_pause(iced: Bench) -> None:
     iced.do(lambda journal: journal.pause_for(60))
     iced.at(20, 15, 6)
     assert not iced.popup.isVisible()
+
+
+def test_a_pause_takes_the_card_away_and_brings_it_back(walk: Bench) -> None:
+    walk.do(lambda journal: journal.pause_for(30))
+    assert walk.words() == []
+    walk.later(29 * MINUTE)
+    assert walk.words() == []
+    walk.later(MINUTE)
+    assert walk.words()[0] == "Take a short walk"
+    shown = [act.slot for act in walk.log().acts if act.kind == "shown" and act.step == "walk"]
+    assert len(shown) == 1
+
+
+def test_a_card_that_was_closed_stays_away_after_a_pause(walk: Bench) -> None:
+    walk.press("Close. It stays on the Today page.")
+    walk.do(lambda journal: journal.pause_for(30))
+    walk.later(31 * MINUTE)
+    assert walk.words() == []
+
+
+def test_a_card_that_was_answered_in_a_pause_does_not_come_back(walk: Bench) -> None:
+    walk.do(lambda journal: journal.pause_for(30))
+    walk.do(lambda journal: journal.did("walk"))
+    walk.later(31 * MINUTE)
+    assert walk.words() == []
+
+
+def test_nightfall_takes_the_card_away(iced: Bench) -> None:
+    iced.at(20, 21, 50)
+    assert iced.words() != []
+    iced.at(20, 22, 0)
+    assert iced.words() == []
+    iced.at(21, 7, 0)
+    assert iced.words()[0] == "Ice your back"
+
+
+def test_at_night_only_the_alarm_of_the_ice_is_on_top(bench: Bench) -> None:
+    bench.at(20, 21, 57)
+    bench.do(lambda journal: journal.start("walk"))
+    bench.at(20, 22, 3)
+    assert bench.words() == []
+    bench.do(lambda journal: journal.start("ice"))
+    bench.at(20, 22, 24)
+    assert bench.words()[0] == "Take the ice off now"
+
+
+def test_a_session_begun_elsewhere_takes_the_card_away_until_it_is_over(walk: Bench) -> None:
+    ice = walk.do(lambda journal: journal.start("ice")).value
+    assert walk.words() == []
+    walk.later(10 * MINUTE)
+    walk.do(lambda journal: journal.finish(ice.id))
+    assert walk.words()[0] == "Take a short walk"
+
+
+def test_a_pain_check_is_asked_on_the_card_that_is_up(iced: Bench) -> None:
+    iced.desk.set_settings(replace(iced.desk.settings, rules=Rules(check_hours=1)))
+    iced.at(20, 14, 30)
+    iced.do(lambda journal: journal.log_pain(5))
+    iced.at(20, 15, 6)
+    iced.at(20, 15, 30)
+    assert [act.step for act in iced.log().acts if act.kind == "shown"][-1] == "pain"
+    assert iced.words()[0] == "Take a short walk"
+    iced.pain(4)
+    assert iced.words()[0] == "Take a short walk"
+    iced.press("Done")
+    assert iced.words() == []
+
+
+def test_what_was_up_when_the_program_ended_comes_back_once(walk: Bench) -> None:
+    before = walk.log()
+    for _ in range(2):
+        walk.restart()
+        assert walk.words()[:1] == ["Take a short walk"]
+        walk.later(MINUTE)
+    assert walk.words()[-1] == "last: 8 at 14:05"
+    assert walk.log() == before, "no act tells of it"
+    walk.press("Done")
+    walk.restart()
+    assert walk.words()[:1] != ["Take a short walk"]
+
+
+def test_what_was_left_open_waits_for_the_end_of_a_pause(walk: Bench) -> None:
+    walk.do(lambda journal: journal.pause_for(30))
+    walk.restart()
+    assert walk.words() == []
+    walk.later(31 * MINUTE)
+    assert walk.words()[0] == "Take a short walk"
+
+
+def test_a_spasm_that_was_just_logged_brings_up_no_card_by_itself(bench: Bench) -> None:
+    bench.later(MINUTE)
+    assert bench.words() == []
 
 
 def test_nothing_comes_up_when_reminders_are_off(iced: Bench) -> None:

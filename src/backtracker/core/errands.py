@@ -47,6 +47,7 @@ class Docket:
 
     ``wake`` is the next instant at which something changes by itself; None while nothing is coming.
     ``free`` tells whether there is room for a card at all, and ``due`` whether one would come up if there was.
+    While it is ``calm``, at night or in a pause, no card is on screen: one that was up comes back afterwards.
     """
 
     now: datetime
@@ -55,6 +56,7 @@ class Docket:
     wake: datetime | None = None
     due: bool = False
     free: bool = False
+    calm: bool = False
     paused_until: datetime | None = None
 
     def waits(self, key: str) -> bool:
@@ -96,11 +98,15 @@ def docket(
     waiting = sorted(_waiting(errands, told, now, calm), key=lambda each: _order(each, now))
     spaced = max((at + BETWEEN for at in _came_up(acts, now)), default=now)
     ready = [each for each in waiting if not each.asked and each.show <= now]
-    free = not (silenced or card_up or calm.hold(now) > now or _is_first(agenda, now))
+    calm_until = calm.hold(now)
+    free = not (silenced or card_up or calm_until > now or _is_first(agenda, now))
     changes = [each.show for each in waiting if not each.asked]
     changes += [each.errand.until for each in waiting if each.errand.until is not None]
     changes += [spaced] if ready else []
     paused = calm.pause_end(now)
+    night = calm.next_night(now)
+    if any(each.asked for each in waiting):  # its card goes at nightfall, and comes back when it is over
+        changes += [calm_until] if calm_until > now else [night] if night else []
     changes += [paused] if paused and waiting else []
     return Docket(
         now,
@@ -109,6 +115,7 @@ def docket(
         wake=min((instant for instant in changes if instant > now), default=None),
         due=bool(ready),
         free=free,
+        calm=calm_until > now,
         paused_until=paused,
     )
 

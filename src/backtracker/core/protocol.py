@@ -7,7 +7,8 @@ All arithmetic is in UTC. Standard library only.
 Each step is a chain of slots. The first is due an interval after the last time the step was
 done or skipped; an unanswered slot is missed when the next one comes. A slot is known by its
 step and the instant it is due, so that two slots an hour apart with the same time on the wall
-are two slots, and one that was shown is never shown again.
+are two slots, and one that was shown is not shown anew. Its card may be taken away meanwhile, by a
+pause or the quiet hours; what was not answered comes back then, before anything new (``core.standing``).
 
 When the clock was set back, part of the log lies ahead of ``now``. An entry dated further ahead
 than the interval of its step moves nothing until its time has come; an onset that far ahead is
@@ -174,9 +175,11 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     ends = {span.kind: span.end for span in spans}
     nexts = [chain for chain in chains if chain.present and chain.present.shown]
     again = [Slot(each.step, each.later, each.later) for each in nexts if each.later < ends.get(each.step, end)]
-    slots = _in_order(_arranged(rules, present, again, running, past, now, quiet), now)
+    back = _back(present, past, quiet, now)
+    slots = _in_order(_arranged(rules, present, again, running, past, now, quiet, back), now)
     night, pause = quiet.night_end(now), quiet.pause_end(now)
-    popup = () if running or night or pause else _popup(slots, now)
+    returned = back is not None and now < back[1] + TOGETHER
+    popup = () if running or night or pause or returned else _popup(slots, now)
     pain = next(chain for chain in chains if chain.step == "pain")
     if popup and pain.present and pain.present.shown and pain.later <= min(now + TOGETHER, end - timedelta.resolution):
         old, asked = pain.present, pain.move_on(intervals(rules)["pain"], past, quiet)
@@ -188,6 +191,7 @@ def agenda(rules: Rules, log: EpisodeLog, now: datetime, zone: tzinfo) -> Agenda
     changes += [chain.later for chain in chains if now < end]
     changes += [night or quiet.next_night(now) or end, pause or end, quiet.next_day(now), zero + ICE_CAN_END]
     changes += [running.ends, running.ends + LINGERS] if running else []
+    changes += [back[1] + TOGETHER] if back else []
     return Agenda(
         now=now,
         day=day,
@@ -228,18 +232,21 @@ def _arranged(
     past: Past,
     now: datetime,
     quiet: Calm,
+    back: tuple[Slot, datetime] | None,
 ) -> list[Slot]:
     """Make room: what falls into a session comes after it, and the pain check waits for what is about to come up.
 
     ``again`` are the slots that follow those that came up already and got no answer.
-    The session is the one that runs, or the one that is asked for: it counts from when it came up,
-    or from when it can, so that a walk that is due as well does not come up on top of it.
+    The session is the one that runs, or the one that is asked for: it counts from when it came up or came
+    ``back``, or from when it can, so that a walk that is due as well does not come up on top of it.
     """
     if running is not None:
         after = quiet.hold(running.ends)
         slots = [replace(slot, show=max(slot.show, after)) for slot in slots]
     for lying in [slot for slot in (*slots, *again) if slot.step in ("ice", "heat")]:
         asked = max(lying.show, past.showings[lying.showing]) if lying.shown else quiet.hold(max(lying.show, now))
+        if back is not None and lying is back[0]:
+            asked = max(asked, back[1])
         since = max(lying.due, asked - SHORT_SNOOZE) - TOGETHER
         until = asked + timedelta(minutes=rules.session_minutes(lying.step, 0))
         slots = [
@@ -256,6 +263,20 @@ def _waiting(pain: Slot, others: list[datetime], now: datetime, quiet: Calm) -> 
     """``pain`` moved to the next of ``others`` where that comes within a few minutes."""
     ready = quiet.hold(max(pain.show, now))
     return replace(pain, show=min((show for show in others if ready < show <= ready + TOGETHER), default=pain.show))
+
+
+def _back(slots: list[Slot], past: Past, quiet: Calm, now: datetime) -> tuple[Slot, datetime] | None:
+    """The card that quiet hours or a pause took away unanswered, by its first slot, and when it came back.
+
+    What else has become due by then follows a few minutes later: one card comes back, not a pile. A pain check
+    alone holds nothing up, for every card asks for the pain.
+    """
+    end = quiet.last_end(now)
+    asked = [slot for slot in slots if slot.shown and slot.show <= now and slot.step != "pain"]
+    if end is None or not asked:
+        return None
+    last = max(asked, key=lambda slot: past.showings[slot.showing])
+    return (last, end) if past.showings[last.showing] < end else None
 
 
 def _in_order(slots: list[Slot], now: datetime) -> tuple[Slot, ...]:

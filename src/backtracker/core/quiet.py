@@ -46,6 +46,13 @@ class Calm:
         """The end of the pause that ``at`` lies in, or None."""
         return max((until for since, until in self.pauses if since <= at < until), default=None)
 
+    def last_end(self, at: datetime) -> datetime | None:
+        """The last time up to ``at`` that quiet hours or a pause ended; None within them, or where none are known."""
+        if self.night_end(at) or self.pause_end(at):
+            return None
+        ends = [until for _, until in (*self.pauses, *self._nights(at)) if until <= at]
+        return max(ends, default=None)
+
     def hold(self, at: datetime) -> datetime:
         """``at``, or the first instant after it that is neither in the quiet hours nor in a pause."""
         while later := self.night_end(at) or self.pause_end(at):

@@ -1,9 +1,10 @@
 """Answers to the protocol: start, done, snooze, skip, pause, and what was shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from backtracker.core import protocol, redflags, steps
+from backtracker.core import protocol, redflags, standing, steps
 from backtracker.core.model import (
     AFTER_WITHIN,
     CLOCKS_DIFFER,
@@ -181,6 +182,17 @@ class Answers(Entries, Flags):
             return None
         self.mark_shown(agenda.popup, agenda.missed)
         return agenda
+
+    def left_open(self) -> tuple[Agenda, Reading | None] | None:
+        """The card that was up when the program ended, if it still waits for its answer, and the last pain.
+
+        Nothing is written: it came up before, and comes back.
+        """
+        agenda = self.agenda()
+        slot = standing.left_open(agenda) if agenda is not None else None
+        if agenda is None or slot is None:
+            return None
+        return replace(agenda, popup=(slot,), missed=()), self.store.newest_reading()
 
     @use_case
     def pause(self, until: datetime) -> Change:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 
 from backtracker import clock
+from backtracker.core import standing
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.reminders import LED_AT_MOST
@@ -19,6 +20,7 @@ from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
     from backtracker.core.breaks import Care, Sitting
+    from backtracker.core.protocol import Agenda
     from backtracker.core.quiet import Calm
     from backtracker.journal import Change, Journal
     from backtracker.ui.desktop.idle import Idle
@@ -126,7 +128,9 @@ class Breaks(QObject):
 
     # Looking -----------------------------------------------------------------------------------
 
-    def _ticked(self, _agenda: object) -> None:
+    def _ticked(self, agenda: "Agenda | None") -> None:
+        if self.asks and agenda is not None and standing.is_calm(agenda):
+            self._give_way()
         if self._last_look is not None and clock.monotonic() - self._last_look >= LOOK_AGAIN_S:
             self.look()
 

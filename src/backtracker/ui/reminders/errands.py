@@ -142,7 +142,9 @@ class Errands(QObject):
 
     @property
     def _is_waited_for(self) -> bool:
-        """Whether something would come up, and only has to find room."""
+        """Whether something would come up, and only has to find room; the end of a night or a pause is known."""
+        if self.docket is not None and self.docket.calm:
+            return False
         return self._waiting is not None or (self.docket is not None and self.docket.due)
 
     def _sleep(self) -> None:
@@ -158,7 +160,7 @@ class Errands(QObject):
         self.docket = found
         self.heard.emit(found)
         self._check_still_asked(found)
-        if self.silenced():
+        if self.silenced() or found.calm:
             self.give_way()
         if self._desk.settings.reminders and not self._coming:
             self._bring_up(found)

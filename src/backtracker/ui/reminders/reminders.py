@@ -3,12 +3,13 @@
 They share one state: what was answered in one, in the window or by another process goes from the other too.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from backtracker.core import standing
 from backtracker.core.model import EpisodeLog, Reading, pain_around
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.ui.desk import Desk
@@ -20,11 +21,26 @@ LED_AT_MOST = timedelta(minutes=10)
 """A spasm screen that is left open for longer holds no reminder back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What asks for a step: the agenda that brought it up, with the step first, and the last pain."""
+
+    agenda: Agenda
+    newest: Reading | None
+
+    @property
+    def slot(self) -> Slot:
+        """What it asks for."""
+        return self.agenda.popup[0]
+
+
 class Reminders(QObject):
     """Listens to the ticker and owns the one pop-up, and the link to the desktop.
 
     While the spasm screen leads (:meth:`set_led`), or the notice of a warning sign is up (:meth:`set_flagged`),
-    only the alarm of the ice comes over it; all else waits.
+    only the alarm of the ice comes over it; all else waits. So it does at night, in a pause and in a session:
+    what was up comes back after it, unless somebody answered or closed it (``core.standing``). So does what was up
+    when the program was ended.
     ``chime_requested`` comes with each reminder that comes up, ``alarm_requested`` each time the alarm rings;
     ``open_requested`` wants the window: a notification itself was pressed.
     """
@@ -39,8 +55,9 @@ class Reminders(QObject):
         self._ticker = ticker
         self._led_since: datetime | None = None
         self._flagged = False
-        self._asking: Callable[[], None] | None = None
-        self._waiting: Callable[[], None] | None = None
+        self._asking: Card | None = None
+        self._waiting: Card | None = None
+        self._pushed: Card | None = None
         self._on_its_way = False
         self._answered = self._said_up = self._card_up = ""
         self.popup = PopUp(desk)
@@ -55,6 +72,7 @@ class Reminders(QObject):
         ticker.came_up.connect(self._come_up)
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
+        desk.opened.connect(self._look_for_left)
 
     @property
     def asks(self) -> bool:
@@ -94,10 +112,15 @@ class Reminders(QObject):
         return led or self._flagged
 
     def _bring_back(self) -> None:
-        """Show what had to wait, if it is still asked."""
-        if self._waiting is not None and not self._gives_way():
-            waiting, self._waiting = self._waiting, None
-            waiting()
+        """Show what had to wait, as soon as it may be on screen; what was answered by then is forgotten."""
+        waiting, agenda = self._waiting, self._ticker.agenda
+        if waiting is None or self._gives_way():
+            return
+        if standing.may_stand(agenda, waiting.slot):
+            self._waiting = None
+            self._show(waiting)
+        elif not standing.is_open(agenda, waiting.slot):
+            self._waiting = None
 
     def _note_answer(self) -> None:
         """The ticker may look once more before it hears of the answer; the alarm does not ring for that."""
@@ -106,12 +129,26 @@ class Reminders(QObject):
     def _ticked(self, agenda: Agenda | None) -> None:
         if agenda is None or agenda.session is None:
             self._answered = ""  # from here on the same session can only be one that was taken back
-        self._bring_back()
         self._check_still_asked(agenda)
+        if self._pushed is not None and not self.asks and self._waiting is None:
+            self._waiting, self._pushed = self._pushed, None
+        self._bring_back()
 
     # A step ------------------------------------------------------------------------------------
 
+    def _look_for_left(self) -> None:
+        """What was up when the program ended comes up once more; the desk has just opened the record."""
+        self._desk.ask(lambda journal: journal.left_open(), self._bring_left, self)
+
+    def _bring_left(self, left: tuple[Agenda, Reading | None] | None) -> None:
+        if left is not None and self._desk.settings.reminders and self._waiting is None and not self.asks:
+            self._waiting = Card(*left)
+            self._bring_back()
+
     def _come_up(self, agenda: Agenda) -> None:
+        if standing.rides(agenda, self.popup.slot):
+            self._chime()
+            return
         self._on_its_way = True
         self._desk.ask(
             lambda journal: journal.store.newest_reading(),
@@ -122,26 +159,30 @@ class Reminders(QObject):
 
     def _come_up_with(self, agenda: Agenda, newest: Reading | None) -> None:
         self._on_its_way = False
-        self._waiting = partial(self._show, agenda, newest, not self.desktop.is_deaf)
+        self._pushed = self._asking if standing.rides(agenda, self.desktop.slot) else None
+        self._waiting = Card(agenda, newest)
+        chimes = not self.desktop.is_deaf
         self._bring_back()
+        if chimes and self._waiting is None:
+            self._chime()
 
-    def _show(self, agenda: Agenda, newest: Reading | None, new: bool) -> None:
-        """Unless it was answered meanwhile; one that is brought back chimes no second time."""
-        self._asking = partial(self._show, agenda, newest, False)
-        self.desktop.show_step(agenda, partial(self._show_card, agenda, newest))
-        if not self.desktop.speaks_alone:
-            self.popup.show_step(agenda, newest)
-        self._check_still_asked(self._ticker.agenda)
-        if new and (self.popup.isVisible() or self.desktop.is_up):
+    def _chime(self) -> None:
+        if self.popup.isVisible() or self.desktop.is_up:
             self.chime_requested.emit()
 
-    def _show_card(self, agenda: Agenda, newest: Reading | None) -> None:
+    def _show(self, card: Card) -> None:
+        self._asking = card
+        self.desktop.show_step(card.agenda, partial(self._show_card, card))
+        if not self.desktop.speaks_alone:
+            self.popup.show_step(card.agenda, card.newest)
+
+    def _show_card(self, card: Card) -> None:
         """In place of a notification that nobody can answer."""
-        if self._gives_way():
-            self._waiting = self._asking
-        elif self.popup.slot != agenda.popup[0]:
-            self.popup.show_step(agenda, newest)
-            self._check_still_asked(self._ticker.agenda)
+        if self.popup.slot != card.slot:
+            self._waiting = card
+            if standing.may_stand(self._ticker.agenda, card.slot) and not self._gives_way():
+                self._waiting = None
+                self.popup.show_step(card.agenda, card.newest)
 
     # The end of a session ----------------------------------------------------------------------
 
@@ -150,7 +191,7 @@ class Reminders(QObject):
         if session is None or session.treatment.id == self._answered:
             return
         ice = session.treatment.kind == "ice"
-        if not ice and (self._gives_way() or self.desktop.holds(agenda)):
+        if not standing.may_tell_end(agenda) or (not ice and (self._gives_way() or self.desktop.holds(agenda))):
             return
         if self._said_up != session.treatment.id:
             self._said_up, self._card_up = session.treatment.id, ""
@@ -172,18 +213,26 @@ class Reminders(QObject):
     # Answered elsewhere ------------------------------------------------------------------------
 
     def _check_still_asked(self, agenda: Agenda | None) -> None:
-        """An answer from the window or another process closes the pop-up and the notification too."""
-        if self.popup.isVisible() and not is_asked(agenda, self.popup.slot, self.popup.session_id):
+        """What was answered in the window or by another process goes, and what may not be on screen now, for a time."""
+        if self.popup.slot is not None and not standing.may_stand(agenda, self.popup.slot):
+            self._put_off(agenda)
             self.popup.hide()
-        about_steps = self.desktop.is_up and self.desktop.errand is None
-        if about_steps and not is_asked(agenda, self.desktop.slot, self.desktop.session_id):
+        elif self.popup.isVisible() and self.popup.session_id and not tells_end(agenda, self.popup.session_id):
+            self.popup.hide()
+        if self.desktop.slot is not None and not standing.may_stand(agenda, self.desktop.slot):
+            self._put_off(agenda)
+            self.desktop.withdraw()
+        elif self.desktop.session_id and not tells_end(agenda, self.desktop.session_id):
             self.desktop.withdraw()
 
+    def _put_off(self, agenda: Agenda | None) -> None:
+        if self._asking is not None and standing.is_open(agenda, self._asking.slot) and self._waiting is None:
+            self._waiting = self._asking
 
-def is_asked(agenda: Agenda | None, slot: Slot | None, session_id: str) -> bool:
-    """Whether ``agenda`` still asks for ``slot``, or for the end of the session ``session_id``."""
-    if agenda is None:
-        return False
-    if slot is not None:
-        return agenda.session is None and any(each.key == slot.key and each.show <= agenda.now for each in agenda.slots)
-    return agenda.session is not None and agenda.session.over and agenda.session.treatment.id == session_id
+
+def tells_end(agenda: Agenda | None, session_id: str) -> bool:
+    """Whether ``agenda`` still has the end of the session ``session_id`` told."""
+    found = agenda.session if agenda is not None else None
+    return (
+        agenda is not None and standing.may_tell_end(agenda) and found is not None and found.treatment.id == session_id
+    )
