@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -175,6 +175,7 @@ class Program(QObject):
             self.reminders.alarm_requested.connect(self._sound.alarm)
         self.reminders.popup.close_requested.connect(self.window.ask_over)
         self.reminders.popup.clear_of = self.window.bar_area
+        self.window.card_area = self._card_area
         self.window.led.connect(self.reminders.set_led)
         self.breaks = Breaks(self.desk, self.ticker, self._idle, self)
         self.breaks.held = self._holds_break
@@ -220,6 +221,12 @@ class Program(QObject):
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.flags_requested.connect(self.window.ask_flags)
         self.tray.quit_requested.connect(self._quit_or_ask)
+
+    def _card_area(self) -> QRect:
+        """Where a card of ours lies on the screen, on top of the window."""
+        asking = (self.breaks.card if self.breaks else None, self.errands.card if self.errands else None)
+        cards = (self.reminders.popup if self.reminders else None, *asking)
+        return next((card.geometry() for card in cards if card is not None and card.isVisible()), QRect())
 
     def _holds_break(self) -> bool:
         """Another card or notification is up, or the person is not to be disturbed."""

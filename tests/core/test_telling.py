@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backtracker.core import reasons, steps, telling
-from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Reading, Treatment
+from backtracker.core.model import Act, Episode, EpisodeLog, Flare, Moment, Reading, Treatment
 from backtracker.core.protocol import Slot, agenda
 from backtracker.core.rules import Rules
 
@@ -218,3 +218,26 @@ def test_for_a_day_a_closed_episode_can_be_opened_again(now: datetime, offered: 
     assert telling.may_reopen(replace(EPISODE, ended=Moment.of(at(24, 9), ZONE)), now) is offered
     assert not telling.may_reopen(EPISODE, now)
     assert not telling.may_reopen(None, now)
+
+
+def flared(iced: datetime, hour: int, minute: int = 0) -> EpisodeLog:
+    """An episode from 14:05 with ice that began at ``iced``, and a new spasm on the same day."""
+    ice = Treatment("i", Moment.of(iced, ZONE), "ice", 1200, 1200, episode_id="e")
+    return EpisodeLog(EPISODE, treatments=(ice,), flares=(Flare("f", Moment.of(at(20, hour, minute), ZONE), "e"),))
+
+
+@pytest.mark.parametrize(
+    ("log", "now", "told"),
+    [
+        (flared(at(20, 15), 15, 30), at(20, 15, 30), True),
+        (flared(at(20, 15), 15, 30), at(20, 16, 29), True),
+        (flared(at(20, 15), 15, 30), at(20, 16, 31), False),  # the walk is due
+        (flared(at(20, 13), 15, 30), at(20, 15, 30), False),  # ice can begin at once
+        (flared(at(20, 15, 35), 15, 30), at(20, 15, 56), False),  # it was iced
+        (replace(flared(at(20, 15), 15, 30), flares=()), at(20, 15, 30), False),
+    ],
+)
+def test_after_a_new_spasm_the_first_word_is_what_can_be_done_now(log: EpisodeLog, now: datetime, told: bool) -> None:
+    found = telling.rest_words(agenda(Rules(), log, now.astimezone(UTC), ZONE), log, Rules(), ZONE)
+    words = "Ice comes again at 17:00: the last one began at 15:00, and the skin needs 2 hours."
+    assert found == (("Lie down if you can", words) if told else None)

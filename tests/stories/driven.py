@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from backtracker import __main__, app, clock
 from backtracker.core.model import Act, Reading, Treatment
 from backtracker.ui.desktop import idle
+from backtracker.ui.widgets import fresh
 
 POLL_MS = 5
 
@@ -287,6 +288,8 @@ def words(popup: bool | None) -> list[str]:
 def place_of(request: dict[str, Any]) -> list[int] | None:
     """Where to press what the request names."""
     found = find(request["name"], request["popup"], request["within"])
+    if found and fresh.holds(found[0]):  # a person looks before they press
+        return None
     return where(*found) if found else None
 
 

@@ -16,6 +16,7 @@ from backtracker.journal import Journal
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets import fresh
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,12 @@ def silent_and_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
         monkeypatch.setenv(name, str(folder / "nowhere"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+
+
+@pytest.fixture(autouse=True)
+def seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has just appeared takes presses at once; a test that is about that gives it its time back."""
+    monkeypatch.setattr(fresh, "SETTLES_MS", 0)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from backtracker.storage.store import Store
 from backtracker.ui import theme
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets import fresh
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.text import Paragraph
 from backtracker.ui.widgets.when import MomentPopup
@@ -579,6 +580,79 @@ def test_heat_comes_off_in_the_same_word_as_in_the_window(bench: Bench) -> None:
     assert bench.words()[0] == "Take the heat off"
     bench.press("It’s off")
     assert bench.log().treatments[-1].running is False
+
+
+# What has just come up ------------------------------------------------------------------------
+
+
+def unsettled(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on what comes up needs its time."""
+    monkeypatch.setattr(fresh, "SETTLES_MS", 600)
+
+
+def test_the_card_that_takes_the_place_of_the_alarm_hears_no_second_press(
+    alarm: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarm.do(lambda journal: journal.log_pain(8, alarm.wall.at - 15 * MINUTE))
+    alarm.at(20, 15, 20)
+    unsettled(alarm, monkeypatch)
+    alarm.press("It’s off")
+    alarm.look()
+    assert alarm.words()[0] == "Take a short walk"
+    assert alarm.popup.fresh.timer.isActive()
+    alarm.press("Start 5 min")
+    alarm.pain(3)
+    log = alarm.log()
+    assert [each.kind for each in log.treatments] == ["ice"]
+    assert [each.level for each in log.readings] == [8, 8]
+    alarm.popup.fresh.timer.timeout.emit()
+    alarm.press("Start 5 min")
+    assert alarm.log().treatments[-1].kind == "walk"
+
+
+def test_it_came_off_in_time_takes_no_press_that_was_meant_for_its_neighbour(
+    alarm: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarm.later(4 * MINUTE)
+    unsettled(alarm, monkeypatch)
+    second(alarm, 25)
+    assert alarm.popup.fresh.timer.isActive()
+    alarm.press("It came off in time")
+    assert alarm.log().treatments[-1].running
+    alarm.popup.fresh.timer.timeout.emit()
+
+
+# The pain on the card --------------------------------------------------------------------------
+
+
+def test_a_second_level_on_the_same_card_corrects_the_first(bench: Bench) -> None:
+    bench.at(20, 14, 46)
+    bench.do(lambda journal: journal.start("ice"))
+    bench.at(20, 15, 6, 10)
+    bench.press("It’s off")
+    bench.look()
+    assert bench.words()[0] == "Take a short walk"
+    bench.pain(6)
+    bench.pain(4)
+    told = [(each.level, each.role) for each in bench.log().readings]
+    assert told == [(8, "onset"), (4, "after")]
+    assert bench.popup.pain.chosen_level() == 4
+    bench.do(lambda journal: journal.undo())
+    assert bench.log().readings[-1].level == 6
+    bench.later(6 * MINUTE)
+    bench.pain(5)
+    assert [each.level for each in bench.log().readings] == [8, 6, 5], "by now the pain has changed"
+
+
+def test_the_last_level_on_the_card_is_that_of_now(walk: Bench) -> None:
+    walk.pain(6)
+    assert walk.words()[-1] == "last: 6 at 15:06"
+    walk.later(MINUTE)
+    walk.do(lambda journal: journal.log_pain(4))
+    assert walk.words()[-1] == "last: 4 at 15:07"
+    assert walk.popup.pain.chosen_level() is None
+    walk.do(lambda journal: journal.undo())
+    assert walk.words()[-1] == "last: 6 at 15:06"
 
 
 def test_trouble_with_the_disk_leaves_the_card_where_it_is(walk: Bench) -> None:

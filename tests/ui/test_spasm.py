@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.pages.spasm import SpasmScreen
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets import fresh
+from backtracker.ui.widgets.chips import Chip
 from tests.ui.conftest import OpenDesk, Wall
 
 Left = Qt.MouseButton.LeftButton
@@ -426,3 +428,20 @@ def test_in_a_narrow_window_the_top_line_grows_so_that_no_button_is_cut(hit: Ben
     assert len(shown) == 4
     assert len({each.y() for each in shown}) > 1, "they need a second row"
     assert all(bar.rect().contains(each.geometry()) for each in shown)
+
+
+def test_a_number_pressed_twice_answers_nothing_of_what_comes_after_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fresh, "SETTLES_MS", 600)
+    screen = bench.screen
+    screen.ask()
+    bench.number(8)
+    assert screen.stack.currentWidget() is screen.details
+    assert screen.fresh.timer.isActive()
+    chip = next(each for each in screen.details.findChildren(Chip) if each.isVisible())
+    bench.press(chip)
+    assert not chip.isChecked()
+    screen.fresh.timer.timeout.emit()
+    bench.press(chip)
+    assert chip.isChecked()

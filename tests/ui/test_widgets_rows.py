@@ -305,6 +305,30 @@ def test_the_undo_bar_floats_at_the_foot_and_gives_back(qtbot: QtBot) -> None:
     assert not bar._timer.isActive()
 
 
+@pytest.mark.parametrize(
+    ("card", "where"),
+    [
+        (QRect(), "in the middle"),
+        (QRect(560, 300, 230, 290), "in the middle"),
+        (QRect(400, 300, 390, 290), "beside it"),
+        (QRect(10, 300, 780, 290), "above it"),
+    ],
+)
+def test_the_undo_bar_lies_under_no_card(qtbot: QtBot, card: QRect, where: str) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    bar = UndoBar(page)
+    page.show()
+    bar.clear_of = lambda: QRect(page.mapToGlobal(card.topLeft()), card.size())
+    bar.show_saved("Pain 6 at 15:06")
+    area = bar.geometry()
+    assert not area.intersects(card)
+    assert page.rect().contains(area)
+    beside = "beside it" if area.right() < card.left() and area.bottom() > 500 else "above it"
+    assert where == ("in the middle" if abs(area.center().x() - 400) <= 1 and area.bottom() > 500 else beside)
+
+
 def test_the_undo_bar_goes_when_its_time_is_up_but_not_under_the_keyboard(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

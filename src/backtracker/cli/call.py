@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from backtracker.cli import names, shapes, times
 from backtracker.cli.shapes import Json
-from backtracker.core import catalogue, reasons, steps
+from backtracker.core import catalogue, reasons, steps, telling
 from backtracker.core.model import Treatment
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.reasons import when_text
@@ -120,6 +120,10 @@ class Call:
         slot = agenda.next
         if slot is None:
             return ""
+        log = self.journal.running_log()
+        rest = telling.rest_words(agenda, log, self.journal.rules(), self.zone) if log else None
+        if rest is not None:
+            return f"{rest[0][:1].lower()}{rest[0][1:]}. {rest[1]}"
         due = slot.show <= self.now
         wish = self.wish_words(slot, agenda)
         line = f"{wish}, {'now' if due else self.when(slot.show)}."

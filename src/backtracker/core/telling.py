@@ -83,6 +83,30 @@ def due_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
     return translate("telling", "due since {time}", time=since)
 
 
+def rest_words(agenda: Agenda, log: EpisodeLog, rules: Rules, zone: tzinfo) -> tuple[str, str] | None:
+    """Title and line for the time after a new spasm in which nothing of the protocol can be done yet.
+
+    The ice phase begins again with it, but the skin needs its hours since the last ice. Until then a walk that is due
+    later must not be the first thing to read; None where something is due, and in all other times.
+    """
+    coming, following = next((slot for slot in agenda.slots if slot.step == "ice"), None), agenda.next
+    spasm = agenda.phases[0].start if agenda.phases else agenda.now
+    again = any(flare.moment.at == spasm for flare in log.flares) and spasm <= agenda.now
+    if coming is None or following is None or following.show <= agenda.now or agenda.session is not None or not again:
+        return None
+    iced = max((each.moment.at for each in log.treatments if each.kind == "ice"), default=spasm)
+    if iced >= spasm:  # the ice for this spasm was done: what comes next is what comes next
+        return None
+    line = translate(
+        "telling",
+        "Ice comes again {when}: the last one began {last}, and the skin needs {n} hours.",
+        when=when_text(coming.show, agenda.now, zone),
+        last=when_text(iced, agenda.now, zone),
+        n=rules.ice_every_hours,
+    )
+    return translate("telling", "Lie down if you can"), line
+
+
 def then_text(slot: Slot, now: datetime, zone: tzinfo) -> str:
     """A later step in a row of others, ``walk at 15:20``; one that is open already, ``Ice, due since 14:05``."""
     name = steps.short(slot.step)

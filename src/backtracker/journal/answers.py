@@ -26,6 +26,9 @@ from backtracker.journal.flags import Flags
 TWICE = timedelta(seconds=5)
 """The same answer to the same reminder within this is one press that came twice."""
 
+CORRECTED_WITHIN = timedelta(minutes=5)
+"""A second pain level on the same card within this corrects the first; later the pain has changed."""
+
 
 class Answers(Entries, Flags):
     """The part of the journal that the reminders talk to."""
@@ -86,12 +89,12 @@ class Answers(Entries, Flags):
         return self._with_pain(done, None, pain, label=self.ended_label(done, end))
 
     @use_case
-    def pain_after(self, treatment_id: str, level: int) -> Change:
+    def pain_after(self, treatment_id: str, level: int) -> Logged[Reading]:
         """The pain after a session, pressed before or after it was ended."""
         check_level(level)
         found = self.store.treatment(treatment_id)
         if found is None:
-            return self.log_pain(level).change
+            return self.log_pain(level)
         there = [each for each in self.store.treatment_readings(treatment_id) if each.role == "after"]
         old = there[0] if there else None
         fresh = Reading(
@@ -99,12 +102,20 @@ class Answers(Entries, Flags):
             old.places if old else frozenset(), old.note if old else "",
         )  # fmt: skip
         label = translate("journal", "Pain {level} after {what}", level=level, what=self.called(found))
-        return self.save(label, [fresh])
+        return Logged(self.save(label, [fresh]), fresh)
 
     @use_case
-    def pain_now(self, level: int) -> Change:
-        """A pain level at this moment; after a session that is over or has just ended, it is the one after it."""
+    def pain_now(self, level: int, instead_of: str = "") -> Logged[Reading]:
+        """A pain level at this moment; after a session that is over or has just ended, it is the one after it.
+
+        It corrects the reading with the id ``instead_of``, where that was told a moment ago.
+        """
+        check_level(level)
         now, log = self.now(), self.running_log()
+        old = self.store.reading(instead_of) if instead_of else None
+        if old is not None and abs(now - old.moment.at) <= CORRECTED_WITHIN:
+            label = translate("journal", "Pain {level} instead of {old}", level=level, old=old.level)
+            return Logged(self.save(label, [replace(old, level=level)]), replace(old, level=level))
         rated = {reading.treatment_id for reading in log.readings if reading.role == "after"} if log else set()
         running = protocol.session(log, now) if log else None
         if running is not None and running.over:
@@ -113,7 +124,7 @@ class Answers(Entries, Flags):
             ended = treatment.ended_at if treatment.planned is not None else None
             if ended is not None and treatment.id not in rated and ended <= now <= ended + AFTER_WITHIN:
                 return self.pain_after(treatment.id, level)
-        return self.log_pain(level).change
+        return self.log_pain(level)
 
     @use_case
     def done(self, slot: Slot, ended: datetime | None = None) -> Logged[Treatment]:

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self._asking: AskingScreen | None = None
         self._under_asking = 0
         self._undo_bar: UndoBar | None = None
+        self.card_area: Callable[[], QRect] = QRect
         self._notice: Notice | None = None
         self._shut: tuple[str, str, str] | None = None
         self.setWindowTitle("backtracker")
@@ -541,6 +542,7 @@ class MainWindow(QMainWindow):
             from backtracker.ui.widgets.undo_bar import UndoBar
 
             self._undo_bar = UndoBar(self._over)
+            self._undo_bar.clear_of = self.card_area
             self._undo_bar.undo_requested.connect(self.deeds.reverse)
         return self._undo_bar
 

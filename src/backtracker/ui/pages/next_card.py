@@ -24,6 +24,7 @@ from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import SplitButton, outlined, primary, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.fresh import Fresh
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.ring import CountdownRing
 from backtracker.ui.widgets.text import Paragraph, label
@@ -77,6 +78,7 @@ class NextCard(Card):
     def _build_words(self) -> QHBoxLayout:
         self.badge = Badge("ice", "ice")
         self.above = label("", tokens.STRONG, "quiet")
+        self.fresh = Fresh(self)
         self.title = Paragraph("", tokens.ACTION)
         self.line = Paragraph("", tokens.LEAD, "quiet")
         words = QVBoxLayout()
@@ -146,6 +148,8 @@ class NextCard(Card):
         self._slot, self._session = self._slot_of(agenda), agenda.session
         if self._session is not None:
             self._show_session(self._session)
+        elif (rest := telling.rest_words(agenda, log, rules, zone)) is not None:
+            self._show_rest(*rest, agenda, rules)
         elif self._slot is not None:
             self._show_slot(self._slot, agenda, log, rules)
         else:
@@ -210,6 +214,16 @@ class NextCard(Card):
         self.ring.set_state(telling.waited(rules, slot, now), big, small, step.tone)
         self.under.setText(telling.due_text(slot, now, self._zone))
 
+    def _show_rest(self, title: str, line: str, agenda: Agenda, rules: Rules) -> None:
+        """After a new spasm that came too soon after ice: what can be done now, and how long it is until the next."""
+        following, self._slot = agenda.next, None
+        assert following is not None  # else there would be nothing to wait for
+        self._show_only(self.ring, self.under)
+        self._say("main", "rest", "accent", title, line)
+        tone, left = steps.STEPS[following.step].tone, telling.left_text(following.show - agenda.now)
+        self.ring.set_state(telling.waited(rules, following, agenda.now), *left, tone)
+        self.under.setText(telling.then_text(following, agenda.now, self._zone))
+
     def _show_nothing(self) -> None:
         self._show_only()
         title = translate("Today", "Nothing is due")
@@ -242,6 +256,8 @@ class NextCard(Card):
 
     def _say(self, look: str, icon: str, tone: str, title: str, line: str) -> None:
         self.set_look(look)
+        if title != self.title.text() and self.title.text() and self.isVisible():
+            self.fresh.begin()
         self.badge.set_sign(icon, tone)
         self.title.setText(title)
         self.line.setText(line)

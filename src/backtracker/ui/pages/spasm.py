@@ -23,6 +23,7 @@ from backtracker.ui.pages.spasm_bar import SpasmBar
 from backtracker.ui.pages.spasm_details import DetailsView
 from backtracker.ui.pages.spasm_number import NumberView
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.fresh import Fresh
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal, Onset
@@ -54,6 +55,7 @@ class SpasmScreen(QWidget):
         self.setAccessibleName(translate("Spasm", "New spasm"))
         self.number = NumberView(desk.local_now)
         self.details = DetailsView(desk)
+        self.fresh = Fresh(self.details)
         self.number.chosen.connect(self._choose)
         self.details.when_changed.connect(self._move)
         self.details.same_chosen.connect(self._join)
@@ -242,6 +244,8 @@ class SpasmScreen(QWidget):
         onset = self._onset
         flare, previous = self._flare_in(log), onset.previous if onset else None
         self.details.begin(log, led=onset is not None, flare=flare, previous=previous)
+        if self.stack.currentWidget() is self.number:
+            self.fresh.begin()  # a number pressed twice must not answer what lies where it was
         self.stack.setCurrentWidget(self.details)
         self._show_log(log)
         if self.has_undo:

@@ -14,6 +14,7 @@ from backtracker.ui.reminders.popup import WIDTH, corner_of
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, primary, quiet
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.fresh import Fresh
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import Paragraph
@@ -35,6 +36,7 @@ class AskCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setObjectName("popup")
         self.clear_of: Callable[[], QRect] = QRect
+        self.fresh = Fresh(self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._card = Card("main", self)
@@ -106,6 +108,7 @@ class AskCard(QWidget):
         self.setFixedWidth(theme.px(WIDTH))
         self.setFixedHeight(self._box.totalHeightForWidth(self.width()))
         self.move(corner_of(self.size(), self.clear_of()))
+        self.fresh.begin()
         self.show()
         self.raise_()
 

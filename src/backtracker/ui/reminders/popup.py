@@ -21,6 +21,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.fresh import Fresh
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import Paragraph, label
@@ -65,12 +66,15 @@ class PopUp(QWidget):
         self._hushed_at: datetime | None = None
         self._last_ring: datetime | None = None
         self._elapsed: QLabel | None = None
+        self._last: QLabel | None = None
+        self._rated: list[str] = []
         self.in_time: Button | None = None
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self.fresh = Fresh(self)
 
     # What it shows ---------------------------------------------------------------------------
 
@@ -94,7 +98,8 @@ class PopUp(QWidget):
         last = last_words(newest, self._desk.local_now())
         if slot.step == "pain":  # whose title asks already
             self._section.addWidget(self._pain_row())
-            self._row(*self._later(slot), tail=last)
+            self._last = label(last, tokens.SMALL, "quiet")
+            self._row(*self._later(slot), tail=self._last)
             self._section.setContentsMargins(20, 20, 20, 20)
         else:
             if slot.step == "close":
@@ -138,10 +143,18 @@ class PopUp(QWidget):
 
     # Building --------------------------------------------------------------------------------
 
+    def show_last(self, newest: Reading | None) -> None:
+        """The last pain has changed, here or elsewhere."""
+        if self._slot is not None and self._last is not None:
+            self._last.setText(last_words(newest, self._desk.local_now()))
+            if newest is None or newest.id not in self._rated:
+                self.pain.set_chosen(None)
+
     def _fresh_card(self, look: str) -> Card:
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()
+        self._rated, self._last = [], None
         self._card = Card(look, self)
         self._box.addWidget(self._card)
         return self._card
@@ -213,7 +226,7 @@ class PopUp(QWidget):
         self._row(off, in_time, hush, wide=True)
         in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
 
-    def _row(self, *buttons: QWidget, wide: bool = False, tail: str = "") -> None:
+    def _row(self, *buttons: QWidget, wide: bool = False, tail: QWidget | None = None) -> None:
         """Buttons side by side, the first as ``wide`` as there is room, or words at the end of them."""
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -221,8 +234,8 @@ class PopUp(QWidget):
             row.addWidget(button, 1 if wide and number == 0 else 0)
         if not wide:
             row.addStretch(1)
-        if tail:
-            row.addWidget(label(tail, tokens.SMALL, "quiet"))
+        if tail is not None:
+            row.addWidget(tail)
         self._section.addLayout(row)
 
     def _pain_section(self, card: Card, last: str) -> None:
@@ -232,7 +245,8 @@ class PopUp(QWidget):
         line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
         line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
         line.addStretch(1)
-        line.addWidget(label(last, tokens.SMALL, "quiet"))
+        self._last = label(last, tokens.SMALL, "quiet")
+        line.addWidget(self._last)
         section.addLayout(line)
         section.addWidget(self._pain_row())
 
@@ -282,7 +296,7 @@ class PopUp(QWidget):
         elif self._slot is not None and self._slot.step == "pain":
             self._answer(lambda journal: journal.pain_now(level))
         else:
-            self._desk.do(lambda journal: journal.pain_now(level), None, self)
+            self._desk.do(partial(_rate, level, self._rated), None, self)
 
     def _put_away(self) -> None:
         self.answered.emit()
@@ -302,7 +316,10 @@ class PopUp(QWidget):
         treatment = self._agenda.session.treatment
         if treatment.kind == "ice" and self._elapsed is not None and self.in_time is not None:
             self._elapsed.setText(telling.stopwatch_text(now - self._agenda.session.began))
-            self.in_time.setVisible(now - self._agenda.session.ends >= FORGOTTEN_AFTER)
+            forgotten = now - self._agenda.session.ends >= FORGOTTEN_AFTER
+            if forgotten == self.in_time.isHidden():
+                self.in_time.setVisible(forgotten)
+                self.fresh.begin()  # it takes a part of the place of its neighbour
             hushed = self._hushed_at is not None and timedelta() <= now - self._hushed_at < QUIET_FOR
             due = self._last_ring is None or abs((now - self._last_ring).total_seconds()) >= RING_EVERY_S
             if due and not hushed:
@@ -318,6 +335,7 @@ class PopUp(QWidget):
         width = theme.px(WIDTH)
         self.setFixedSize(width, self._box.totalHeightForWidth(width))
         self.move(corner_of(self.size(), self.clear_of()))
+        self.fresh.begin()
         self.show()
         self.raise_()
 
@@ -336,6 +354,11 @@ class PopUp(QWidget):
         """Nothing ticks while it is away."""
         self._second.stop()
         super().hideEvent(event)
+
+
+def _rate(level: int, rated: list[str], journal: "Journal") -> None:
+    """On the worker. What was ``rated`` on the same card a moment ago is corrected."""
+    rated.append(journal.pain_now(level, rated[-1] if rated else "").value.id)
 
 
 def corner_of(size: QSize, taken: QRect) -> QPoint:

@@ -73,6 +73,7 @@ class Reminders(QObject):
         ticker.time_up.connect(self._time_up)
         ticker.ticked.connect(self._ticked)
         desk.opened.connect(self._look_for_left)
+        desk.changed.connect(self._renew_last)
 
     @property
     def asks(self) -> bool:
@@ -165,6 +166,10 @@ class Reminders(QObject):
         self._bring_back()
         if chimes and self._waiting is None:
             self._chime()
+
+    def _renew_last(self, _change: object) -> None:
+        if self.popup.slot is not None:
+            self._desk.ask(lambda journal: journal.store.newest_reading(), self.popup.show_last, self.popup)
 
     def _chime(self) -> None:
         if self.popup.isVisible() or self.desktop.is_up:

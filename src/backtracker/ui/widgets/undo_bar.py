@@ -1,6 +1,8 @@
 """The bar that says what was saved and takes it back: floats at the foot of the page, goes by itself."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -41,13 +43,17 @@ class _UndoButton(PaintedButton):
 
 
 class UndoBar(QWidget):
-    """Child of the page it floats over; follows that page's size. Stays while the pointer or the keyboard is on it."""
+    """Child of the page it floats over; follows that page's size. Stays while the pointer or the keyboard is on it.
+
+    ``clear_of`` tells which part of the screen it must not lie under: a card on top of the window.
+    """
 
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
+        self.clear_of: Callable[[], QRect] = QRect
         self._words = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -97,14 +103,22 @@ class UndoBar(QWidget):
         return False
 
     def _settle(self) -> None:
-        """Take the room the words need, at the foot of the page, in the middle."""
+        """Take the room the words need, at the foot of the page, in the middle, or beside a card that lies there."""
         above = self._page
         words = QFontMetricsF(theme.font(tokens.BODY)).horizontalAdvance(self._words)
         side = theme.px(20)
         button = self.undo.sizeHint().width() + 18 if not self.undo.isHidden() else 0
         width = min(above.width() - 24, round(15 + side + 9 + words + button + 8))
         height = theme.px(_HEIGHT)
-        self.setGeometry((above.width() - width) // 2, above.height() - height - _FROM_FOOT, width, height)
+        area = QRect((above.width() - width) // 2, above.height() - height - _FROM_FOOT, width, height)
+        card = self.clear_of()
+        card.moveTopLeft(above.mapFromGlobal(card.topLeft()))
+        if card.intersects(area):
+            if card.left() - width - _FROM_FOOT >= _FROM_FOOT:
+                area.moveRight(card.left() - _FROM_FOOT)
+            elif card.top() - height - _FROM_FOOT >= 0:
+                area.moveBottom(card.top() - _FROM_FOOT)
+        self.setGeometry(area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
