@@ -1,6 +1,7 @@
 """The made-up history: always the same, believable, and with what was planted in it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 
@@ -9,8 +10,10 @@ import pytest
 from backtracker.analysis.triggers import Verdict, links_of
 from backtracker.core import catalogue
 from backtracker.core.asking import HOURS_BEFORE, OPEN_FOR
+from backtracker.core.body import Measure
+from backtracker.core.habits import ITEMS, Habit
 from backtracker.core.model import Episode, Exposure, Flare, Reading, Record, Treatment, check_overlap
-from backtracker.example import HARMLESS_TRIGGER, PLANTED_TRIGGER, for_show, history
+from backtracker.example import HABIT_DAYS, HARMLESS_TRIGGER, PLANTED_TRIGGER, daily, for_show, history
 
 UNTIL = datetime(2026, 11, 21, 14, 48, tzinfo=UTC)
 THREE_YEARS = tuple(history(UNTIL))
@@ -21,11 +24,11 @@ def began(record: Record) -> datetime:
     return record.began.at if isinstance(record, Episode) else record.moment.at
 
 
-def episodes_of(records: tuple[Record, ...]) -> list[Episode]:
+def episodes_of(records: Iterable[object]) -> list[Episode]:
     return [record for record in records if isinstance(record, Episode)]
 
 
-def readings_of(records: tuple[Record, ...]) -> list[Reading]:
+def readings_of(records: Iterable[object]) -> list[Reading]:
     return [record for record in records if isinstance(record, Reading)]
 
 
@@ -185,3 +188,15 @@ def test_nothing_recorded_cannot_be_thickened() -> None:
 def test_a_history_needs_an_aware_end() -> None:
     with pytest.raises(ValueError, match="aware"):
         next(islice(history(UNTIL.replace(tzinfo=None)), 1))
+
+
+def test_what_is_shown_has_half_a_year_of_check_ins_that_leave_something_open() -> None:
+    added = list(daily(UNTIL, running_hours=26))
+    assert added == list(daily(UNTIL, running_hours=26))
+    answers = [each for each in added if isinstance(each, Habit)]
+    days = {each.day for each in answers}
+    assert 100 < len(days) < HABIT_DAYS
+    assert len({each.id for each in answers}) == len(answers)
+    assert any(sum(each.day == day for each in answers) < len(ITEMS) for day in days)
+    assert len([each for each in added if isinstance(each, Measure) and each.kind == "weight"]) > 10
+    assert all(each.moment.at <= UNTIL for each in added if isinstance(each, Habit | Measure | Treatment))

@@ -84,6 +84,7 @@ class Program(QObject):
             settled.connect(_collect_from_here)
         self.window.painted.connect(self._furnish_on)
         self.window.closing.connect(self._close_or_stay)
+        self.window.quit_requested.connect(self._quit_or_ask)
         self.instance.raise_requested.connect(self.window.bring_forward)
 
     def start(self) -> None:
@@ -141,8 +142,18 @@ class Program(QObject):
 
     def _show_first_page(self) -> None:
         self.window.show_page(self._first_page)
+        if self._first_page == "welcome":
+            self.ticker.ticked.connect(self._begin_with_episode)
         if self.desk.settings_trouble:
             self.window.say_failed(self.desk.settings_trouble)
+
+    def _begin_with_episode(self, agenda: object) -> None:
+        """Whoever has a spasm to see to is past the welcome, now and at the next start, wherever it was logged."""
+        if agenda is not None:
+            self.ticker.ticked.disconnect(self._begin_with_episode)
+            if not self.desk.settings.welcomed:
+                self.desk.set_settings(replace(self.desk.settings, welcomed=True))
+                self.window.lay_under("today")
 
     def _give_voice(self) -> None:
         from backtracker.ui.desktop.sound import Sound
@@ -202,16 +213,20 @@ class Program(QObject):
         from backtracker.ui.reminders.tray import Tray
 
         self.tray = Tray(self.desk, self.ticker, self)
+        if self.errands is not None:
+            self.errands.heard.connect(self.tray.show_docket)
+            self.errands.look()
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.flags_requested.connect(self.window.ask_flags)
-        self.tray.quit_requested.connect(self.window.quit)
+        self.tray.quit_requested.connect(self._quit_or_ask)
 
     def _holds_break(self) -> bool:
         """Another card or notification is up, or the person is not to be disturbed."""
         assert self.reminders is not None
         assert self.errands is not None
-        return self.reminders.popup.isVisible() or self.errands.asks or self.reminders.desktop.holds_break()
+        others = self.reminders.popup.isVisible() or self.errands.asks
+        return others or self.errands.is_paused or self.reminders.desktop.holds_break()
 
     def _fetch_others(self) -> None:
         """Import the pages that may be opened next, on the thread for drawing, so that opening one blocks less."""
@@ -286,10 +301,23 @@ class Program(QObject):
             )
             self.desk.set_settings(replace(self.desk.settings, tray_told=True))
 
+    def _quit_or_ask(self) -> None:
+        """A timer that runs would not ring any more: that is asked about first. All else is on disk."""
+        agenda = self.ticker.agenda
+        if self._example or agenda is None or agenda.session is None:
+            self.window.quit()
+        else:
+            self.window.bring_forward()
+            self._ask_to_minimise()
+
     def _ask_to_minimise(self) -> None:
         from backtracker.ui.dialogs.leaving import LeavingDialog
 
-        dialog = LeavingDialog(self.window, episode=self.ticker.agenda is not None)
+        if self.window.findChild(LeavingDialog) is not None:
+            return
+        agenda = self.ticker.agenda
+        timer = agenda is not None and agenda.session is not None
+        dialog = LeavingDialog(self.window, episode=agenda is not None, timer=timer)
         dialog.minimise_requested.connect(self.window.showMinimized)
         dialog.quit_requested.connect(self.window.quit)
         dialog.open()

@@ -16,7 +16,10 @@ from itertools import groupby
 from random import Random
 from zoneinfo import ZoneInfo
 
+from backtracker.core import records
 from backtracker.core.asking import HOURS_BEFORE
+from backtracker.core.body import Measure
+from backtracker.core.habits import Habit
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
 
@@ -24,6 +27,8 @@ EPISODES_A_YEAR = 4
 DAYS_APART = 18
 FORGOTTEN = 0.08  # share of ordinary days without a record
 LONGEST_EPISODE = 9
+HABIT_DAYS = 180
+LEFT_OPEN = 0.06  # share of questions that stay without an answer
 DAYS_OF_A_YEAR = 365.25
 WAKING, BEDTIME = time(7), time(22)
 PLANTED_TRIGGER, HARMLESS_TRIGGER = "distracted", "caffeine"
@@ -57,16 +62,46 @@ _ONSET_NOTES = (
     "Loaded the car in a hurry.",
 )
 _DAY_NOTES = ("Garden work, felt fine.", "Long drive.", "Slept badly.", "Swam for half an hour.", "New chair at work.")
+_HABITS = {
+    "sleep": (5, 6, 6, 7, 7, 7, 8, 8),
+    "sitting": (2, 4, 6, 6, 8),
+    "lifting": (0, 0, 0, 1, 1, 2, 3),
+    "stress": (0, 0, 1, 1, 1, 2, 3),
+    "caffeine": (1, 2, 2, 3, 4),
+    "alcohol": (0, 0, 0, 1, 2),
+    "activity": (0, 10, 20, 20, 30),
+    "calcium": (0, 1, 1),
+    "magnesium": (0, 1),
+    "potassium": (0, 1, 1),
+    "coffee": (1, 1, 1, 0),
+    "sugar": (0, 1),
+}
 _Event = Reading | Treatment | Flare | Exposure | Act | Check
 _SKIP_REASONS = ("asleep", "on the road", "no ice left", "")
 
 
-def for_show(until: datetime, zone: str = "") -> Iterator[Record]:
-    """What ``--example`` shows: three years lived in ``zone``, where it is known.
+def for_show(until: datetime, zone: str = "") -> Iterator[records.Record]:
+    """What ``--example`` shows: three years lived in ``zone``, where it is known, with half a year of prevention.
 
     They end 26 hours into an episode, so that there is something to be led through.
     """
-    return history(until, zone=zone or "Europe/Berlin", running_hours=26)
+    zone, hours = zone or "Europe/Berlin", 26
+    yield from history(until, zone=zone, running_hours=hours)
+    yield from daily(until, zone=zone, running_hours=hours)
+
+
+def daily(
+    until: datetime,
+    *,
+    years: float = 3.0,
+    seed: int = 19,
+    zone: str = "Europe/Berlin",
+    running_hours: float | None = None,
+) -> Iterator[records.Record]:
+    """What prevention adds to the :func:`history` of the same arguments."""
+    until = until.astimezone(UTC).replace(microsecond=0)
+    plan = _plan(until, years, Random(seed), ZoneInfo(zone), ZoneInfo("America/New_York"), running_hours)
+    return _prevention(plan, Random(seed + 3))
 
 
 def history(
@@ -237,6 +272,35 @@ def _ordinary_days(plan: _Plan, rng: Random, day: date, end: date) -> Iterator[R
         found.append(Reading(_new_id(rng), evening, level, role="worst", note=note))
         if rng.random() > FORGOTTEN and day not in plan.silent:
             yield from (record for record in found if plan.start <= record.moment.at <= plan.until)
+        day += timedelta(days=1)
+
+
+def _prevention(plan: _Plan, rng: Random) -> Iterator[records.Record]:
+    """The last half year of ordinary days: check-ins with some left out, planks, glasses, a weight a week."""
+    today = plan.moment(plan.until).day
+    day = max(plan.moment(plan.start).day, today - timedelta(days=HABIT_DAYS)) + timedelta(days=1)
+    onsets = [plan.moment(onset).day for onset in plan.onsets]
+    height = plan.moment(plan.wall(day, 7.2))
+    if day < today:
+        yield Measure(_new_id(rng), height, "height", 1_760)
+    grams = 84_500
+    while day < today:
+        ill = any(timedelta() <= day - onset <= timedelta(days=LONGEST_EPISODE) for onset in onsets)
+        found: list[Treatment | Habit | Measure] = []
+        grams += rng.randrange(-60, 50)
+        if day.weekday() == 6 and rng.random() < 0.8:
+            at = plan.moment(plan.wall(day, 7.5))
+            found.append(Measure(_new_id(rng), at, "weight", grams + rng.randrange(-500, 500)))
+        keeps = not ill and rng.random() < 0.75
+        for number in range(rng.randrange(1, 4) if keeps else 0):
+            at = plan.moment(plan.wall(day, 8 + 4 * number + rng.random()))
+            found.append(Treatment(_new_id(rng), at, "plank", seconds=rng.choice((20, 25, 30))))
+        evening = plan.moment(plan.wall(day, rng.uniform(18.6, 21.7)))
+        if rng.random() > FORGOTTEN and day not in plan.silent:
+            values = {key: rng.choice(likely) for key, likely in _HABITS.items() if rng.random() > LEFT_OPEN}
+            values |= {"water": rng.randrange(6, 10) if keeps else rng.randrange(3, 8), "support": int(keeps)}
+            found += [Habit.about(day, key, value, evening) for key, value in values.items()]
+        yield from (each for each in found if plan.start <= each.moment.at <= plan.until)
         day += timedelta(days=1)
 
 

@@ -11,6 +11,7 @@ from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.doses import dose_days
 from backtracker.analysis.hours import through_day
+from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
@@ -89,6 +90,12 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def beside(pains: list[DayPain]) -> Beside:
+    """Walks on two of three days, and one month of which nothing is known."""
+    known = [each.day for each in pains if each.day.month != 7]
+    return kept_beside({"walk": {day for day in known if day.day % 3}, "water": ()}, ["walk"], known, pains, TODAY)
+
+
 def doses() -> list[Dose]:
     """What was taken in the example, with other products between."""
     taken = doses_of((each for each in records() if isinstance(each, Treatment)), SHIPPED)
@@ -119,6 +126,7 @@ def numbers(key: str, amount: str) -> object:
         "calendar": lambda: year_of(2026, days, spasms, TODAY),
         "onset": lambda: onsets_of(spasms),
         "burden": lambda: months_of(days, spasms, TODAY),
+        "prevention": lambda: beside(days) if days else kept_beside({}, ["walk"], [], [], TODAY),
         "hours": lambda: through_day({"empty": [], "one": readings()[-1:], "many": readings()}[amount]),
         "recurrence": lambda: outlook_of(spasms, TODAY),
         "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),

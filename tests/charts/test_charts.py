@@ -49,6 +49,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
         "relief",
         "where",
         "doses",
+        "prevention",
     ]
     assert chart("onset").key == "onset"
 

@@ -282,6 +282,13 @@ def test_same_without_an_earlier_episode_is_refused_and_new_does_not_ask(person:
     assert "join" not in person.does("spasm", "6", "--new").out
 
 
+def test_reminders_pause_on_an_ordinary_day_too(person: Person) -> None:
+    assert "no reminders until 15:05" in person.does("pause", "1h").out
+    assert person.does("due").out == "Reminders are paused until 15:05 (backtracker resume).\n"
+    assert "reminders are on again" in person.does("resume").out
+    assert person.does("due").out == "No episode is running, so nothing is due.\n"
+
+
 def test_due_says_what_why_and_when(person: Person) -> None:
     assert person.does("due").out == "No episode is running, so nothing is due.\n"
     person.does("spasm", "8")
@@ -344,7 +351,6 @@ def test_a_level_is_asked_for_on_a_terminal(person: Person, monkeypatch: pytest.
         ("close", "No episode is running. Log a spasm first."),
         ("skip", "No episode is running. Log a spasm first."),
         ("snooze 10", "No episode is running. Log a spasm first."),
-        ("pause", "No episode is running. Log a spasm first."),
         ("pause 3 days", None),
         ("history --limit 0", "A limit is a whole number from 1."),
         ("history --since Monday", None),

@@ -34,9 +34,8 @@ def kinds(bench: Bench) -> list[str]:
 def test_no_episode_no_agenda(bench: Bench) -> None:
     assert bench.journal.agenda() is None
     assert bench.journal.bring_up() is None
-    for deed in (bench.journal.resume, lambda: bench.journal.pause(bench.now + timedelta(hours=1))):
-        with pytest.raises(UserError, match="No episode is running"):
-            deed()
+    with pytest.raises(UserError, match="No episode is running"):
+        bench.journal.skip(Slot("walk", bench.now, bench.now))
 
 
 def test_what_comes_up_is_marked_before_it_comes_up(bench: Bench) -> None:

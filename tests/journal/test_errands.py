@@ -98,6 +98,31 @@ def test_the_episode_goes_first_and_its_pause_holds(bench: Bench) -> None:
     assert bench.journal.docket().errand == GLASS
 
 
+def test_outside_an_episode_a_pause_holds_them_and_ends_by_itself_or_by_hand(bench: Bench) -> None:
+    assert bench.journal.pause_for(60).label == "Reminders paused until 13:00"
+    found = bench.journal.docket()
+    assert (found.errand, found.paused_until, found.wake) == (None, bench.now + HOUR, bench.now + HOUR)
+    bench.restart()
+    bench.wait(minutes=59)
+    assert bench.journal.docket().errand is None
+    bench.wait(minutes=1)
+    assert bench.journal.docket().errand == GLASS
+    bench.journal.pause_until_morning()
+    assert bench.journal.docket().errand is None
+    bench.journal.resume()
+    assert bench.journal.docket().errand == GLASS
+    bench.journal.undo()
+    assert bench.journal.docket().errand is None
+
+
+def test_a_pause_from_before_holds_no_step_of_a_new_episode(bench: Bench) -> None:
+    bench.journal.pause_for(60)
+    bench.journal.log_spasm(8)
+    agenda = bench.journal.agenda()
+    assert agenda is not None
+    assert agenda.paused_until is None
+
+
 def test_at_night_none_comes(bench: Bench) -> None:
     bench.wait(hours=11)
     found = bench.journal.docket()

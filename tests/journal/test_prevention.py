@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backtracker.core.habits import HabitDay
+from backtracker.core.model import Act, new_id
 from backtracker.core.prevention import Plan
 from backtracker.errors import UserError
 from backtracker.settings import Settings
@@ -181,3 +182,57 @@ def test_an_activity_that_is_none_is_refused(bench: Bench, kind: str, minutes: i
     with pytest.raises(UserError):
         bench.journal.moved(kind, minutes)
     assert rows(bench, "treatments") == 0
+
+
+# Reminders ----------------------------------------------------------------------------------------
+
+
+def reminding(bench: Bench, **rest: object) -> None:
+    bench.journal.chosen = lambda: replace(Settings(), plan=Plan(**rest))  # type: ignore[arg-type]
+
+
+def test_a_reminder_comes_up_once_and_its_button_writes_what_it_says(bench: Bench) -> None:
+    reminding(bench, walk_remind=True)
+    errand = bench.journal.bring_up_errand()
+    assert errand is not None
+    assert (errand.title, errand.action) == ("Time for a walk", "Did 5 min")
+    assert bench.journal.bring_up_errand() is None
+    change = bench.journal.errand_done(errand)
+    assert change.label == "Walk at 11:55"
+    assert bench.journal.habit_day(TODAY).minutes == 5
+    assert not bench.journal.docket().waits(errand.key)
+    bench.journal.undo()
+    assert bench.journal.habit_day(TODAY).minutes == 0
+
+
+@pytest.mark.parametrize(("part", "found"), [("water", {"water": 1}), ("support", {"support": 1}), ("stretch", {})])
+def test_each_part_is_done_from_its_card(bench: Bench, part: str, found: dict[str, int]) -> None:
+    bench.now = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    reminding(bench, **{f"{part}_remind": True})
+    errand = bench.journal.bring_up_errand()
+    assert errand is not None
+    bench.journal.errand_done(errand)
+    day = bench.journal.habit_day(TODAY)
+    assert (day.answers, day.stretches) == (found, part == "stretch")
+
+
+def test_what_is_done_by_hand_is_not_asked_for(bench: Bench) -> None:
+    reminding(bench, walk_remind=True)
+    bench.journal.moved("swim", 30)
+    assert bench.journal.bring_up_errand() is None
+    assert [each.key for each in bench.journal.plan_errands(bench.now)] == ["plan_walk:2026-11-21:0"]
+
+
+def test_the_plan_is_silent_at_night_in_a_pause_and_in_an_episode(bench: Bench) -> None:
+    reminding(bench, walk_remind=True)
+    pause = Act(new_id(), bench.journal.moment(None), "paused", until=bench.now + timedelta(minutes=30))
+    with bench.journal.writing():
+        bench.journal.save("Pause", [pause])
+    assert bench.journal.bring_up_errand() is None
+    bench.wait(minutes=31)
+    assert bench.journal.bring_up_errand() is not None
+    bench.now = datetime(2026, 11, 21, 21, 30, tzinfo=UTC)
+    assert bench.journal.bring_up_errand() is None
+    bench.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    bench.journal.log_spasm(7)
+    assert bench.journal.plan_errands(bench.now) == []

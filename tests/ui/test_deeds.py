@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from backtracker.paths import SETTINGS
 from backtracker.ui.pages.settings import SettingsPage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.stepper import Stepper
@@ -98,11 +100,26 @@ def test_a_switch_and_the_look_say_what_they_are_now(bench: Bench) -> None:
     assert isinstance(page, SettingsPage)
     bench.desk.settle(bench.qtbot)
     page.controls["sound"].click()  # type: ignore[attr-defined]
+    bench.desk.settle(bench.qtbot)
     assert bench.bar == "Saved: Sound: off"
     click(bench, page.choices["theme"]["light"])
     assert bench.bar == "Saved: Look: Light"
     bench.press("Undo")
     assert (bench.desk.settings.theme, bench.desk.settings.sound) == ("system", False)
+
+
+def test_what_cannot_be_kept_is_not_said_to_be_saved(bench: Bench) -> None:
+    (bench.desk.folder / SETTINGS).unlink(missing_ok=True)
+    (bench.desk.folder / SETTINGS).mkdir()  # no file can take its place
+    click(bench, stepper(bench, "heat_from_hours").less)
+    assert bench.bar == ""
+    assert "in force until backtracker is closed" in bench.notice
+
+
+def test_a_key_that_is_held_takes_back_once(bench: Bench) -> None:
+    shortcuts = bench.window.findChildren(QShortcut)
+    assert QKeySequence("Ctrl+Z") in [each.key() for each in shortcuts]
+    assert not any(each.autoRepeat() for each in shortcuts)
 
 
 # The record ----------------------------------------------------------------------------------

@@ -430,6 +430,16 @@ def test_escape_closes_at_once_when_no_words_would_be_lost(bench: Bench) -> None
     assert bench.tell(newest) is None
 
 
+def test_escape_asks_once_before_an_episode_from_memory_is_lost(bench: Bench) -> None:
+    dialog = EpisodeDialog(bench.desk, parent=bench.window)
+    bench.open(dialog)
+    bench.pain(dialog.pain, 4)
+    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "not saved" in dialog.trouble()
+    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert bench.gone(dialog)
+
+
 def test_escape_asks_once_before_words_are_lost(bench: Bench) -> None:
     dialog = ReadingDialog(bench.desk, parent=bench.window)
     bench.open(dialog)

@@ -335,7 +335,7 @@ def test_another_card_is_waited_for(bench: Bench) -> None:
 
 def test_today_lists_what_is_open_and_what_comes(asked: Bench, brought: list[Errand], qtbot: QtBot) -> None:
     brought.append(glass(18, key="water:5"))
-    card = ComingCard(asked.desk)
+    card = ComingCard(asked.desk, pauses=True)
     qtbot.addWidget(card)
     done: list[Errand] = []
     card.done.connect(done.append)
@@ -348,3 +348,20 @@ def test_today_lists_what_is_open_and_what_comes(asked: Bench, brought: list[Err
     brought.clear()
     card.show_docket(asked.do(lambda journal: journal.docket()))
     assert card.isHidden()
+
+
+def test_on_an_ordinary_day_the_card_pauses_them(asked: Bench, brought: list[Errand], qtbot: QtBot) -> None:
+    card = ComingCard(asked.desk, pauses=True)
+    qtbot.addWidget(card)
+    wished: list[Any] = []
+    card.paused.connect(wished.append)
+    card.resumed.connect(lambda: wished.append("on"))
+    card.show_docket(asked.do(lambda journal: journal.docket()))
+    card.show()
+    card.pause_menu.actions()[1].trigger()
+    asked.do(lambda journal: journal.pause_for(60))
+    assert asked.errands.is_paused
+    card.show_docket(asked.do(lambda journal: journal.docket()))
+    assert (card.pause.isVisible(), card.resume.text()) == (False, "Paused until 16:00. On again")
+    asked.press(card.resume)
+    assert wished == [60, "on"]

@@ -269,6 +269,7 @@ def test_an_episode_is_deleted_and_comes_back(bench: Bench) -> None:
     bench.choose(bench.page.detail.menu(), "Delete this spasm")
     assert bench.keys() == [older]
     assert bench.page.detail.title.text() == "Spasm of 21 September"
+    assert bench.page.list.rows[0].hasFocus(), "and not Spasm now, where Enter would ask once more"
     bench.tell(lambda journal: journal.undo())
     assert bench.keys() == [newer, older]
     assert bench.page.list.current == older

@@ -1,6 +1,6 @@
 """Check-in, plan, plank and the Prevention page by real presses: what the journal holds afterwards."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from backtracker.core.errand import Errand
 from backtracker.core.habits import ITEMS, HabitDay
 from backtracker.ui.dialogs.plank import READY_S, PlankDialog
 from backtracker.ui.pages.checkin_section import CheckInSection
@@ -16,6 +17,7 @@ from backtracker.ui.pages.plan_card import PlanCard
 from backtracker.ui.pages.prevention import PreventionPage
 from backtracker.ui.pages.today import TodayPage
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.stepper import Stepper
 from tests.ui.conftest import OpenDesk, Wall
 
 Left = Qt.MouseButton.LeftButton
@@ -340,3 +342,44 @@ def test_nothing_is_wider_than_the_page(page: Bench, width: int) -> None:
     for each in wide:
         right = each.mapTo(content, each.rect().topRight()).x()
         assert right < content.width(), each
+
+
+def test_a_reminder_has_its_hours_and_each_control_says_what_it_is_for(page: Bench) -> None:
+    settings = on(page).plan
+    assert settings is not None
+    assert not settings.controls["walk_from"].isVisible()
+    page.press(settings.controls["walk_remind"])
+    assert page.desk.settings.plan.walk_remind
+    start = settings.controls["walk_from"]
+    assert isinstance(start, Stepper)
+    page.press(start.more)
+    assert page.desk.settings.plan.walk_from == time(12, 30)
+    assert start.accessibleName() == "Walk: From"
+    names = [each.accessibleName() for each in settings.controls.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_the_plank_of_a_reminder_comes_with_its_timer(today: Bench) -> None:
+    errand = Errand("plan_plank:2026-11-20:0", "plan_plank", today.wall.at, "Time for a plank", opens="today")
+    today.page.take_up(errand)
+    (dialog,) = today.page.findChildren(PlankDialog)
+    assert dialog.hold == 20
+    dialog.reject()
+
+
+def test_the_chart_comes_with_the_first_record(page: Bench) -> None:
+    assert not on(page).chart.isVisible()
+    page.do(lambda journal: journal.moved("walk", 5))
+    assert on(page).chart.isVisible()
+    assert on(page).chart.view.headline == "Not enough yet for a comparison: 0 of 4 weeks"
+
+
+def test_a_new_day_begins_with_its_first_question(today: Bench) -> None:
+    section = checkin(today)
+    today.press(section.chips[7])
+    today.press(section.leave)
+    today.wall.at += timedelta(days=1)
+    today.page.go_stale()
+    today.desk.settle(today.qtbot)
+    assert section.title.text() == "How long did you sleep?"
+    assert section.count.text() == "0 of 13, today"

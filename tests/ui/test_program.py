@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,11 @@ class Stage:
         """Spasm now, 8; the spasm screen stays open."""
         self.window.ask_spasm()
         QTest.mouseClick(self.window.spasm_screen().number.pain.cells[8], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def press_start(self) -> None:
+        """Begin the ice that the spasm screen asks for."""
+        QTest.mouseClick(self.window.spasm_screen().details.step.start, Qt.MouseButton.LeftButton)
         self.settle()
 
     def page_colour(self) -> str:
@@ -316,3 +322,27 @@ def test_words_beside_the_tray_can_be_closed_and_go_by_themselves(look: None, qt
     saying.say("backtracker keeps running", "So that reminders come.", near)
     saying._timer.timeout.emit()
     assert not saying.isVisible()
+
+
+def test_whoever_logs_a_spasm_first_is_past_the_welcome(look: None, wall: Wall, tmp_path: Path, qtbot: QtBot) -> None:
+    for stage in begun(Program(tmp_path), qtbot):
+        assert stage.window.current == "welcome"
+        stage.hit()
+        assert stage.window.spasm_screen().isVisible(), "which lies over the page"
+        stage.window.spasm_screen().leave()
+        assert stage.window.current == "today"
+    for stage in begun(Program(tmp_path), qtbot):
+        assert stage.window.current == "today"
+
+
+def test_quitting_asks_while_a_timer_runs(stage: Stage) -> None:
+    asked = partial(stage.window.findChild, LeavingDialog)
+    stage.hit()
+    stage.press_start()
+    QTest.keyClick(stage.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    dialog = asked()
+    assert stage.window.isVisible()
+    assert dialog is not None
+    assert "would not ring" in " ".join(each.text() for each in dialog.findChildren(QLabel))
+    QTest.mouseClick(dialog.stay, Qt.MouseButton.LeftButton)
+    stage.qtbot.waitUntil(lambda: asked() is None)

@@ -48,6 +48,10 @@ class Bench:
         QTest.mouseClick(button, Left)
         self.desk.settle(self.qtbot)
 
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.screen.focusWidget() or self.screen, key)
+        self.desk.settle(self.qtbot)
+
     def number(self, level: int) -> None:
         self.press(self.screen.number.pain.cells[level])
 
@@ -113,7 +117,24 @@ def test_a_refusal_leaves_the_question_open(bench: Bench) -> None:
     bench.number(6)
     assert len(said) == 1
     assert not bench.on_details()
-    assert bench.screen.number.pain.isEnabled()
+    assert bench.screen.number.pain.chosen_level() is None
+    bench.key(Qt.Key.Key_6)
+    assert len(said) == 2, "the keyboard is still there"
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.closed
+
+
+def test_a_slow_save_is_said_to_be_under_way(bench: Bench) -> None:
+    number = bench.screen.number
+    before = number.line.text()
+    QTest.mouseClick(number.pain.cells[8], Left)
+    number._slow.timeout.emit()
+    assert number.line.text() == "Saving …"
+    QTest.mouseClick(number.pain.cells[3], Left)  # does nothing meanwhile
+    bench.desk.settle(bench.qtbot)
+    assert [each.level for each in bench.log().readings] == [8]
+    bench.press(bench.screen.bar.undo)
+    assert number.line.text() == before
 
 
 def test_undo_takes_it_back_and_asks_again(hit: Bench) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from backtracker.core.chains import Slot
+from backtracker.core.errand import Errand
+from backtracker.core.errands import Docket, Waiting
 from backtracker.core.model import Moment, Treatment
 from backtracker.core.protocol import Agenda, Session
 from backtracker.ui.reminders.tray import Tray
@@ -66,6 +68,23 @@ def test_pause_and_resume_are_offered_when_they_make_sense(tray: Tray) -> None:
         tray.show_agenda(agenda)
         seen.append((tray.pause.menuAction().isVisible(), tray.resume.isVisible()))
     assert seen == [(False, False), (True, False), (False, True)]
+
+
+def test_outside_an_episode_it_says_what_comes_and_pauses_that(tray: Tray) -> None:
+    glass = Errand("water:1", "water", NOW + 25 * MINUTE, "A glass of water")
+    seen = []
+    for docket in (
+        Docket(NOW),
+        Docket(NOW, waiting=(Waiting(glass, glass.due),)),
+        Docket(NOW, waiting=(Waiting(glass, NOW + 60 * MINUTE),), paused_until=NOW + 60 * MINUTE),
+    ):
+        tray.show_docket(docket)
+        seen.append((tray.next.text(), tray.pause.menuAction().isVisible(), tray.resume.isVisible()))
+    assert seen == [
+        ("No episode is running", False, False),
+        ("14:30: A glass of water", True, False),
+        ("Paused until 15:05", False, True),
+    ]
 
 
 def test_its_wishes_are_signals(tray: Tray) -> None:

@@ -215,3 +215,24 @@ def test_larger_text_makes_larger_targets(qtbot: QtBot, monkeypatch: pytest.Monk
     qtbot.addWidget(button)
     assert button.sizeHint().height() == 66
     theme.font.cache_clear()
+
+
+def test_a_page_stays_where_it_is_when_the_button_with_the_keyboard_goes(qtbot: QtBot) -> None:
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    first, low = primary("Start"), outlined("Far down")
+    page.column.addWidget(first)
+    page.column.addSpacing(2000)
+    page.column.addWidget(low)
+    page.resize(600, 400)
+    with qtbot.waitExposed(page):
+        page.show()
+    first.setFocus()
+    first.hide()
+    assert low.hasFocus()
+    assert page.verticalScrollBar().value() == 0
+    first.show()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert low.hasFocus()
+    assert page.verticalScrollBar().value() > 0, "Tab brings it into view"

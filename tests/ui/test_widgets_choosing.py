@@ -208,6 +208,16 @@ def test_a_day_and_a_time_can_be_pressed(day_clock: DayClock) -> None:
         assert shown(day_clock) == then
 
 
+def test_two_quick_presses_are_two_days(day_clock: DayClock) -> None:
+    day, _ = shown(day_clock)
+    for _ in range(2):
+        QTest.mouseClick(day_clock.day_before, LEFT)
+    two = shown(day_clock)[0]
+    QTest.mouseClick(day_clock.day_after, LEFT)
+    once = shown(day_clock)[0]
+    assert len({day, once, two}) == 3
+
+
 def test_minutes_go_over_midnight_and_days_stop_at_today(day_clock: DayClock) -> None:
     day_clock.set_value(datetime(2026, 11, 20, 0, 0), PRESENT.date())  # noqa: DTZ001
     QTest.mouseClick(day_clock.before, LEFT)

@@ -322,6 +322,20 @@ def test_the_undo_bar_goes_when_its_time_is_up_but_not_under_the_keyboard(qtbot:
     bar.hide()
 
 
+def test_the_time_of_the_undo_bar_goes_on_while_the_window_is_hidden(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    bar = UndoBar(page)
+    show(qtbot, page)
+    bar.show_saved("Saved")
+    page.hide()
+    assert bar._timer.isActive()
+    bar._timer.timeout.emit()
+    page.show()
+    assert not bar.isVisible()
+    bar._timer.stop()
+
+
 def test_the_weeks_say_what_was_not_recorded(qtbot: QtBot) -> None:
     strip = WeekStrip()
     qtbot.addWidget(strip)

@@ -13,13 +13,14 @@ from backtracker.charts.doses import DOSES
 from backtracker.charts.episode import EPISODE
 from backtracker.charts.hours import HOURS
 from backtracker.charts.onset import ONSET
+from backtracker.charts.prevention import PREVENTION
 from backtracker.charts.recurrence import RECURRENCE
 from backtracker.charts.relief import RELIEF
 from backtracker.charts.triggers import TRIGGERS
 from backtracker.charts.where import WHERE
 
 CHARTS: tuple[Chart[Any], ...] = (
-    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES,
+    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES, PREVENTION,
 )  # fmt: skip
 """In the order in which pages and reports show them."""
 

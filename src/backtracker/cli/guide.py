@@ -77,8 +77,7 @@ def pause(call: Call) -> Reply:
         if not timedelta(minutes=1) <= span <= LONGEST_PAUSE:
             raise UserError("A pause lasts between 1 minute and 24 hours; reminders come back by themselves.")
         call.journal.pause(call.now + span)
-    agenda = call.journal.agenda()
-    until = agenda.paused_until if agenda else None
+    until = call.journal.calm().pause_end(call.now)
     return _answered(call, f"no reminders until {call.until(until)}" if until else "reminders paused")
 
 
@@ -96,7 +95,8 @@ def end_ice(call: Call) -> Reply:
 
 def _answered(call: Call, said: str) -> Reply:
     log = call.journal.running_log()
-    told = [each for each in log.acts if each.kind not in ("shown", "missed")] if log else []
+    acts = log.acts if log else call.journal.pauses_outside()
+    told = [each for each in acts if each.kind not in ("shown", "missed")]
     return call.saved(said, list(told[-1:]))
 
 
@@ -112,6 +112,7 @@ def due(call: Call) -> Reply:
     found["errands"] = [shapes.errand(each, call.now, call.zone) for each in waiting]
     besides = [f"{_sentence(_when(call, each))}: {each.errand.title}" for each in waiting]
     if log is None or agenda is None:
+        besides += _paused_line(call, call.journal.calm().pause_end(call.now))
         return Reply(besides or ["No episode is running, so nothing is due."], found)
     lines = [_sentence(call.next_line(agenda)) or "Nothing more is planned."]
     first = agenda.next
@@ -123,9 +124,8 @@ def due(call: Call) -> Reply:
     if agenda.missed:
         told = ", ".join(f"{steps.short(each.step)} {call.when(each.due)}" for each in agenda.missed)
         lines.append(f"Missed, nothing to catch up on: {told}.")
-    if agenda.paused_until:
-        lines.append(f"Reminders are paused until {call.until(agenda.paused_until)} (backtracker resume).")
-    elif agenda.quiet_until:
+    lines += _paused_line(call, agenda.paused_until)
+    if agenda.quiet_until and not agenda.paused_until:
         lines.append(f"Quiet hours until {call.until(agenda.quiet_until)}: nothing pops up before.")
     if agenda.can_end_ice:
         lines.append("Is the swelling down? Then no more ice: backtracker end-ice")
@@ -134,6 +134,10 @@ def due(call: Call) -> Reply:
         lines += [f"{each.at.astimezone(call.zone):%Y-%m-%d %H:%M}  {_coming(each)}" for each in coming]
     lines += ["Besides:", *besides] if besides else []
     return Reply(lines, found)
+
+
+def _paused_line(call: Call, until: datetime | None) -> list[str]:
+    return [f"Reminders are paused until {call.until(until)} (backtracker resume)."] if until else []
 
 
 def _hours(typed: str) -> int:

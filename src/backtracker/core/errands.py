@@ -55,6 +55,7 @@ class Docket:
     wake: datetime | None = None
     due: bool = False
     free: bool = False
+    paused_until: datetime | None = None
 
     def waits(self, key: str) -> bool:
         """Whether the errand ``key`` is not over yet."""
@@ -99,6 +100,8 @@ def docket(
     changes = [each.show for each in waiting if not each.asked]
     changes += [each.errand.until for each in waiting if each.errand.until is not None]
     changes += [spaced] if ready else []
+    paused = calm.pause_end(now)
+    changes += [paused] if paused and waiting else []
     return Docket(
         now,
         errand=ready[0].errand if ready and free and spaced <= now else None,
@@ -106,6 +109,7 @@ def docket(
         wake=min((instant for instant in changes if instant > now), default=None),
         due=bool(ready),
         free=free,
+        paused_until=paused,
     )
 
 

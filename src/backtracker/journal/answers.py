@@ -209,10 +209,18 @@ class Answers(Entries, Flags):
         return self._say_pause("resumed", translate("journal", "Reminders are on again"), None)
 
     def _say_pause(self, kind: str, label: str, until: datetime | None) -> Change:
-        """A pause or its end, which also counts against what was told before the clock was set back."""
-        episode, moment = self.need(None), self.moment(None)
-        act = Act(new_id(), moment, kind, episode.id, until=until)
-        return self.save(label, [act, *protocol.overtaken(self.log(episode.id).acts, moment.at)])
+        """A pause or its end, which also counts against what was told before the clock was set back.
+
+        Outside an episode it holds the other reminders.
+        """
+        log, moment = self.running_log(), self.moment(None)
+        act = Act(new_id(), moment, kind, log.episode.id if log else None, until=until)
+        before = log.acts if log else tuple(self.pauses_outside())
+        return self.save(label, [act, *protocol.overtaken(before, moment.at)])
+
+    def pauses_outside(self) -> list[Act]:
+        """Pauses and their ends that belong to no episode, those of late; in the order they were written."""
+        return [act for act in self.store.latest_acts() if act.episode_id is None and not act.step]
 
     @use_case
     def end_ice(self) -> Change:

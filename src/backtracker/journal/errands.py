@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
-from backtracker.core import errands, protocol, redflags
+from backtracker.core import errands, plan_errands, protocol, redflags
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket
 from backtracker.core.model import Act, Moment, new_id
+from backtracker.core.prevention import PARTS
 from backtracker.core.quiet import DAY, Calm, on_wall
 from backtracker.core.records import Record
 from backtracker.core.words import capitalized, translate
@@ -77,9 +78,20 @@ def care(journal: "Journal", now: datetime) -> list[Errand]:
     return journal.care_errands(now)
 
 
-PROVIDERS: tuple[Provider, ...] = (checkins, doses, care)
+def plan(journal: "Journal", now: datetime) -> list[Errand]:
+    """The parts of the plan for ordinary days."""
+    return journal.plan_errands(now)
 
-DONE: dict[str, Answer] = {"dose": _took_dose}
+
+def _did_part(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
+    """What one press in the plan writes."""
+    label, record = journal.part_record(plan_errands.part_of(errand.kind), moment)
+    return Deed(label, (record,))
+
+
+PROVIDERS: tuple[Provider, ...] = (checkins, doses, care, plan)
+
+DONE: dict[str, Answer] = {"dose": _took_dose, **{f"{plan_errands.KIND}{part}": _did_part for part in PARTS}}
 
 
 class Errands(Answers):
@@ -101,8 +113,7 @@ class Errands(Answers):
     def calm(self) -> Calm:
         """The quiet hours and the pauses in force: those of the running episode, and those outside of any."""
         log = self.running_log()
-        outside = [act for act in self.store.latest_acts() if act.episode_id is None and not act.step]
-        acts = sorted((*outside, *(log.acts if log else ())), key=lambda act: act.moment.at)
+        acts = sorted((*self.pauses_outside(), *(log.acts if log else ())), key=lambda act: act.moment.at)
         return protocol.calm(self.rules(), tuple(acts), self.zone())
 
     @use_case

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from backtracker.core import body, breaks, habits, prevention
+from backtracker.core import body, breaks, habits, plan_errands, prevention
 from backtracker.core.body import Measure
 from backtracker.core.catalogue import OWN
+from backtracker.core.errand import Errand
 from backtracker.core.habits import Habit, HabitDay
-from backtracker.core.model import EARLIEST_YEAR, new_id
+from backtracker.core.model import EARLIEST_YEAR, Moment, Treatment, new_id
 from backtracker.core.prevention import Grown, Plan, Row
 from backtracker.core.records import Record
 from backtracker.core.words import capitalized, counted, translate
@@ -189,19 +190,46 @@ class Prevention(Entries):
     @use_case
     def part_done(self, part: str) -> Change:
         """One press for a part of the plan: a glass, the minutes that are left, a stretch, a plank, the support."""
-        row = self.plan_today().row(part)
+        label, record = self.part_record(part, self.moment(None))
+        return self.save(label, [record])
+
+    def part_record(self, part: str, moment: Moment) -> tuple[str, Record]:
+        """What one press for ``part`` writes at ``moment``, and the words for it."""
+        found = self.plan_today()
         if part == "water":
-            return self.drink()
-        if part == "walk":
-            left = max(1, row.goal - row.done) if row else self.plan().minutes
-            return self.moved(self.plan().activity, left)
-        if part == "stretch":
-            return self.did("stretch").change
-        if part == "plank":
-            return self.plank().change
+            glasses = found.day.glasses + 1
+            kept = Habit.about(found.day.day, "water", glasses - found.day.drinks, moment)
+            return translate("journal", "Water: {total}", total=habits.value_text("water", glasses)), kept
         if part == "support":
-            return self.check_in(self.today(), {"support": 1})
-        raise ValueError(f"not a part of the plan: {part}")
+            return self._silent_label("support", True), Habit.about(found.day.day, "support", 1, moment)
+        row = found.row(part)
+        if part not in prevention.PARTS:
+            raise ValueError(f"not a part of the plan: {part}")
+        kind, seconds = part, None
+        if part == "walk":
+            kind = self.plan().activity
+            seconds = 60 * max(1, row.goal - row.done) if row else 60 * self.plan().minutes
+        elif part == "plank":
+            seconds = found.grown.hold
+        start = moment if seconds is None else self.moment(moment.at - timedelta(seconds=seconds))
+        episode = self.episode_at(start.at)
+        done = Treatment(new_id(), start, kind, seconds, episode_id=episode.id if episode else None)
+        return capitalized(self.name(done)), done
+
+    # Reminders ----------------------------------------------------------------------------------
+
+    def plan_errands(self, now: datetime) -> list[Errand]:
+        """What the plan asks for today and tomorrow; nothing while an episode runs, or no reminder is wanted."""
+        plan = self.plan()
+        if not any(plan.reminds(part) for part in prevention.PARTS) or self.store.running_episode() is not None:
+            return []
+        found = self.plan_today()
+        tomorrow = found.day.day + timedelta(days=1)
+        untouched = prevention.rows(plan, HabitDay(tomorrow), found.grown, healed=found.healed)
+        days = [(found.day.day, found.rows), (tomorrow, tuple(untouched))]
+        return [
+            each for each in plan_errands.errands(plan, days, self.zone()) if each.until is None or each.until > now
+        ]
 
     # Weight and height --------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ class Desk(QObject):
     def set_settings(self, wanted: Settings, label: str = "") -> None:
         """Use ``wanted`` from now on and keep it on disk; :attr:`failed` says when it cannot be kept.
 
-        With ``label`` it was chosen by hand, and can be taken back.
+        With ``label`` it was chosen by hand, and can be taken back once it is on disk.
         """
         before, self.settings = self.settings, wanted
         path = self.folder / SETTINGS
@@ -144,10 +144,12 @@ class Desk(QObject):
             until = translate("Desk", "What you chose is in force until backtracker is closed.")
             self.failed.emit(f"{sentence} {until}")
 
-        self._pen.submit(keep, lambda _: None, None, not_kept)
+        def kept(_: None) -> None:
+            if label:
+                self.chosen.emit(label, before, wanted)
+
+        self._pen.submit(keep, kept, self, not_kept)
         self.settings_changed.emit()
-        if label:
-            self.chosen.emit(label, before, wanted)
 
     def now(self) -> datetime:
         """The present instant, in UTC."""

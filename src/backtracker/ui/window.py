@@ -83,6 +83,8 @@ class _Ground(QWidget):
 class MainWindow(QMainWindow):
     """``painted`` comes once, after the first paint. ``closing`` asks what closing means; see :meth:`closeEvent`.
 
+    ``quit_requested`` is the wish to end the program, whatever runs.
+
     ``led`` tells whether the spasm screen lies over everything, ``flagged`` whether the notice
     of a warning sign is up. ``sound_requested`` asks to hear the chime.
 
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     closing = Signal()
+    quit_requested = Signal()
     led = Signal(bool)
     flagged = Signal(bool)
     sound_requested = Signal()
@@ -206,12 +209,13 @@ class MainWindow(QMainWindow):
         for keys_of_redo in ("Ctrl+Shift+Z", "Ctrl+Y"):  # desktops differ, and hands have learned both
             self._shortcut(keys_of_redo, self.deeds.redo)
         self._shortcut("F1", self._help)
-        self._shortcut(QKeySequence.StandardKey.Quit, self.quit)
+        self._shortcut("Ctrl+Q", self.quit_requested.emit)  # Qt knows it as the standard key of some desktops only
 
     def _shortcut(self, keys: "str | QKeySequence.StandardKey", deed: Callable[[], None]) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
         shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)  # a key that is held down is one press
         shortcut.activated.connect(deed)
 
     # Pages -----------------------------------------------------------------------------------
@@ -236,6 +240,15 @@ class MainWindow(QMainWindow):
         self._over.setCurrentIndex(0)
         self.rail.set_current(key)
         self._settle_keyboard()
+
+    def lay_under(self, key: str) -> None:
+        """Open the page ``key`` where it is seen once what lies over it is closed."""
+        over, keyboard = self._over.currentWidget(), self.focusWidget()
+        self.show_page(key)
+        if over is not None and self._over.currentWidget() is not over:
+            self._over.setCurrentWidget(over)
+            if keyboard is not None:
+                keyboard.setFocus()
 
     def _turned(self, _index: int) -> None:
         """What comes up comes up over all of its neighbours: the bar goes back on top of it."""
@@ -374,7 +387,19 @@ class MainWindow(QMainWindow):
     # What was there before -------------------------------------------------------------------
 
     def open_asking(self, episode_id: str) -> None:
-        """The matched questions about the onset of an episode, over what is seen now."""
+        """The matched questions about the onset of an episode, over what is seen now.
+
+        They are imported on the worker, made and shown in turns of their own: the window answers in between.
+        """
+
+        def build(_module: object) -> None:
+            self.desk.in_turn(self._asking_screen, self)
+            self.desk.in_turn(partial(self._show_asking, episode_id), self)
+
+        self.desk.ask(lambda _journal: import_module("backtracker.ui.pages.asking"), build, self)
+
+    def _asking_screen(self) -> "AskingScreen":
+        """The screen of the questions, made when first needed."""
         if self._asking is None:
             from backtracker.ui.pages.asking import AskingScreen
 
@@ -382,11 +407,15 @@ class MainWindow(QMainWindow):
             self._asking.closed.connect(self._close_asking)
             self._asking.undo_requested.connect(self.deeds.undo)
             self._over.addWidget(self._asking)
-        if self._over.currentWidget() is not self._asking:
+        return self._asking
+
+    def _show_asking(self, episode_id: str) -> None:
+        screen = self._asking_screen()
+        if self._over.currentWidget() is not screen:
             self._under_asking = self._over.currentIndex()
         self.undo_bar().hide()
-        self._over.setCurrentWidget(self._asking)
-        self._asking.open(episode_id)
+        self._over.setCurrentWidget(screen)
+        screen.open(episode_id)
 
     def _ask_latest(self) -> None:
         """The questions that are offered now, if any are."""

@@ -91,8 +91,13 @@ class EpisodeDialog(Sheet):
         return lambda journal: journal.delete(log.episode)
 
     def unsaved_words(self) -> bool:
-        """Note, and own words typed."""
-        return self.note.touched() or self.triggers.touched() or self.helped.touched()
+        """Note, and own words typed; of an episode from memory its pain and its times as well."""
+        typed = self.note.touched() or self.triggers.touched() or self.helped.touched()
+        new = self.log is None and (self.pain.chosen_level() is not None or self._times_touched())
+        return typed or new
+
+    def _times_touched(self) -> bool:
+        return self.began.touched() or (self.ended is not None and self.ended.touched())
 
     def _offer_running(self, possible: bool) -> None:
         self.running.setVisible(possible)
@@ -113,7 +118,7 @@ class EpisodeDialog(Sheet):
 
     def _propose(self, others: list[EpisodeSummary]) -> None:
         """Times at which no other episode was, unless the person said some meanwhile."""
-        if self.ended is None or self.began.touched() or self.ended.touched():
+        if self.ended is None or self._times_touched():
             return
         began, ended = proposing.past_episode([each.episode for each in others], self.desk.local_now())
         self.began.propose(began)

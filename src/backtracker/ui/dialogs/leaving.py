@@ -1,6 +1,6 @@
 """Closing the window while there is something to remind of, and no tray: what shall become of the reminders?"""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,19 +12,22 @@ from backtracker.ui.widgets.text import Paragraph, label
 
 
 class LeavingDialog(QDialog):
-    """Minimise, quit, or stay. Without an ``episode`` it is about breaks from sitting."""
+    """Minimise, quit, or stay. Without an ``episode`` it is about breaks from sitting; with a ``timer`` one runs."""
 
     minimise_requested = Signal()
     quit_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, episode: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, *, episode: bool = True, timer: bool = False) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Leaving", "Close backtracker?"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(translate("Leaving", "Reminders stop when backtracker is closed"), tokens.HEADLINE))
-        if episode:
+        if timer:
+            words = translate("Leaving", "The timer is on, and would not ring. Minimised, it goes on.")
+        elif episode:
             words = translate("Leaving", "Your episode is still running. Minimised, the reminders go on.")
         else:
             words = translate("Leaving", "So do the breaks from sitting. Minimised, they go on.")

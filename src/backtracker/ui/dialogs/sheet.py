@@ -95,7 +95,7 @@ class Sheet(QDialog):
         self.delete_button.show()
 
     def unsaved_words(self) -> bool:
-        """Whether typed words would be lost by closing now."""
+        """Whether closing now would lose words, or more presses than anyone would make again."""
         return False
 
     # What happens ----------------------------------------------------------------------------
@@ -113,7 +113,7 @@ class Sheet(QDialog):
         if self.unsaved_words() and not self._asked_to_leave:
             self._asked_to_leave = True
             self.cancel_button.setText(translate("Sheet", "Throw away"))
-            self.show_trouble(translate("Sheet", "What you typed is not saved. Save it, or throw it away."), "info")
+            self.show_trouble(translate("Sheet", "What you entered is not saved. Save it, or throw it away."), "info")
             return
         super().reject()
 

@@ -133,6 +133,7 @@ class AskingScreen(QWidget):
             self._show_overview()
         else:
             self._turn(first)
+            self.desk.in_turn(lambda: self.overview.show_asking(found), self)  # its chips take a while to make
 
     def _turn(self, number: int) -> None:
         """Show the line ``number``, with the keyboard on its first open answer."""

@@ -119,8 +119,10 @@ class OverviewCard(Card):
             (line.trigger, prompts.line_text(line), catalogue.entry("trigger", line.trigger).icon)
             for line in asking.lines
         ]
-        if [(key, chip.text()) for key, chip in self.all.chips.items()] != [(key, words) for key, words, _ in items]:
+        if self.all.order() != [key for key, _, _ in items]:
             self.all.set_items(items)
+        for key, words, _ in items:
+            self.all.chips[key].setText(words)
 
     def _press(self, trigger: str, _on: bool) -> None:
         self.all.set_chosen(())

@@ -95,7 +95,7 @@ class CheckInSection(QWidget):
     def show_plan(self, plan: "PlanToday") -> None:
         """The questions of ``plan`` with what is answered by now."""
         if plan.day.day != self._today:
-            self._today, self.day, self._passed = plan.day.day, plan.day.day, set()
+            self._today, self.day, self._passed, self.key = plan.day.day, plan.day.day, set(), ""
         self._keys = plan.asked
         self._days = {plan.day.day: plan.day, plan.yesterday.day: plan.yesterday}
         if self.key not in self._keys:

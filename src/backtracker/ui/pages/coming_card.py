@@ -1,6 +1,7 @@
 """The card of the errands: what is open, with its answers, and what comes up next."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,13 +10,14 @@ from backtracker import tokens
 from backtracker.core import errands, guide, telling
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket, Waiting
-from backtracker.core.words import translate
+from backtracker.core.words import clock_text, translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.text import Paragraph, label
 
 AHEAD = timedelta(hours=24)
@@ -32,18 +34,37 @@ class ComingCard(Card):
     Hidden while there is none.
     """
 
+    paused = Signal(object)  # minutes, or None for until morning
+    resumed = Signal()
     how = Signal(str)
     done = Signal(object)
     left_out = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, pauses: bool, parent: QWidget | None = None) -> None:
+        """``pauses``: the card pauses the reminders; while an episode runs the page does."""
         super().__init__(parent=parent)
-        self._desk = desk
+        self._desk, self._pauses = desk, pauses
         self._shown: list[tuple[str, Waiting]] = []
         self.rows: list[QWidget] = []
         self.buttons: dict[str, tuple[Button, Button]] = {}
         section = self.add_section(sides=20, top=14, bottom=14, gap=10)
-        section.addWidget(label(translate("Coming", "Coming up"), tokens.HEADLINE))
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Coming", "Coming up"), tokens.HEADLINE), 1)
+        self.pause = quiet(translate("Coming", "Pause"), "pause")
+        self.pause_menu = Menu(self.pause)
+        for minutes, words in (
+            (30, translate("Coming", "For 30 min")),
+            (60, translate("Coming", "For 1 h")),
+            (120, translate("Coming", "For 2 h")),
+            (None, translate("Coming", "Until morning")),
+        ):
+            self.pause_menu.add(words, partial(self.paused.emit, minutes))
+        self.pause.set_menu(self.pause_menu)
+        self.resume = outlined("", "play")
+        self.resume.clicked.connect(self.resumed)
+        head.addWidget(self.pause)
+        head.addWidget(self.resume)
+        section.addLayout(head)
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         section.addLayout(self._body)
@@ -55,6 +76,7 @@ class ComingCard(Card):
         now, zone = self._desk.local_now(), self._desk.zone()
         shown = [(telling.point_text(each.show.astimezone(zone), now), each) for each in coming]
         self.setVisible(bool(shown))
+        self._show_pause(docket.paused_until)
         if shown == self._shown:
             return
         self._shown = shown
@@ -65,6 +87,13 @@ class ComingCard(Card):
         self.rows = [self._row(when, each, is_open=each.show <= docket.now) for when, each in shown]
         for row in self.rows:
             self._body.addWidget(row)
+
+    def _show_pause(self, until: datetime | None) -> None:
+        self.pause.setVisible(self._pauses and until is None)
+        self.resume.setVisible(self._pauses and until is not None)
+        if until is not None:
+            time = clock_text(until.astimezone(self._desk.zone()))
+            self.resume.setText(translate("Coming", "Paused until {time}. On again", time=time))
 
     def _row(self, when: str, waiting: Waiting, *, is_open: bool) -> QWidget:
         errand = waiting.errand

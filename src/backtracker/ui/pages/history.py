@@ -163,7 +163,7 @@ class HistoryPage(Page):
     def _delete_episode(self) -> None:
         if self.detail.story is not None:
             episode = self.detail.story.log.episode
-            self.desk.do(lambda journal: journal.delete(episode), None, self)
+            self.desk.do(lambda journal: journal.delete(episode), lambda _: self.list.focus_row(), self)
 
     def _reopen(self) -> None:
         if self.detail.story is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import Field, fields, replace
+from datetime import time
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import habits
+from backtracker.core import habits, prevention
 from backtracker.core.prevention import Plan
 from backtracker.core.rules import range_text
 from backtracker.core.words import translate
@@ -21,6 +22,7 @@ from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
+HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 PARTS = {
     "water": ("glasses",), "walk": ("activity", "minutes"), "stretch": (), "plank": ("planks", "longest"),
     "support": (), "checkin": (),
@@ -40,6 +42,7 @@ class PlanSettings(Card):
         self.chips: dict[str, Chip] = {}
         self.questions: dict[str, Chip] = {}
         self._more: dict[str, QWidget] = {}
+        self._hours: dict[str, QWidget] = {}
         head = self.add_section(top=16, bottom=4, gap=4)
         head.addWidget(label(translate("Plan", "What belongs to your plan"), tokens.HEADLINE))
         words = translate("Plan", "Each part can be switched off. While a spasm lasts the plan waits.")
@@ -58,6 +61,8 @@ class PlanSettings(Card):
             self._add_field(inside, plan, part, name)
         if part == "checkin":
             self._add_questions(inside, plan)
+        else:
+            self._add_reminder(inside, plan, part)
         self._more[part] = holder
         section.addWidget(holder)
 
@@ -69,7 +74,8 @@ class PlanSettings(Card):
             section.addLayout(told(title, why))
             section.addLayout(self._choices(each))
             return
-        control = self._control(each, getattr(plan, name), title)
+        spoken = title if name == part else f"{prevention.name(part, plan.activity)}: {title}"
+        control = self._control(each, getattr(plan, name), spoken)
         self.controls[name] = control
         control.setToolTip(why)
         line(section, told(title, why), control)
@@ -79,6 +85,11 @@ class PlanSettings(Card):
             switch = Switch(title, value)
             switch.toggled.connect(partial(self._set, each.name))
             return switch
+        if each.type is time:
+            times = sorted({*HALF_HOURS, value})
+            clock: Stepper[Any] = Stepper(title, times, value, lambda at: f"{at:%H:%M}", around=True)
+            clock.stepped.connect(partial(self._set, each.name))
+            return clock
         unit = translate("rules", each.metadata["unit"])
         step = 5 if each.metadata["high"] >= 60 else 1
         values = sorted({*range(each.metadata["low"], each.metadata["high"] + 1, step), value})
@@ -94,6 +105,18 @@ class PlanSettings(Card):
             self.chips[value] = chip
             row.addWidget(chip)
         return row
+
+    def _add_reminder(self, section: QBoxLayout, plan: Plan, part: str) -> None:
+        """Whether it reminds, and the hours in which it may, which are asked for only then."""
+        self._add_field(section, plan, part, f"{part}_remind")
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for name in (f"{part}_from", f"{part}_to"):
+            self._add_field(inside, plan, part, name)
+        self._hours[part] = holder
+        section.addWidget(holder)
 
     def _add_questions(self, section: QBoxLayout, plan: Plan) -> None:
         """Which questions the check-in asks."""
@@ -115,7 +138,12 @@ class PlanSettings(Card):
     def _set(self, name: str, value: Any) -> None:
         each = _FIELDS[name]
         title = translate("rules", each.metadata["label"])
-        if isinstance(value, bool):
+        part = name.partition("_")[0]
+        if part != name:
+            title = f"{prevention.name(part)}, {title}"
+        if isinstance(value, time):
+            said = f"{value:%H:%M}"
+        elif isinstance(value, bool):
             said = translate("Settings", "on") if value else translate("Settings", "off")
         elif each.metadata["choices"]:
             words = each.metadata["choices"][value]
@@ -143,4 +171,6 @@ class PlanSettings(Card):
         for key, chip in self.questions.items():
             chip.setChecked(key not in plan.silent)
         for part, holder in self._more.items():
-            holder.setVisible(plan.has(part) and (bool(PARTS[part]) or part == "checkin"))
+            holder.setVisible(plan.has(part))
+        for part, hours in self._hours.items():
+            hours.setVisible(plan.reminds(part))

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
 from backtracker.core import prevention
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
 from backtracker.core.prevention import Plan, Streak, Week
 from backtracker.core.words import counted, month_text, translate
+from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.day_card import DayCard
 from backtracker.ui.pages.page import Page
@@ -46,6 +48,7 @@ class Seen:
     latest: Measure | None
     tall: Measure | None
     healed: bool
+    beside: Beside
 
 
 class PreventionPage(Page):
@@ -64,6 +67,9 @@ class PreventionPage(Page):
         self.weeks = WeeksCard()
         self._scroll.column.addWidget(self.heading)
         self._scroll.column.addWidget(self.weeks)
+        self.chart = ChartCard(desk, "prevention")
+        self.chart.saved.connect(lambda path: self.said.emit(translate("Prevention", "Saved as {path}", path=path)))
+        self._scroll.column.addWidget(self.chart)
         self._scroll.column.addStretch(1)
         self.day_card: DayCard | None = None
         self.weight: WeightCard | None = None
@@ -116,6 +122,8 @@ class PreventionPage(Page):
         waits = "" if seen.healed else translate("Prevention", "The plan waits until the spasm is over.")
         self.heading.set_words(translate("Prevention", "Prevention"), waits)
         self.weeks.show_weeks(seen, plan)
+        self.chart.setVisible(bool(seen.beside.weeks))
+        self.chart.show_numbers(seen.beside)
         if self.day_card is not None:
             self.day_card.show_day(seen.day, seen.asked, seen.today)
         if self.weight is not None:
@@ -207,12 +215,14 @@ def look(journal: "Journal", day: date | None) -> Seen:
     """On the worker: the plan, the weeks up to today, the open ``day`` (None is today), and a year of weights."""
     found, today, now = journal.plan_today(), journal.today(), journal.now()
     plan = journal.plan()
-    first = today - prevention.WINDOW
+    first = today - timedelta(weeks=MOST_WEEKS)
     days = journal.habit_days(first, today)
     spasms = [(each.began.day, each.ended.day if each.ended else today)
               for each in journal.store.episodes_between(first, today)]  # fmt: skip
     kept = prevention.kept_days(plan, days, spasms)
     resting = {start + timedelta(days=n) for start, end in spasms for n in range((end - start).days + 1)}
+    parts = [part for part in prevention.PARTS if plan.has(part)]
+    pains, _ = journal.days(first, today)
     return Seen(
         found.day if day is None else journal.habit_day(day),
         found.asked,
@@ -223,4 +233,5 @@ def look(journal: "Journal", day: date | None) -> Seen:
         journal.newest_measure("weight"),
         journal.newest_measure("height"),
         found.healed,
+        kept_beside(kept, parts, {each.day for each in days}, pains, today),
     )

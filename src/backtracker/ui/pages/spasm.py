@@ -140,8 +140,7 @@ class SpasmScreen(QWidget):
         self._show_episode(onset.episode.id)
 
     def _refused(self, sentence: str) -> None:
-        self.number.pain.set_chosen(None)
-        self.number.set_busy(False)
+        self.number.try_again()
         self.desk.failed.emit(sentence)
 
     def _ask_number(self) -> None:

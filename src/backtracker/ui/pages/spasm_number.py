@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -19,6 +19,8 @@ from backtracker.ui.widgets.when import When, WhenChips
 
 _SUBTITLE = Type(18, 26, 400)
 _WHEN = Type(16, 22, 600)
+_SLOW_MS = 700
+"""A save that takes longer is said to be under way."""
 
 
 class NumberView(QWidget):
@@ -28,6 +30,11 @@ class NumberView(QWidget):
 
     def __init__(self, present: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._busy = False
+        self._said = ""
+        self._level: int | None = None
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         self.area = ScrollPage(sides=64, top=40, gap=0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -73,31 +80,50 @@ class NumberView(QWidget):
     def ask_again(self, level: int | None) -> None:
         """Another number for the spasm that was ``level``; when it hit is not asked here."""
         self.when_row.hide()
-        self.line.setText(translate("Spasm", "One press on the right number. All else stays as it is."))
+        self._say(translate("Spasm", "One press on the right number. All else stays as it is."))
         self._begin(level)
 
     def set_inside(self, inside_episode: bool) -> None:
         """Say what the press will do, as things stand."""
-        self.line.setText(
+        self._say(
             translate("Spasm", "One press. It is saved as a new spasm inside the running episode.")
             if inside_episode
             else translate("Spasm", "One press. It is saved at once, and the next step comes up.")
         )
 
     def _begin(self, level: int | None) -> None:
-        self.pain.set_chosen(level)
-        self.set_busy(False)
+        self._level = level
+        self.try_again()
         self.area.verticalScrollBar().setValue(0)
 
-    def set_busy(self, busy: bool) -> None:
-        """While the press is on its way to the disk a second one does nothing."""
-        self.pain.setEnabled(not busy)
+    def try_again(self) -> None:
+        """Nothing was saved: all is as before the press."""
+        self.pain.set_chosen(self._level)
+        self._busy = False
+        self._slow.stop()
+        self.line.setText(self._said)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """A figure, wherever the keyboard is; whether it was one."""
-        return self.pain.isEnabled() and level_of_key(event) is not None and self.pain.took(event)
+        return not self._busy and level_of_key(event) is not None and self.pain.took(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._slow.stop()
+        super().hideEvent(event)
+
+    def _say_slow(self) -> None:
+        self.line.setText(translate("Spasm", "Saving …"))
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        if not self._slow.isActive():
+            self.line.setText(words)
 
     def _press(self, level: int) -> None:
+        """While it is on its way to the disk a second press does nothing; the keyboard stays where it is."""
+        if self._busy:
+            return
         self.pain.set_chosen(level)
-        self.set_busy(True)
+        self._busy = True
+        self._slow.start()
         self.chosen.emit(level, None if self.when.value() == When() else self.when.moment())

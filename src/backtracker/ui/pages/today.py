@@ -180,6 +180,8 @@ class TodayPage(Page):
         return self.ordinary
 
     def _wire(self, did: "DidRow", log: "LogCard", coming: "ComingCard") -> None:
+        coming.paused.connect(self._pause)
+        coming.resumed.connect(lambda: self._do(lambda journal: journal.resume()))
         coming.how.connect(self.guide_requested)
         coming.done.connect(self._errand_done)
         coming.left_out.connect(lambda errand: self._do(lambda journal: journal.errand_skipped(errand)))
@@ -241,6 +243,11 @@ class TodayPage(Page):
         from backtracker.ui.dialogs.treatment import TreatmentDialog
 
         TreatmentDialog(self.desk, parent=self).open()
+
+    def take_up(self, errand: Errand) -> None:
+        """The plank comes with its timer."""
+        if errand.kind == "plan_plank" and self._plan is not None:
+            self._plank(self._plan.grown.hold)
 
     def _check_in(self, day: date, key: str, value: int) -> None:
         self._do(lambda journal: journal.check_in(day, {key: value}))

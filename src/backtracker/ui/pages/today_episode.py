@@ -181,7 +181,7 @@ class EpisodeView(QWidget):
         self.offer = StartOffer(desk)
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
-        self.coming = ComingCard(desk)
+        self.coming = ComingCard(desk, pauses=False)
         self.suggested, self.warning = SuggestionCard(), WarningRow()
         card = Card()
         self.asking_pain = QWidget()

@@ -56,7 +56,7 @@ class OrdinaryView(QWidget):
         self.asking = AskingOffer(desk)
         self.asking.requested.connect(self.asking_requested)
         column.addWidget(self.asking)
-        self.coming = ComingCard(desk)
+        self.coming = ComingCard(desk, pauses=True)
         self.suggested, self.warning = SuggestionCard(), WarningRow()
         column.addWidget(self.coming)
         column.addWidget(self.suggested)

@@ -32,13 +32,14 @@ TICK = timedelta(seconds=30)
 
 
 class Errands(QObject):
-    """Owns the card. ``sounded`` comes with it where there is to be a sound.
+    """Owns the card. ``sounded`` comes with it where there is to be a sound, ``heard`` with each docket.
 
     ``open_requested`` carries an errand that is answered in the window. ``silenced`` tells whether a red-flag notice
     is up, ``other_card`` whether something is asked that is neither an errand nor a step. ``clear_of``: not to cover.
     """
 
     sounded = Signal()
+    heard = Signal(object)
     open_requested = Signal(object)
 
     def __init__(self, desk: Desk, ticker: Ticker, reminders: Reminders, parent: QObject | None = None) -> None:
@@ -74,6 +75,12 @@ class Errands(QObject):
         """Whether any is still to come up, so that the program is wanted in the tray."""
         coming = self.docket is not None and any(not each.asked for each in self.docket.waiting)
         return self._desk.settings.reminders and coming
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the person has asked for no reminders for now."""
+        until = self.docket.paused_until if self.docket is not None else None
+        return until is not None and self._desk.now() < until
 
     def close(self) -> None:
         """Look no more, and take the card away for good."""
@@ -148,6 +155,7 @@ class Errands(QObject):
 
     def _heard(self, found: "Docket") -> None:
         self.docket = found
+        self.heard.emit(found)
         self._check_still_asked(found)
         if self.silenced():
             self.give_way()

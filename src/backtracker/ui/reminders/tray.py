@@ -3,13 +3,15 @@
 A desktop may have no tray, or get one later; then nothing is shown and nothing is lost.
 """
 
+from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from backtracker.core import steps
+from backtracker.core import steps, telling
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import clock_text, translate
 from backtracker.ui import icons
@@ -17,6 +19,9 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.saying import Saying
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from backtracker.core.errands import Docket
 
 
 class Tray(QObject):
@@ -32,6 +37,7 @@ class Tray(QObject):
         self._desk = desk
         self._ticker = ticker
         self._icon: QSystemTrayIcon | None = None
+        self._docket: Docket | None = None
         self.saying: Saying | None = None
         self.menu = Menu()
         self.spasm = self._action(translate("Tray", "Spasm now"), "spasm", self.spasm_requested)
@@ -81,16 +87,28 @@ class Tray(QObject):
             self._icon.show()
         words = self.words(agenda)
         self.next.setText(words)
-        self.pause.menuAction().setVisible(agenda is not None and agenda.paused_until is None)
-        self.resume.setVisible(agenda is not None and agenda.paused_until is not None)
+        paused = self._paused_until(agenda) is not None
+        remind = agenda is not None or (self._docket is not None and bool(self._docket.waiting))
+        self.pause.menuAction().setVisible(remind and not paused)
+        self.resume.setVisible(paused)
         tip = f"backtracker\n{words}"
         if self._icon is not None and self._icon.toolTip() != tip:
             self._icon.setToolTip(tip)
 
+    def show_docket(self, docket: "Docket") -> None:
+        """What else there is to be reminded of."""
+        self._docket = docket
+        self.show_agenda(self._ticker.agenda)
+
+    def _paused_until(self, agenda: Agenda | None) -> datetime | None:
+        if agenda is not None:
+            return agenda.paused_until
+        return self._docket.paused_until if self._docket is not None else None
+
     def words(self, agenda: Agenda | None) -> str:
         """What is going on, in one line."""
         if agenda is None:
-            return translate("Tray", "No episode is running")
+            return self._words_outside()
         zone = self._desk.zone()
         if agenda.session is not None:
             name = steps.short(agenda.session.treatment.kind) if agenda.session.treatment.kind in steps.STEPS else ""
@@ -111,6 +129,18 @@ class Tray(QObject):
         if slot.show <= agenda.now:
             return translate("Tray", "Now: {what}", what=steps.title(slot.step))
         return translate("Tray", "{time}: {what}", time=time, what=steps.title(slot.step))
+
+    def _words_outside(self) -> str:
+        """The same while no episode runs: the pause, or what comes next."""
+        zone, docket = self._desk.zone(), self._docket
+        if docket is not None and docket.paused_until is not None:
+            return translate("Tray", "Paused until {time}", time=clock_text(docket.paused_until.astimezone(zone)))
+        coming = [each for each in docket.waiting if not each.asked] if docket is not None else []
+        if not coming:
+            return translate("Tray", "No episode is running")
+        now, first = self._desk.local_now(), coming[0]
+        time = telling.point_text(first.show.astimezone(zone), now)
+        return translate("Tray", "{time}: {what}", time=time, what=first.errand.title)
 
     def say(self, title: str, words: str) -> None:
         """A short message beside the icon, where there is one."""

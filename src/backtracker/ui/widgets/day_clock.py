@@ -136,6 +136,7 @@ class DayClock(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setAutoRepeat(True)
+        button.quick = True
         button.setAutoRepeatDelay(_HOLD_MS)
         button.setAutoRepeatInterval(_AGAIN_MS)
         button.clicked.connect(partial(self.step, by))

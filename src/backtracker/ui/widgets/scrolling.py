@@ -1,7 +1,7 @@
 """A page that scrolls when the window is too low for it, and is never wider than the window."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.ui.widgets.painted import Stage
@@ -37,6 +37,14 @@ class ScrollPage(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.content:
             self._fit_width()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab brings what it reaches into view; the keyboard passing on from what has gone moves nothing."""
+        now, at = QApplication.focusWidget(), self.verticalScrollBar().value()
+        moved = super().focusNextPrevChild(next)
+        if now is not None and not now.isVisible():
+            self.verticalScrollBar().setValue(at)
+        return moved
 
     def settle(self) -> None:
         """Give what was put into the column its room now: left to itself, Qt may paint it squeezed once before."""

@@ -87,7 +87,8 @@ class UndoBar(QWidget):
             self.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
+        if self.isHidden():  # not only out of sight with its window, where its time goes on
+            self._timer.stop()
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
