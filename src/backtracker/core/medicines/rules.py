@@ -353,9 +353,14 @@ def _sedating(dose: Dose) -> list[Warning]:
 
 
 def _ends(wish: Dose, dose: Dose) -> list[datetime]:
-    """The instants at which ``dose`` stops to stand in the way of ``wish``, in one respect or another."""
-    spans = [timedelta(minutes=ingredient(key).span_minutes) for key in wish.keys]
-    return [dose.at + length for length in {DAY, _apart(wish, dose), *spans} if length]
+    """The instants at which ``dose`` stops to stand in the way of ``wish``, in one respect or another.
+
+    One of them can lie before it: from there on the two are one first dose.
+    """
+    known = [ingredient(key) for key in wish.keys]
+    spans = [timedelta(minutes=each.span_minutes) for each in known]
+    firsts = [-timedelta(minutes=each.first_within) for each in known]
+    return [dose.at + length for length in {DAY, _apart(wish, dose), *spans, *firsts} if length]
 
 
 def _fits(wish: Dose, others: Sequence[Dose], parts: bool) -> bool:
@@ -381,7 +386,7 @@ def _better(wish: Dose, others: Sequence[Dose], at: datetime, parts: bool) -> da
 
 
 def _reach(product: Product, others: Iterable[Dose]) -> timedelta:
-    """How far apart two doses can matter to each other: the longest interval or a day, and a day before a first dose."""
+    """How far apart two doses can matter: the longest interval or a day, and the day before a first dose."""
     products = {each.product.id: each.product for each in others} | {product.id: product}
     spans = [span[0] for each in products.values() if (span := interval(each)) is not None]
     return max([DAY, *spans]) + DAY
