@@ -15,8 +15,10 @@ from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
+from backtracker.analysis.series import Series, series_of
 from backtracker.analysis.triggers import links_of
 from backtracker.analysis.where import where_of
+from backtracker.core.care.courses import Session
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Dose, doses_of
 from backtracker.core.model import (
@@ -90,6 +92,20 @@ def phased(episode: Episode) -> Course:
     return course_of(log_of(episode), NOW, phases=[("ice", began, heat), ("heat", heat, began + timedelta(days=14))])
 
 
+def series(*before: int | None) -> Series:
+    """A course of a session a week with this pain before each, and one or two less after it."""
+    began = datetime(2026, 8, 3, 9, tzinfo=BERLIN)
+    return series_of(
+        [
+            Session(
+                Treatment(f"s{week}", Moment.of(began + timedelta(days=7 * week), BERLIN), "massage"),
+                level, None if level is None or week == 5 else level - 1 - week % 2,
+            )
+            for week, level in enumerate(before)
+        ]
+    )  # fmt: skip
+
+
 def beside(pains: list[DayPain]) -> Beside:
     """Walks on two of three days, and one month of which nothing is known."""
     known = [each.day for each in pains if each.day.month != 7]
@@ -131,6 +147,11 @@ def numbers(key: str, amount: str) -> object:
         "recurrence": lambda: outlook_of(spasms, TODAY),
         "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),
         "relief": lambda: tuple(reliefs_of(logs)),
+        "series": lambda: {
+            "empty": series_of([]),
+            "one": series(7),
+            "many": series(7, 7, 6, None, 7, 5, 5, 4, 3, 4, 3),
+        }[amount],
         "doses": lambda: dose_days(doses()[-1:] if amount == "one" else doses(), day_of_doses(amount)),
         "where": lambda: where_of([EpisodeSummary(log.episode, log.worst) for log in logs]),
     }

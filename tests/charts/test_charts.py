@@ -50,6 +50,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
         "where",
         "doses",
         "prevention",
+        "series",
     ]
     assert chart("onset").key == "onset"
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from backtracker.core import guide
+from backtracker.core import at_hand, guide
+from backtracker.core.errands import KINDS
 from backtracker.core.guide import Guidance
+from backtracker.core.prevention import PARTS
 from backtracker.core.rules import Rules
 from backtracker.paths import resource
 
@@ -71,4 +73,6 @@ def test_it_is_found_by_number_and_name(typed: str, key: str) -> None:
 
 
 def test_what_leads_into_it_leads_somewhere() -> None:
-    assert {*guide.OF_STEP.values(), *guide.OF_KIND.values()} <= set(guide.BY_KEY)
+    for leads in (at_hand.OF_STEP, at_hand.OF_KIND, at_hand.OF_SECTION, at_hand.OF_PAGE):
+        assert set(leads.values()) <= set(guide.BY_KEY)
+    assert set(at_hand.OF_KIND) >= {*KINDS, *PARTS} - {"checkin"}

@@ -270,9 +270,26 @@ def test_one_that_hangs_with_one_up_gives_way_to_the_card_and_takes_its_own_away
     program = start()
     come_up(program, notices)
     notices.hang()
+    before = seconds()
     program.wait_for(WALK, popup=True)
+    assert seconds() - before < WITHIN_A_SECOND
     program.press("Done", popup=True)
     notices.wake()
+    notices.wait_gone()
+    assert treatments(program) == [("walk", 300, 0)]
+    assert acts(program, "shown") == 1
+
+
+def test_one_that_only_stood_still_for_a_while_is_answered_by_its_own_button(start: START, notices: Notices) -> None:
+    notices.start(XFCE)  # the others show no buttons, or show them where the card lies
+    program = start()
+    come_up(program, notices)
+    notices.hang()
+    program.wait_for(WALK, popup=True)
+    notices.wake()
+    assert notices.titles == [NEUTRAL], "nothing was taken away for it"
+    notices.press(program, "Done")
+    program.wait_gone(WALK, popup=True)
     notices.wait_gone()
     assert treatments(program) == [("walk", 300, 0)]
     assert acts(program, "shown") == 1

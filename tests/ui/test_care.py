@@ -1,7 +1,8 @@
 """The Care page by real presses: its sections, what is asked in each, and what the journal holds afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,13 +11,20 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker import tokens
+from backtracker.journal import Journal
 from backtracker.ui import theme
+from backtracker.ui.dialogs.course import CourseDialog
+from backtracker.ui.dialogs.exercise import ExerciseDialog
+from backtracker.ui.dialogs.injection import InjectionDialog
 from backtracker.ui.dialogs.question import QuestionDialog
+from backtracker.ui.dialogs.session import SessionDialog
 from backtracker.ui.dialogs.sheet import Sheet
+from backtracker.ui.dialogs.treatment import TreatmentDialog
 from backtracker.ui.dialogs.visit import VisitDialog
 from backtracker.ui.pages.care import SECTIONS, CarePage
 from backtracker.ui.pages.care_rows import CareRow
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.log_row import LogRow
 from backtracker.ui.widgets.text import Paragraph
 from backtracker.ui.widgets.tick import Tick
 from tests.ui.conftest import OpenDesk, Wall
@@ -242,3 +250,173 @@ def test_the_keyboard_stays_with_the_list_that_is_built_anew(bench: Bench) -> No
     held = bench.page.focusWidget()
     assert held is not None
     assert bench.page.section.isAncestorOf(held)
+
+
+def _session(course_id: str, at: datetime, level: int, journal: Journal) -> object:
+    return journal.log_session(course_id, at, before=level, after=level - 2)
+
+
+def _pain(level: int, at: datetime, journal: Journal) -> object:
+    return journal.log_pain(level, at)
+
+
+# Courses -------------------------------------------------------------------------------------
+
+
+def test_a_course_is_begun_by_presses_alone(bench: Bench) -> None:
+    bench.show("courses")
+    bench.press("New course")
+    sheet = bench.sheet(CourseDialog)
+    bench.press(sheet.save_button)
+    assert "Say what it is a course of" in sheet.trouble()
+    bench.press(sheet.kind.chip("massage"))
+    bench.press(sheet.times.chips[8])
+    bench.press(sheet.until.spans[91])
+    bench.press(sheet.next.spans[timedelta(days=7)])
+    bench.press(sheet.save_button)
+    (seen,) = bench.tell(lambda journal: journal.courses_seen())
+    course = seen.course
+    assert (course.kind, course.times, str(course.until)) == ("massage", 8, "2027-02-19")
+    assert (course.next.day - bench.wall.at.date()).days == 7
+    assert "Twice a week until 19 February 2027; no session yet" in bench.words()
+
+
+def test_sessions_with_their_pain_make_a_sentence_and_a_chart(bench: Bench) -> None:
+    begun = bench.wall.at - timedelta(days=50)
+    course = bench.tell(lambda journal: journal.begin_course("physio", name="Anna", begun=begun)).value
+    for week, level in enumerate((7, 7, 6, 5, 4, 4)):
+        at = begun + timedelta(days=7 * week)
+        bench.tell(partial(_session, course.id, at, level))
+    bench.show("courses")
+    assert "Pain before a session fell over 5 weeks: from 7 to 4" in bench.words()
+    section: Any = bench.page.section
+    (view,) = section.views
+    bench.qtbot.waitUntil(lambda: view.picture is not None)
+    rows = [each for each in section.findChildren(LogRow) if each.isVisible()]
+    assert len(rows) == 5
+    bench.press("A session: Physiotherapy, Anna")
+    sheet = bench.sheet(SessionDialog)
+    bench.press(sheet.before.cells[4])
+    bench.press(sheet.after.cells[2])
+    bench.press(sheet.next.spans[timedelta(days=14)])
+    bench.press(sheet.save_button)
+    (seen,) = bench.tell(lambda journal: journal.courses_seen())
+    assert (seen.sessions[-1].before, seen.sessions[-1].after) == (4, 2)
+    assert "Next session Friday, 4 December" in bench.words()
+    bench.press(bench.button("Show all 7 sessions"))
+    rows = [each for each in section.findChildren(LogRow) if each.isVisible()]
+    assert len(rows) == 7
+    bench.press(rows[0])
+    treatment = bench.sheet(TreatmentDialog)
+    bench.press(treatment.delete_button)
+    assert len(bench.tell(lambda journal: journal.courses_seen())[0].sessions) == 6
+    bench.tell(lambda journal: journal.undo())
+    assert len(bench.tell(lambda journal: journal.courses_seen())[0].sessions) == 7
+
+
+def test_an_arranged_session_that_has_come_proposes_its_time(bench: Bench) -> None:
+    first = bench.wall.at + timedelta(hours=2)
+    bench.tell(lambda journal: journal.begin_course("massage", first=first))
+    bench.wall.at += timedelta(hours=5)
+    bench.show("courses")
+    assert "Did the session take place?" in bench.words()
+    bench.press("A session: Massage")
+    sheet = bench.sheet(SessionDialog)
+    bench.press(sheet.save_button)
+    (seen,) = bench.tell(lambda journal: journal.courses_seen())
+    assert seen.sessions[0].moment.at == first
+    assert seen.course.next is None
+
+
+def test_a_course_is_over_and_goes_on(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.begin_course("massage"))
+    bench.show("courses")
+    bench.press("Change: Massage")
+    sheet = bench.sheet(CourseDialog)
+    bench.press(sheet.over.box)
+    bench.press(sheet.save_button)
+    assert "No course at present" in bench.words()
+    assert bench.rows()[-1] == "Massage"
+    bench.press("Change: Massage")
+    sheet = bench.sheet(CourseDialog)
+    bench.press(sheet.over.box)
+    bench.press(sheet.save_button)
+    assert bench.tell(lambda journal: journal.courses_seen())[0].course.running
+
+
+# Exercises -----------------------------------------------------------------------------------
+
+
+def test_an_exercise_is_added_and_answered(bench: Bench) -> None:
+    bench.show("exercises")
+    bench.press("New exercise")
+    sheet = bench.sheet(ExerciseDialog)
+    bench.press(sheet.save_button)
+    assert "Give the exercise a name" in sheet.trouble()
+    bench.qtbot.keyClicks(sheet.name, "Bridge")
+    bench.press(sheet.sets.more)
+    bench.press(sheet.times.more)
+    bench.press(sheet.days.chips["sat"])
+    assert not sheet.days.every.isChecked()
+    bench.press(sheet.save_button)
+    (seen,) = bench.tell(lambda journal: journal.exercises_seen())
+    bridge = seen.exercise
+    assert (bridge.sets, bridge.reps, bridge.times, "sat" in bridge.days) == (3, 10, 2, False)
+    bench.press("Done: Bridge")
+    assert "1 of 2 done" in bench.words()
+    bench.press("Stopped: pain: Bridge")
+    assert "Stopped because of pain" in bench.words()
+    assert "1 time done, 1 stopped because of pain" in bench.words()
+    (seen,) = bench.tell(lambda journal: journal.exercises_seen())
+    assert [each.answer for each in seen.practices] == ["done", "stopped"]
+    bench.tell(lambda journal: journal.undo())
+    bench.press("Skip: Bridge")
+    (seen,) = bench.tell(lambda journal: journal.exercises_seen())
+    assert [each.answer for each in seen.practices] == ["done", "skipped"]
+
+
+def test_an_exercise_of_other_days_is_changed_and_given_up(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.add_exercise("Plank", hold=20, days=["mon"]))
+    bench.show("exercises")
+    assert "On other days" in bench.words()
+    bench.press("Change: Plank")
+    sheet = bench.sheet(ExerciseDialog)
+    assert (sheet.reps.shown.text(), sheet.hold.shown.text()) == ("none", "20 s")
+    bench.press(sheet.hold.more)
+    bench.press(sheet.over.box)
+    bench.press(sheet.save_button)
+    (seen,) = bench.tell(lambda journal: journal.exercises_seen())
+    assert (seen.exercise.hold, seen.exercise.ended is not None) == (25, True)
+    assert "Done no more" in bench.words()
+
+
+# Injections ----------------------------------------------------------------------------------
+
+
+def test_an_injection_is_noted_and_its_relief_is_worked_out(bench: Bench) -> None:
+    for day in range(10):
+        at = bench.wall.at - timedelta(days=60 - day)
+        bench.tell(partial(_pain, 7, at))
+    for day in range(45):
+        at = bench.wall.at - timedelta(days=49 - day)
+        bench.tell(partial(_pain, 3 if day < 21 else 7, at))
+    bench.show("injections")
+    bench.press("Note an injection")
+    sheet = bench.sheet(InjectionDialog)
+    bench.press(sheet.cortisone)
+    sheet.when.day.setText("1.10.2026")
+    bench.press(sheet.save_button)
+    assert bench.rows() == ["Cortisone, 1 October"]
+    assert "Pain was clearly lower for 3 weeks." in bench.words()
+    assert "Worked out from your pain readings" in bench.words()
+    bench.press("Change: Cortisone")
+    bench.press(bench.sheet(TreatmentDialog).delete_button)
+    assert "No injection is kept" in bench.words()
+
+
+def test_the_question_about_it_is_one_press(bench: Bench) -> None:
+    bench.show("injections")
+    bench.press("Ask your doctor")
+    assert "is among your questions" in bench.words()
+    (question,) = bench.tell(lambda journal: journal.store.open_questions())
+    assert "cortisone" in question.words

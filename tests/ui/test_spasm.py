@@ -49,7 +49,8 @@ class Bench:
         self.desk.settle(self.qtbot)
 
     def key(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.screen.focusWidget() or self.screen, key)
+        held: QWidget | None = self.screen.focusWidget()
+        QTest.keyClick(self.screen if held is None else held, key)
         self.desk.settle(self.qtbot)
 
     def number(self, level: int) -> None:

@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from backtracker.analysis.matched import Interval
 from backtracker.analysis.recurrence import Gap, calm_of
+from backtracker.core.change import POINTS as MATTERS
+from backtracker.core.change import SHARE as MATTERS_SHARE
 from backtracker.core.model import BEFORE_WITHIN, EpisodeLog, Reading, Treatment
 
 AFTER_WITHIN = timedelta(hours=2)
@@ -22,8 +24,6 @@ AFTER_WITHIN = timedelta(hours=2)
 SOON = timedelta(hours=1)  # spans shorter than this are compared with each other, and longer ones
 APART = timedelta(hours=1)  # between the starts of two spans without a treatment: one silence is not counted many times
 PHASES = (timedelta(hours=24), timedelta(hours=72))  # since the onset or the last flare
-MATTERS, MATTERS_SHARE = 2, 0.30
-"""A change that matters: 2 points or 30 % (Ostelo 2008, Spine 33:90)."""
 FEWEST = 6
 """With fewer changes no 95 % interval of a median exists: that none of five lies below it happens 1 in 32 times."""
 

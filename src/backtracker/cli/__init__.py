@@ -7,6 +7,7 @@
 ``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there
 ``visits``    verbs about visits and questions
+``courses``   verbs about courses, exercises and injections
 ``triggers``  the verb that asks what was there before a spasm
 ``call``      one command on its way, and words that verbs share
 ``names``     treatments, triggers, places and levels as typed

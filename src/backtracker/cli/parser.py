@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import visits
+from backtracker.cli import courses, visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue, habits, redflags
 from backtracker.core.prevention import PARTS
@@ -332,6 +332,7 @@ _LISTS = {
     "close": (_KINDS, _TRIGGERS),
     "add": (_PLACES, _KINDS, _TRIGGERS),
     "history": (_PLACES, _TRIGGERS),
+    "course": (_keys("KIND is one of these, or own: and your own words", catalogue.COURSES),),
     "visit": (
         _keys("WHO is one of these, or own: and your own words", catalogue.WHO),
         _keys("KIND is one of these, or own: and your own words", catalogue.EXAMINATIONS),
@@ -454,6 +455,24 @@ VERBS = {
         'for list an object: "open", "asked" (stored questions), "suggestions"; else ' + LOGGED,
         ["backtracker question", "backtracker question add 'Do I need an MRI?'",
          "backtracker question done 1 --answer 'not yet'"],
+    ),
+    "course": Verb(
+        "massage, physiotherapy, chiropractic: sessions and what they did", courses.add_course_words,
+        'for list an object: "courses" (stored courses with "sessions", "first", "last", "change", "verdict"); else '
+        + LOGGED,
+        ["backtracker course", "backtracker course add physio --name 'Anna Lind' --plan weekly --next 'tomorrow 09:30'",
+         "backtracker course done --before 6 --after 4", "backtracker course end 1"],
+    ),
+    "exercise": Verb(
+        "exercises for home, and how each time went", courses.add_exercise_words,
+        'for list an object: "exercises" (stored exercises with "today" and "practices"); else ' + LOGGED,
+        ["backtracker exercise", "backtracker exercise add Bridge --sets 3 --reps 10 --days mon wed fri",
+         "backtracker exercise done Bridge", "backtracker exercise stopped 1"],
+    ),
+    "injection": Verb(
+        "injections, and how long each helped", courses.add_injection_words,
+        'for list an object: "injections" (stored treatments with "relief"); else ' + LOGGED,
+        ["backtracker injection", "backtracker injection add --product Cortisone --at '2026-10-05 11:00'"],
     ),
     "check": Verb(
         "whether the data file is sound", _nothing, 'an object: "file", "sound", "problems"', ["backtracker check"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import flags, guide, howto, medicines, overview, prevention, records, triggers, visits
+from backtracker.cli import courses, flags, guide, howto, medicines, overview, prevention, records, triggers, visits
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -32,6 +32,7 @@ VERBS = {
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
     "visit": visits.visit, "question": visits.question,
+    "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
     "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip

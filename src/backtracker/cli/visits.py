@@ -55,7 +55,7 @@ def visit(call: Call) -> Reply:
     if wish.action == "list":
         return _visits(call)
     again = call.time(wish.again)
-    asked = [_numbered(call.journal.store.open_questions(), each, "question").id for each in wish.asked or []]
+    asked = [numbered(call.journal.store.open_questions(), each, "question").id for each in wish.asked or []]
     if wish.action == "add":
         if not wish.what:
             raise UserError("Say who it is to, such as: backtracker visit add doctor --at 'tomorrow 09:30'")
@@ -68,7 +68,7 @@ def visit(call: Call) -> Reply:
     past = [each for each in there if not each.lies_ahead(call.now)]
     if not there:
         raise UserError("There is no visit yet. Add one: backtracker visit add doctor")
-    old = _numbered(there, wish.what, "visit") if wish.what else (past or there)[0]
+    old = numbered(there, wish.what, "visit") if wish.what else (past or there)[0]
     changed = replace(
         old,
         name=old.name if wish.name is None else wish.name,
@@ -128,7 +128,7 @@ def question(call: Call) -> Reply:
     if wish.action == "add":
         kept = call.journal.ask(" ".join(wish.words)).value
         return call.saved(f"question “{kept.words}”", [kept])
-    old = _numbered(call.journal.store.open_questions(), " ".join(wish.words), "question")
+    old = numbered(call.journal.store.open_questions(), " ".join(wish.words), "question")
     call.journal.tick(old.id, wish.answer)
     asked = call.journal.store.get(Question, old.id)
     return call.saved(f"question asked, “{old.words}”", [asked] if asked else [])
@@ -149,7 +149,7 @@ def _questions(call: Call) -> Reply:
     return Reply(lines, found)
 
 
-def _numbered(there: Sequence[Listed], typed: str, what: str) -> Listed:
+def numbered(there: Sequence[Listed], typed: str, what: str) -> Listed:
     """The one with this number in the list. Raises :class:`UserError`."""
     if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(there):
         return there[int(typed) - 1]

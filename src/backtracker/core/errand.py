@@ -19,7 +19,8 @@ class Errand:
     ``due`` is aware and in UTC; after ``until`` it is of no use any more and goes by in silence,
     where it is empty it waits. ``title`` and ``words`` are for the person; a locked screen shows
     neither unless they chose so. ``action`` is what the large button says ("Drank one"). ``opens`` is
-    the page of the window that asks for the answer, where one press says too little for it.
+    the page of the window that asks for the answer, where one press says too little for it. ``other`` is
+    what a second answer says, where there is one ("Stopped: pain").
     """
 
     key: str
@@ -32,6 +33,7 @@ class Errand:
     tone: str = "accent"
     until: datetime | None = None
     opens: str = ""
+    other: str = ""
 
     def __post_init__(self) -> None:
         if self.due.tzinfo is None or (self.until is not None and self.until.tzinfo is None):

@@ -97,8 +97,7 @@ ALL = (
         ),
         (
             "One anti-inflammatory at a time: ibuprofen, naproxen and aspirin are of the same family.",
-            ("Their labels tell some people to ask a doctor first: from 60 years on, with a blood thinner or a "
-            "steroid, with three or more alcoholic drinks a day."),
+            "{ask_first} So say their labels.",
             "Percogesic holds acetaminophen too, and counts towards its limit. It can make you drowsy, so take little.",
         ),
         "At the limits of the label: for one dose, for a day, and for how many days.",
@@ -204,15 +203,14 @@ ALL = (
             "doctor asks about other signs, and may send you to a neurologist."),
             "Look through the warning signs whenever something is new.",
         ),
-        urgent="Get emergency care now if any of this is new: you cannot pass or hold urine or stool, you are numb "
-        "between the legs, both legs are weak or numb, sex does not work as it did.",
+        urgent="Each of these means emergency care, now: {signs}.",
         studies=(EMERGENCY_SOURCE,),
     ),
     Guidance(
-        "water", "prevent", 12, "glass", "ice", "Water, eight glasses a day", "Water",
+        "water", "prevent", 12, "glass", "ice", "Water, {glasses} glasses a day", "Water",
         "Too little fluid can bring on cramps.",
         (
-            "Drink at least eight glasses, spread over the day.",
+            "Drink at least {glasses} glasses, spread over the day.",
             "It does not always keep spasms away, but it helps the muscles stay loose.",
         ),
         (
@@ -244,7 +242,7 @@ ALL = (
         "activity", "prevent", 15, "walk", "walk", "Walk every day", "Daily walk",
         "Staying active is one of the best things you can do.",
         (
-            "Start with short walks and build up to {goal} minutes a day.",
+            "Start with short walks and build up to {minutes} minutes a day.",
             ("Swimming and cycling are as gentle. So are the elliptical trainer and the stair climber, for 15 to 20 "
             "minutes."),
         ),
@@ -282,7 +280,7 @@ ALL = (
         (
             "Lie face down. Prop yourself up on elbows and forearms, the forearms side by side.",
             "Lift yourself until only forearms and toes touch the floor. Tighten your middle.",
-            "Hold it for 20 seconds. Several times a day, and a little longer as the days go by.",
+            "Hold it for {hold} seconds. Several times a day, and a little longer as the days go by.",
         ),
         (
             "Breathe deeply and evenly. Nearly everybody holds the breath when tensing the belly.",
@@ -294,13 +292,6 @@ ALL = (
 )  # fmt: skip
 
 BY_KEY = {each.key: each for each in ALL}
-OF_STEP = {"ice": "ice", "heat": "heat", "walk": "walk"}
-"""What of the guide goes with a step of the protocol."""
-OF_KIND = {
-    "dose": "medicine", "visit": "doctor", "session": "massage", "exercise": "therapy", "walk": "activity",
-    "water": "water", "plank": "plank", "stretch": "stretch", "sitting": "sitting",
-}  # fmt: skip
-"""The same for the kinds of errands."""
 
 
 def number(guidance: Guidance) -> int:
@@ -374,13 +365,23 @@ def _lines(texts: Iterable[str]) -> list[str]:
 
 
 def _filled(words: str) -> str:
-    """With the figures that the program itself goes by, as they are usual."""
-    usual = Rules()
+    """With the figures that the program itself goes by, as they are usual, and with what other parts say."""
+    if "{" not in words:
+        return words
+    from backtracker.core import prevention, redflags
+    from backtracker.core.medicines import wording
+
+    usual, plan = Rules(), prevention.Plan()
+    signs = redflags.names(flag.key for flag in redflags.ASKED if flag.level == redflags.EMERGENCY)
     return words.format(
         ice=usual.ice_minutes,
         every=usual.ice_every_hours,
         ice_from=round(ICE_CAN_END.total_seconds() / 3600),
         ice_to=usual.ice_until_hours,
         heat_from=round(HEAT_ADVISED.total_seconds() / 3600),
-        goal=usual.walk_goal_minutes,
+        minutes=plan.minutes,
+        glasses=plan.glasses,
+        hold=prevention.FIRST_HOLD,
+        signs=signs[:1].lower() + signs[1:],
+        ask_first=wording.ask_first(),
     )

@@ -230,8 +230,14 @@ class Care(Entries):
         """
         exercise = self.need_care(Exercise, exercise_id)
         moment = self.moment(at)
-        slot = slot or self._open_slot(exercise, moment)
-        if self._answered(exercise, moment, slot):
+        label, records = self.practised(exercise.id, answer, moment, slot or self._open_slot(exercise, moment))
+        change = self.save(label, records)
+        return Logged(change, next(each for each in records if isinstance(each, Practice)))
+
+    def practised(self, exercise_id: str, answer: str, moment: Moment, slot: str) -> tuple[str, tuple[Record, ...]]:
+        """What :meth:`practise` writes, and the words for it. :class:`UserError` when ``slot`` was answered before."""
+        exercise = self.need_care(Exercise, exercise_id)
+        if slot and any(each.slot == slot for each in self.store.practices_of(exercise.id, limit=100)):
             raise UserError(translate("journal", "That was answered already. To change it, use Undo."))
         put: list[Record] = []
         treatment: Treatment | None = None
@@ -244,8 +250,7 @@ class Care(Entries):
             )  # fmt: skip
             put.append(treatment)
         practice = Practice(new_id(), moment, exercise.id, answer, slot, treatment.id if treatment else None)
-        label = f"{exercise.name}: {exercises.answer_text(answer)}"
-        return Logged(self.save(label, [*put, practice]), practice)
+        return f"{exercise.name}: {exercises.answer_text(answer)}", (*put, practice)
 
     # Injections ------------------------------------------------------------------------------
 
@@ -321,9 +326,6 @@ class Care(Entries):
     def _open_slot(self, exercise: Exercise, moment: Moment) -> str:
         waiting = exercises.open_turns(exercise, moment.day, self.zone(), self._practices_on(exercise, moment.day))
         return waiting[0].key if waiting else ""
-
-    def _answered(self, exercise: Exercise, moment: Moment, slot: str) -> bool:
-        return bool(slot) and any(each.slot == slot for each in self.store.practices_of(exercise.id, limit=100))
 
     def _practices_on(self, exercise: Exercise, day: date) -> list[Practice]:
         return [each for each in self.store.practices_of(exercise.id, limit=100) if each.moment.day == day]

@@ -80,11 +80,18 @@ class CareSeen(Care):
         )
 
     def care_errands(self, now: datetime) -> list[Errand]:
-        """What of care comes up by itself: the next appointments, for now."""
+        """What of care comes up by itself: appointments, arranged sessions, exercises."""
         zone, soon = self.zone(), now + reminders.AHEAD
         to_come = [each for each in self.store.visits_to_come(now, limit=10) if each.moment.at < soon]
         waiting = len(self.store.open_questions()) if to_come else 0
-        return reminders.visit_errands(to_come, waiting, now, zone)
+        running = self.store.running_exercises()
+        since = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone)
+        went = self.store.practices_since(since) if running else []
+        return [
+            *reminders.visit_errands(to_come, waiting, now, zone),
+            *reminders.session_errands(self.store.running_courses(), now, zone),
+            *reminders.exercise_errands(running, went, now, zone),
+        ]
 
     def visits_in(self, episode: Episode) -> list[Visit]:
         """The visits while ``episode`` ran; an appointment still to come is none."""

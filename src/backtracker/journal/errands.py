@@ -10,6 +10,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
 from backtracker.core import errands, plan_errands, protocol, redflags
+from backtracker.core.care import exercises
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket
 from backtracker.core.model import Act, Moment, new_id
@@ -83,6 +84,15 @@ def plan(journal: "Journal", now: datetime) -> list[Errand]:
     return journal.plan_errands(now)
 
 
+def _practised(answer: str) -> Answer:
+    """One time of an exercise, with how it went."""
+
+    def written(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
+        return Deed(*journal.practised(exercises.of_slot(errand.key), answer, moment, errand.key))
+
+    return written
+
+
 def _did_part(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
     """What one press in the plan writes."""
     label, record = journal.part_record(plan_errands.part_of(errand.kind), moment)
@@ -91,7 +101,17 @@ def _did_part(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
 
 PROVIDERS: tuple[Provider, ...] = (checkins, doses, care, plan)
 
-DONE: dict[str, Answer] = {"dose": _took_dose, **{f"{plan_errands.KIND}{part}": _did_part for part in PARTS}}
+DONE: dict[str, Answer] = {
+    "dose": _took_dose,
+    "exercise": _practised("done"),
+    **{f"{plan_errands.KIND}{part}": _did_part for part in PARTS},
+}
+
+OTHER: dict[str, Answer] = {"exercise": _practised("stopped")}
+"""The same for the second answer, of the kinds that have one."""
+
+SKIPPED: dict[str, Answer] = {"exercise": _practised("skipped")}
+"""The same for those left out, where that is worth more than the act."""
 
 
 class Errands(Answers):
@@ -129,11 +149,15 @@ class Errands(Answers):
         """``errand`` was done, with whatever its kind writes then."""
         if self._is_over(errand):
             return Change("", "")
-        act = self._about(errand, "done")
-        answer = DONE.get(errand.kind)
-        done = Deed(translate("journal", "Done: {what}", what=errand.title))
-        deed = done if answer is None else answer(self._whole, errand, act.moment)
-        return self.save(deed.label, [act, *deed.records])
+        words = translate("journal", "Done: {what}", what=errand.title)
+        return self._answered(errand, "done", DONE.get(errand.kind), words)
+
+    @use_case
+    def errand_other(self, errand: Errand) -> Change:
+        """``errand`` got its second answer."""
+        if self._is_over(errand):
+            return Change("", "")
+        return self._answered(errand, "done", OTHER.get(errand.kind), f"{errand.title}: {errand.other}")
 
     @use_case
     def errand_later(self, errand: Errand, minutes: int) -> Change:
@@ -151,7 +175,13 @@ class Errands(Answers):
         if self._is_over(errand):
             return Change("", "")
         words = translate("journal", "{what} skipped", what=errand.title)
-        return self.save(capitalized(words), [self._about(errand, "skipped")])
+        return self._answered(errand, "skipped", SKIPPED.get(errand.kind), capitalized(words))
+
+    def _answered(self, errand: Errand, kind: str, answer: Answer | None, words: str) -> Change:
+        """The act that says so, with what the kind writes then; without any that, ``words`` name it."""
+        act = self._about(errand, kind)
+        deed = Deed(words) if answer is None else answer(self._whole, errand, act.moment)
+        return self.save(deed.label, [act, *deed.records])
 
     @property
     def _whole(self) -> "Journal":

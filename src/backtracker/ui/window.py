@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backtracker import tokens
+from backtracker.core import at_hand
 from backtracker.core.words import translate
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self._say_refused)
         desk.waiting.connect(self._say_waiting)
         desk.lost.connect(self._say_lost)
+        desk.set_aside.connect(self.say_failed)
         self._add_shortcuts()
         self.furnished = True
         self._fit()
@@ -303,7 +305,8 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         """What is on screen explained; over the spasm screen nothing comes."""
         if self._over.currentWidget() is not self._spasm:
-            self.open_guide(self._pages[self.current].step_at_hand if self.current else "")
+            key = self._pages[self.current].step_at_hand if self.current else ""
+            self.open_guide(key or at_hand.OF_PAGE.get(self.current, ""))
 
     def fetch(self, key: str) -> None:
         """Import the page ``key``, so that making it later takes half the time."""
@@ -516,6 +519,8 @@ class MainWindow(QMainWindow):
         self._notice.closed.connect(self._notice_read)
         if way_on:
             self._notice.add_button(way_on, self.desk.open)
+            if self.desk.is_damaged:
+                self._notice.add_button(translate("Window", "Begin a new record"), self.desk.begin_anew)
         self._notices.addWidget(self._notice)
 
     def _notice_read(self) -> None:

@@ -1,23 +1,29 @@
 """The client of the notification service, against a stand-in service on a real bus, in the rare orders of events."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import jeepney
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from backtracker import clock
 from backtracker.paths import MARK
-from backtracker.ui.desktop import notifications as module
 from backtracker.ui.desktop.bus import Bus
 from backtracker.ui.desktop.freedesktop import NAME
 from backtracker.ui.desktop.note import Note
-from backtracker.ui.desktop.notifications import Notifications
-from tests.stories.stage import seconds
+from backtracker.ui.desktop.notifications import ASLEEP_S, LOOK_EVERY_S, SIGN_WITHIN_S, Notifications
+from tests.stories.stage import line_from, seconds
 from tests.ui.desktop.services import PrivateBus, Service, StandIn
 
 WITHIN_A_SECOND = 1.3
+SERVICE = Path(__file__).with_name("notice_service.py")
 BUTTONS = (("default", "Open"), ("start", "Start"), ("skip", "Skip"))
 WALK = Note("Walk <b>", "Slowly & <i>carefully</i>", "Open it.", BUTTONS)
 ICE = Note("Ice", "", "Open it.", BUTTONS, urgent=True)
@@ -34,6 +40,7 @@ class Voice:
         self.notifications.pressed.connect(lambda note, key: self.told.append((key, note)))
         self.notifications.closed.connect(lambda note: self.told.append(("closed", note)))
         self.notifications.failed.connect(lambda note: self.told.append(("failed", note)))
+        self.notifications.doubted.connect(lambda note: self.told.append(("doubted", note)))
 
     def end(self) -> None:
         self.notifications.close()
@@ -349,39 +356,122 @@ def test_the_bus_dies_with_it_up(up: Service, voice: Voice, private_bus: Private
     assert fails_within_a_second(voice, qtbot)
 
 
+# Whether it still answers ----------------------------------------------------------------------
+
+
 @pytest.fixture
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first sign of life is asked for at once."""
-    monkeypatch.setattr(module, "LOOK_AFTER_S", 0.01)
+def real(private_bus: PrivateBus) -> Iterator[subprocess.Popen[bytes]]:
+    """A service in a process of its own, which can be stopped."""
+    service = subprocess.Popen([sys.executable, SERVICE], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert service.stdout is not None
+    assert line_from(service.stdout.fileno()) == "there"
+    yield service
+    service.send_signal(signal.SIGCONT)
+    service.kill()
+    service.wait()
+    for pipe in (service.stdin, service.stdout):
+        assert pipe is not None
+        pipe.close()
 
 
-def test_a_service_that_hangs_with_it_up_is_found_out(soon: None, up: Service, voice: Voice, qtbot: QtBot) -> None:
-    up.answers["GetServerInformation"] = lambda _: None
-    assert fails_within_a_second(voice, qtbot)
-    qtbot.waitUntil(lambda: not up.up)
-
-
-@pytest.mark.parametrize("answer", ["told", "refused"])
-def test_one_that_answers_is_asked_ever_more_rarely(
-    soon: None, service: Service, voice: Voice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
+def test_a_stopped_service_is_noticed_within_a_second_whenever_it_stops(
+    real: subprocess.Popen[bytes], voice: Voice, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(module, "LOOK_AT_LEAST_EVERY_S", 0.05)
+    took = []
+    for wait_ms in (0, 90, 180, 270, 360, 430):
+        voice.notifications.show(WALK)
+        qtbot.waitUntil(lambda: voice.notifications.is_up)
+        qtbot.wait(wait_ms)  # to stop at another place between two signs of life
+        real.send_signal(signal.SIGSTOP)
+        before = seconds()
+        qtbot.waitUntil(lambda: bool(voice.told))
+        took.append(seconds() - before)
+        assert voice.told == [("doubted", WALK)]
+        real.send_signal(signal.SIGCONT)
+        voice.notifications.withdraw()
+        voice.told.clear()
+    assert max(took) < WITHIN_A_SECOND, took
+    assert min(took) > SIGN_WITHIN_S / 2, took
+
+
+def test_once_awake_again_its_buttons_count(real: subprocess.Popen[bytes], voice: Voice, qtbot: QtBot) -> None:
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    real.send_signal(signal.SIGSTOP)
+    qtbot.waitUntil(lambda: voice.told == [("doubted", WALK)])
+    real.send_signal(signal.SIGCONT)
+    assert real.stdin is not None
+    real.stdin.write(b"start\n")
+    real.stdin.flush()
+    qtbot.waitUntil(lambda: voice.told == [("doubted", WALK), ("start", WALK)])
+
+
+def test_a_service_that_hangs_is_doubted_once_and_asked_no_more(up: Service, voice: Voice, qtbot: QtBot) -> None:
+    up.answers["GetServerInformation"] = lambda _: None
+    before = seconds()
+    qtbot.waitUntil(lambda: voice.told == [("doubted", WALK)])
+    assert seconds() - before < WITHIN_A_SECOND
+    asked = len(up.calls("GetServerInformation"))
+    assert voice.notifications.is_up
+    assert not voice.notifications._look_again.isActive()
+    qtbot.wait(round(2 * 1000 * LOOK_EVERY_S))
+    assert len(up.calls("GetServerInformation")) == asked
+    voice.notifications.withdraw()
+    qtbot.waitUntil(lambda: not up.up)
+    assert voice.told == [("doubted", WALK)]
+
+
+@pytest.mark.parametrize("answer", ["told", "refused", "late"])
+def test_one_that_answers_is_not_doubted(
+    service: Service, voice: Voice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    monkeypatch.setattr(voice.notifications._look_again, "start", partial(voice.notifications._look_again.start, 20))
+    pending: list[QTimer] = []
+
+    def slow(message: jeepney.Message) -> None:
+        timer = QTimer(service, singleShot=True, interval=round(600 * SIGN_WITHIN_S))
+        answer = jeepney.new_method_return(message, "ssss", ("slow", "tests", "1", "1.2"))
+        timer.timeout.connect(partial(service.post, answer))
+        timer.start()
+        pending.append(timer)
+
+    voice.notifications.show(WALK)
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
     if answer == "refused":
         service.answers["GetServerInformation"] = lambda _: "org.freedesktop.DBus.Error.UnknownMethod"
-    waits: list[float] = []
-    look_later = voice.notifications._look_later
-
-    def noted(wait_s: float) -> None:
-        waits.append(wait_s)
-        look_later(wait_s)
-
-    monkeypatch.setattr(voice.notifications, "_look_later", noted)
-    voice.notifications.show(WALK)
-    qtbot.waitUntil(lambda: len(waits) >= 5)
-    assert waits[:5] == [0.01, 0.02, 0.04, 0.05, 0.05]
+    elif answer == "late":
+        service.answers["GetServerInformation"] = slow
+    before = len(service.calls("GetServerInformation"))
+    qtbot.waitUntil(lambda: len(service.calls("GetServerInformation")) >= before + 3)
     assert voice.told == []
+    for timer in pending:
+        timer.stop()
+
+
+def test_our_own_sleep_is_not_taken_for_its_silence(
+    up: Service, voice: Voice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = up.answers["GetServerInformation"]
+    up.answers["GetServerInformation"] = lambda _: None
+    slept = iter([0.0, SIGN_WITHIN_S + ASLEEP_S + 0.1])
+    monkeypatch.setattr(clock, "monotonic", lambda: next(slept, 2.0))
+    asked = len(up.calls("GetServerInformation"))
+    qtbot.waitUntil(lambda: len(up.calls("GetServerInformation")) == asked + 1)
+    up.answers["GetServerInformation"] = usual
+    qtbot.waitUntil(lambda: len(up.calls("GetServerInformation")) >= asked + 3)
+    assert voice.told == []
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_nobody_is_asked_while_nothing_is_up_or_something_else_stands_beside_it(
+    service: Service, voice: Voice, qtbot: QtBot, watched: bool
+) -> None:
+    voice.notifications.show(WALK, watched=watched)
+    assert not voice.notifications._look_again.isActive()
+    qtbot.waitUntil(lambda: voice.notifications.is_up)
+    assert voice.notifications._look_again.isActive() is watched
     voice.notifications.withdraw()
-    assert not voice.notifications._look_again.isActive(), "nobody is asked while nothing is up"
+    assert not voice.notifications._look_again.isActive()
 
 
 def test_closed_and_opened_again_it_speaks_as_before(

@@ -229,6 +229,36 @@ def test_our_own_card_comes_instead(walk: Bench, trouble: str) -> None:
     assert walk.shown() == 1
 
 
+def hangs(walk: Bench) -> None:
+    """The walk is up in a notification whose service says nothing any more; the card has come as well."""
+    walk.come_up()
+    walk.service.answers["GetServerInformation"] = lambda _: None
+    walk.qtbot.waitUntil(lambda: walk.card() == "Take a short walk")
+    assert walk.note() == "Time for the next step"
+
+
+def test_where_the_service_hangs_the_card_comes_as_well_and_one_answer_is_enough(walk: Bench) -> None:
+    hangs(walk)
+    walk.press_card("Skip")
+    walk.qtbot.waitUntil(lambda: not walk.note())
+    assert [act.kind for act in walk.log().acts].count("skipped") == 1
+    assert (walk.shown(), walk.card()) == (1, "")
+
+
+def test_a_service_that_was_only_slow_is_answered_as_before_and_takes_the_card_along(walk: Bench) -> None:
+    hangs(walk)
+    walk.press_note("done")
+    assert [each.kind for each in walk.log().treatments] == ["ice", "walk"]
+    assert (walk.note(), walk.card()) == ("", "")
+
+
+def test_where_the_card_stands_beside_it_the_service_is_asked_for_nothing(walk: Bench) -> None:
+    walk.set(remind_by="both")
+    walk.come_up()
+    assert (walk.note(), walk.card()) == ("Time for the next step", "Take a short walk")
+    assert not walk.desktop._voice._look_again.isActive()  # type: ignore[union-attr]
+
+
 def test_one_that_dies_while_both_are_up_brings_no_second_card(walk: Bench) -> None:
     walk.set(remind_by="both")
     walk.come_up()

@@ -113,6 +113,8 @@ def times_text(times: int) -> str:
     """How often ``times`` sessions in four weeks are, in words."""
     if times in _PLANS:
         return translate("care", _PLANS[times])
+    if times == 2 * WEEKS_OF_PLAN:
+        return translate("care", "twice a week")
     if times % WEEKS_OF_PLAN == 0:
         return translate("care", "{n} times a week", n=times // WEEKS_OF_PLAN)
     return translate("care", "{n} times in four weeks", n=times)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from backtracker.core.change import POINTS, SHARE, clearly_lower
 from backtracker.core.model import DayPain
 from backtracker.core.words import counted, translate
 
@@ -22,14 +23,7 @@ BEGINS_WITHIN = 2
 LONGEST_SILENCE = 4
 """Weeks without readings in a row, after which nothing more is said."""
 LONGEST = timedelta(days=366)
-POINTS, SHARE = 2, 0.3
-"""The least change of pain that matters to a person: 2 points or 30 %. Source: Ostelo 2008, Spine 33:90."""
 _WEEK = 7
-
-
-def clearly_lower(before: float, after: float) -> bool:
-    """Whether pain fell from ``before`` to ``after`` by as much as matters: by :data:`POINTS` or :data:`SHARE`."""
-    return after < before and (before - after >= POINTS or before - after >= SHARE * before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +123,6 @@ def rule_text() -> str:
     return translate(
         "care",
         "Worked out from your pain readings: the usual worst pain of the 14 days before, against each week after. "
-        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks.",
+        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks.",
         points=POINTS, share=round(100 * SHARE),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What of care comes up by itself: appointments, sessions, exercises. Computed from the records, never stored."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from backtracker.core import catalogue
@@ -79,24 +79,29 @@ def session_errands(running: Iterable[Course], now: datetime, zone: tzinfo) -> l
 def exercise_errands(
     there: Iterable[Exercise], practices: Iterable[Practice], now: datetime, zone: tzinfo
 ) -> list[Errand]:
-    """Today's turns that nobody has answered; each is of use until the next one, the last until midnight."""
-    today = now.astimezone(zone).date()
-    midnight = on_wall(today + timedelta(days=1), time(), zone)
-    went = list(practices)
-    found = []
-    for exercise in there:
-        if not exercise.reminded:
-            continue
-        turns = exercises.turns(exercise, today, zone)
-        waiting = exercises.open_turns(exercise, today, zone, [e for e in went if e.exercise_id == exercise.id])
-        ends = {turn.key: later.due for turn, later in pairwise(turns)}
-        for turn in waiting:
-            amount = capitalized(exercises.amount_text(exercise))
-            words = f"{amount}. {translate('care', 'Stop when it hurts.')}"
-            until = ends.get(turn.key, midnight)
-            if until > now:
-                found.append(
-                    Errand(turn.key, "exercise", turn.due, exercise.name, words, translate("care", "Done"),
-                           "exercise", "walk", until)
-                )  # fmt: skip
+    """The turns of two days that nobody has answered; each is of use until the next, the last until midnight."""
+    today, went = now.astimezone(zone).date(), list(practices)
+    days = [today + timedelta(days=ahead) for ahead in (0, 1)]
+    found = [
+        errand
+        for exercise in there
+        if exercise.reminded
+        for day in days
+        for errand in _turns_of(exercise, day, went, now, zone)
+    ]
     return sorted(found, key=lambda errand: errand.due)
+
+
+def _turns_of(exercise: Exercise, day: date, went: list[Practice], now: datetime, zone: tzinfo) -> list[Errand]:
+    midnight = on_wall(day + timedelta(days=1), time(), zone)
+    turns = exercises.turns(exercise, day, zone)
+    here = [each for each in went if each.exercise_id == exercise.id]
+    ends = {turn.key: later.due for turn, later in pairwise(turns)}
+    amount = capitalized(exercises.amount_text(exercise))
+    words = f"{amount}. {translate('care', 'Stop when it hurts.')}"
+    return [
+        Errand(turn.key, "exercise", turn.due, exercise.name, words, translate("care", "Done"), "exercise", "walk",
+               ends.get(turn.key, midnight), other=translate("care", "Stopped: pain"))
+        for turn in exercises.open_turns(exercise, day, zone, here)
+        if ends.get(turn.key, midnight) > now
+    ]  # fmt: skip

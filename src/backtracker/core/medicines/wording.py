@@ -288,18 +288,18 @@ def sum_text(amount: Amount) -> str:
     return translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
 
 
-def advice(product: Product, dose: Dose) -> str:
-    """What the labels of this kind ask everybody to consider first; empty where nothing is known.
-
-    Source: US labels of NSAIDs (clinical facts, "NSAID labels").
-    """
-    if not is_nsaid(dose):
-        return ""
+def ask_first() -> str:
+    """Who asks a doctor before taking an NSAID. Source: US labels of NSAIDs (clinical facts, "NSAID labels")."""
     return translate(
         "medicines",
         "Ask a doctor first if you are 60 or over, take a blood thinner or a steroid, or have three or more alcoholic "
         "drinks a day.",
     )
+
+
+def advice(product: Product, dose: Dose) -> str:
+    """What the labels of this kind ask everybody to consider first; empty where nothing is known."""
+    return ask_first() if is_nsaid(dose) else ""
 
 
 def days_text(days: int) -> str:

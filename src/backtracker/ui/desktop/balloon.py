@@ -17,6 +17,7 @@ class Balloon(QObject):
     pressed = Signal(object, str)
     closed = Signal(object)
     failed = Signal(object)
+    doubted = Signal(object)
 
     def __init__(self, icon: QSystemTrayIcon, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class Balloon(QObject):
     def open(self) -> None:
         """Nothing has to be got to know."""
 
-    def show(self, note: Note) -> None:
+    def show(self, note: Note, *, watched: bool = True) -> None:
         """Say ``note``; a press on it is a press on the note itself."""
         self._note = note
         self._icon.showMessage(note.title, note.instead or note.body, self._icon.icon(), STAYS_MS)

@@ -2,8 +2,13 @@
 
 One notification is up at a time. Everything that can go wrong with the service (absent, refusing, silent for a
 second, dead, replaced by another) ends in one ``failed``, so that someone else can speak instead; a notification
-that comes up later all the same is taken away again. What a service shows stays on screen when it hangs, and its
-buttons do nothing then: so it is asked for a sign of life, soon at first and then ever more rarely.
+that comes up later all the same is taken away again.
+
+What a service shows stays on screen when it hangs, and its buttons do nothing then. So while one is up that nothing
+else stands beside, it is asked for a sign of life again and again, and the first that does not come in time is one
+``doubted``: someone else speaks as well, within a second of the hanging. Nothing is taken away for that. A service
+that was only slow goes on with its notification, whose buttons count as before. Nobody is asked after that, nor
+while nothing is up.
 """
 
 import json
@@ -17,6 +22,7 @@ import jeepney
 from jeepney.low_level import HeaderFields
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from backtracker import clock
 from backtracker.paths import MARK
 from backtracker.ui.desktop import freedesktop
 from backtracker.ui.desktop.bus import PATIENCE_S, SILENT, Bus
@@ -27,8 +33,10 @@ LEAVES_IT_UP = [("Notification Daemon", "GNOME")]
 
 Seen in its version 3.20 in Debian 12. One that takes its place and goes by itself takes it along.
 """
-LOOK_AFTER_S, LOOK_AT_LEAST_EVERY_S = 2.0, 30.0
-"""The first sign of life is asked for so long after one came up; each time that doubles, up to this."""
+LOOK_EVERY_S, SIGN_WITHIN_S = 0.4, 0.5
+"""So long after the last sign of life the next is asked for, and so long is it waited for: both are below a second."""
+ASLEEP_S = 0.5
+"""Told of the silence so much too late, it was we who were stopped, or the computer slept: that proves nothing."""
 PARTING_MS = 250
 """Some services tell first that the person closed it, and then with which button: so long that is waited for."""
 
@@ -38,11 +46,13 @@ class Notifications(QObject):
 
     ``pressed`` carries the note and the key of the button. ``closed``: the person closed it, or it went by itself.
     ``failed``: it is not on screen, or not any more, and nobody has seen to it. :meth:`withdraw` is told by none.
+    Before the end there may be one ``doubted``: it is on screen, but its service may hang.
     """
 
     pressed = Signal(object, str)
     closed = Signal(object)
     failed = Signal(object)
+    doubted = Signal(object)
 
     def __init__(self, bus: Bus, folder: Path, parent: QObject | None = None) -> None:
         """``bus`` is the session bus, which others may use too.
@@ -59,6 +69,7 @@ class Notifications(QObject):
         self._leaves_it_up = False
         self._met = self._meeting = self._cleared = False
         self._note: Note | None = None
+        self._watched = False
         self._turn = 0
         self._id = 0
         self._awaited = 0
@@ -67,7 +78,7 @@ class Notifications(QObject):
         self._patience.timeout.connect(self._fail)
         self._parting = QTimer(self, singleShot=True, interval=PARTING_MS)
         self._parting.timeout.connect(self._part)
-        self._look_again = QTimer(self, singleShot=True)
+        self._look_again = QTimer(self, singleShot=True, interval=round(LOOK_EVERY_S * 1000))
         self._look_again.timeout.connect(self._look)
 
     @property
@@ -96,11 +107,12 @@ class Notifications(QObject):
         else:
             self._bus.open()
 
-    def show(self, note: Note) -> None:
-        """Bring ``note`` up in place of what is there."""
+    def show(self, note: Note, *, watched: bool = True) -> None:
+        """Bring ``note`` up in place of what is there; ``watched`` where nothing else asks the same beside it."""
         if self._parting.isActive():
             self._part()
-        self._note = note
+        self._note, self._watched = note, watched
+        self._look_again.stop()
         self._turn += 1
         self._patience.start()
         if self._met:
@@ -194,7 +206,8 @@ class Notifications(QObject):
             self._patience.stop()
             self._id = number
             self._remember()
-            self._look_later(LOOK_AFTER_S)
+            if self._watched:
+                self._look_again.start()
             for message in self._early:
                 self._hear(message)
         elif number != self._id:
@@ -234,23 +247,21 @@ class Notifications(QObject):
 
     # Whether it still answers --------------------------------------------------------------------
 
-    def _look_later(self, wait_s: float) -> None:
-        self._look_again.start(round(wait_s * 1000))
-
     def _look(self) -> None:
-        turn, wait_s = self._turn, self._look_again.interval() / 1000
+        turn, asked = self._turn, clock.monotonic()
 
         def alive(_: object) -> None:
             if turn == self._turn:
-                self._look_later(min(2 * wait_s, LOOK_AT_LEAST_EVERY_S))
+                self._look_again.start()
 
         def refused(reason: str) -> None:
-            if turn == self._turn and reason == SILENT:
-                self._fail()
-            else:
+            slept = clock.monotonic() - asked > SIGN_WITHIN_S + ASLEEP_S
+            if reason != SILENT or slept:
                 alive(reason)  # a loss is told in other ways, and who refuses is alive
+            elif turn == self._turn and self._note is not None:
+                self.doubted.emit(self._note)
 
-        self._bus.call(freedesktop.information(), alive, refused)
+        self._bus.call(freedesktop.information(), alive, refused, timeout_s=SIGN_WITHIN_S)
 
     # What the service tells ----------------------------------------------------------------------
 

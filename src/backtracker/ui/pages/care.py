@@ -5,13 +5,15 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core import at_hand
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.buttons import quiet
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.switcher import Switcher
 from backtracker.ui.widgets.text import label
@@ -40,6 +42,9 @@ _HERE = "backtracker.ui.pages."
 SECTIONS = (
     Section("medicines", "Medicines", "medicine", f"{_HERE}care_medicines", "MedicinesSection"),
     Section("visits", "Visits", "doctor", f"{_HERE}care_visits", "VisitsSection"),
+    Section("courses", "Courses", "massage", f"{_HERE}care_courses", "CoursesSection"),
+    Section("exercises", "Exercises", "exercise", f"{_HERE}care_exercises", "ExercisesSection"),
+    Section("injections", "Injections", "injection", f"{_HERE}care_injections", "InjectionsSection"),
     Section("questions", "Questions", "help", f"{_HERE}care_questions", "QuestionsSection"),
 )
 """In the order in which they stand."""
@@ -54,7 +59,12 @@ class CarePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         self.area = ScrollPage(parent=self)
         whole.addWidget(self.area)
-        self.area.column.addWidget(label(translate("Care", "Care"), tokens.TITLE))
+        self.how = quiet(translate("Care", "How"), "help")
+        self.how.clicked.connect(lambda: self.guide_requested.emit(self.step_at_hand))
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Care", "Care"), tokens.TITLE), 1)
+        head.addWidget(self.how)
+        self.area.column.addLayout(head)
         items = [(each.key, translate("Care", each.words), each.icon) for each in SECTIONS]
         self.switcher = Switcher(translate("Care", "Sections of this page"), items)
         self.switcher.chosen.connect(self.open)
@@ -67,6 +77,11 @@ class CarePage(Page):
     def section(self) -> "CareSection":
         """The section that is open."""
         return self._section(self.switcher.current)
+
+    @property
+    def step_at_hand(self) -> str:
+        """That of the open section."""
+        return at_hand.OF_SECTION.get(self.switcher.current, "")
 
     def open(self, key: str) -> None:
         """Show the section ``key``, from its top."""
@@ -95,6 +110,7 @@ class CarePage(Page):
             made = next(each for each in SECTIONS if each.key == key).make(self.desk)
             made.hide()
             made.section_requested.connect(self.open)
+            made.again_requested.connect(self.go_stale)
             self.sections[key] = made
             self.area.column.insertWidget(self.area.column.count() - 1, made)
         return self.sections[key]

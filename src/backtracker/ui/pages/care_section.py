@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class CareSection(Filled):
-    """``section_requested`` asks the page for another section."""
+    """``section_requested`` asks the page for another section, ``again_requested`` to ask anew."""
 
     section_requested = Signal(str)
+    again_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

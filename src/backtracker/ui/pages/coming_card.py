@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import errands, guide, telling
+from backtracker.core import at_hand, errands, telling
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket, Waiting
 from backtracker.core.words import clock_text, translate
@@ -24,7 +25,6 @@ AHEAD = timedelta(hours=24)
 MOST = 5
 BESIDE = 520
 """Px of a row's inside: with less, the buttons stand below the words."""
-WHEN = 64
 BADGE = 32
 
 
@@ -44,6 +44,7 @@ class ComingCard(Card):
         """``pauses``: the card pauses the reminders; while an episode runs the page does."""
         super().__init__(parent=parent)
         self._desk, self._pauses = desk, pauses
+        self._when = 0
         self._shown: list[tuple[str, Waiting]] = []
         self.rows: list[QWidget] = []
         self.buttons: dict[str, tuple[Button, Button]] = {}
@@ -84,6 +85,8 @@ class ComingCard(Card):
             row.hide()
             row.deleteLater()
         self.buttons = {}
+        metrics = QFontMetricsF(theme.font(tokens.BODY))
+        self._when = round(max((metrics.horizontalAdvance(when) for when, _ in shown), default=0)) + 2
         self.rows = [self._row(when, each, is_open=each.show <= docket.now) for when, each in shown]
         for row in self.rows:
             self._body.addWidget(row)
@@ -102,7 +105,7 @@ class ComingCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         time = Paragraph(when, tokens.BODY, "quiet")
-        time.setFixedWidth(theme.px(WHEN))
+        time.setFixedWidth(self._when)
         line.addWidget(time, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(Badge(errand.icon, errand.tone, BADGE), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
@@ -133,7 +136,7 @@ class ComingCard(Card):
         for button in (done, skip):
             button.setAccessibleDescription(errand.title)
             row.addWidget(button)
-        if key := guide.OF_KIND.get(errand.kind):
+        if key := at_hand.OF_KIND.get(errand.kind):
             how = quiet(translate("Coming", "How"), "help")
             how.setAccessibleDescription(errand.title)
             how.clicked.connect(lambda: self.how.emit(key))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import guide, reasons, steps, telling
+from backtracker.core import at_hand, reasons, steps, telling
 from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Session, Slot
 from backtracker.core.rules import Rules
@@ -159,7 +159,7 @@ class NextCard(Card):
     def guidance(self) -> str:
         """The key of the guide's step that goes with what the card asks for or with its session; may be empty."""
         kind = self._session.treatment.kind if self._session is not None else self.step
-        return guide.OF_STEP.get(kind, "")
+        return at_hand.OF_STEP.get(kind, "")
 
     @property
     def step(self) -> str:
@@ -219,7 +219,7 @@ class NextCard(Card):
 
     def _show_session(self, session: Session) -> None:
         kind = session.treatment.kind
-        ice, worn = kind == "ice", kind in ("ice", "heat")
+        ice, worn = kind == "ice", kind in steps.WORN
         over = self._present() >= session.ends
         late = self._present() >= session.ends + telling.LATE
         self.off.setText(translate("Today", "It’s off") if worn else translate("Today", "Done"))

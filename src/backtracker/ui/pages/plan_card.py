@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import catalogue, prevention
+from backtracker.core import at_hand, catalogue, prevention
 from backtracker.core.prevention import Plan, Row
 from backtracker.core.words import translate
 from backtracker.ui import theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import Button, SplitButton, link, outlined
+from backtracker.ui.widgets.buttons import SplitButton, link, outlined, sign_button
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.menu import Menu
@@ -41,9 +42,8 @@ class PlanRow(QWidget):
         self.line = Paragraph("", tokens.SMALL, "quiet")
         self.badge = Badge(prevention.ICONS.get(part, "clock"), prevention.TONES.get(part, "accent"), 40)
         self.meter = Meter(_SHAPES.get(part, "bar"), "walk" if part == "walk" else "accent")
-        self.done = Button(translate("Plan", "Done"), "link", "check")
-        self.done.setEnabled(False)
-        row = Columns(self, shares=(9, 11), below=BESIDE, gap=16, row_gap=6)
+        self.done = _done_mark()
+        row = Columns(self, shares=(1, 1), below=BESIDE, gap=16, row_gap=6)
         left, right = QWidget(), QWidget()
         beside = QHBoxLayout(left)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +56,8 @@ class PlanRow(QWidget):
         words.addWidget(self.line)
         words.addStretch(1)
         beside.addLayout(words, 1)
+        self.how = sign_button("help", translate("Plan", "How"))
+        beside.addWidget(self.how)
         pressing = QHBoxLayout(right)
         pressing.setContentsMargins(0, 0, 0, 0)
         pressing.setSpacing(20)
@@ -80,6 +82,7 @@ class PlanRow(QWidget):
     def show_row(self, row: Row, activity: str) -> None:
         """The part as it stands."""
         self.title.setText(prevention.name(row.part, activity))
+        self.how.setAccessibleDescription(self.title.text())
         self.line.setText(prevention.row_text(row))
         self.meter.set_state(row.goal if row.stopped else row.done, row.goal)
         self.meter.setVisible(not row.later)
@@ -89,14 +92,29 @@ class PlanRow(QWidget):
         self.control.setAccessibleDescription(f"{self.title.text()}: {self.line.text()}")
 
 
+def _done_mark() -> QWidget:
+    """What stands in the place of the button once there is nothing left to press."""
+    mark = QWidget()
+    row = QHBoxLayout(mark)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addStretch(1)
+    row.addWidget(Sign("check", "accent", 20))
+    row.addWidget(label(translate("Plan", "Done"), tokens.BOLD, "accent"))
+    row.addStretch(1)
+    return mark
+
+
 class PlanCard(Card):
     """``wished`` carries what a press asks of the journal. ``plank_requested`` asks for the timer with seconds of hold.
 
-    ``change_requested`` asks for the page with the plan, ``other_requested`` for the form of anything that was done.
+    ``how_requested`` carries the step of the guide that is wanted, ``change_requested`` asks for the page with the
+    plan, ``other_requested`` for the form of anything that was done.
     """
 
     wished = Signal(object)
     plank_requested = Signal(int)
+    how_requested = Signal(str)
     change_requested = Signal()
     other_requested = Signal()
 
@@ -125,6 +143,7 @@ class PlanCard(Card):
 
     def _add(self, section: QBoxLayout, part: str, control: QWidget) -> None:
         row = PlanRow(part, control)
+        row.how.clicked.connect(lambda: self.how_requested.emit(at_hand.OF_KIND[part]))
         line = Line()
         holder = QWidget()
         column = QVBoxLayout(holder)

@@ -172,6 +172,7 @@ class TodayPage(Page):
             view.checkin.answered.connect(self._check_in)
             view.checkin.all_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.wished.connect(self._do)
+            view.plan.how_requested.connect(self.guide_requested)
             view.plan.plank_requested.connect(self._plank)
             view.plan.change_requested.connect(lambda: self.page_requested.emit("prevention"))
             view.plan.other_requested.connect(self._more)

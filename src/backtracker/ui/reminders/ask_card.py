@@ -20,9 +20,10 @@ from backtracker.ui.widgets.text import Paragraph
 
 
 class AskCard(QWidget):
-    """``done``, ``later`` (with the minutes) and ``left_out`` are its buttons. ``clear_of``: what not to cover."""
+    """Its buttons: ``done``, ``other``, ``later`` (with the minutes), ``left_out``. ``clear_of``: what not to cover."""
 
     done = Signal()
+    other = Signal()
     later = Signal(int)
     left_out = Signal()
 
@@ -56,10 +57,12 @@ class AskCard(QWidget):
         self._row.setSpacing(8)
         self.done_button = primary("", "check", tokens.CONTROL_POPUP)
         self.done_button.clicked.connect(self.done)
+        self.other_button = outlined("", height=tokens.CONTROL_POPUP)
+        self.other_button.clicked.connect(self.other)
         self.later_button = self._later(minutes)
         self.no_button = quiet(no, height=tokens.CONTROL_POPUP)
         self.no_button.clicked.connect(self.left_out)
-        for button in (self.done_button, self.later_button, self.no_button):
+        for button in (self.done_button, self.other_button, self.later_button, self.no_button):
             self._row.addWidget(button)
         self._row.addStretch(1)
         section.addLayout(self._row)
@@ -79,12 +82,16 @@ class AskCard(QWidget):
         button.set_menu(self.snoozes)
         return button
 
-    def ask(self, title: str, hint: str, action: str, icon: str = "sitting", tone: str = "accent") -> None:
-        """Come up with these words; ``action`` is what the large button says."""
+    def ask(
+        self, title: str, hint: str, action: str, icon: str = "sitting", tone: str = "accent", other: str = ""
+    ) -> None:
+        """Come up with these words; ``action`` is what the large button says, ``other`` a second answer if any."""
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.done_button.setText(action)
+        self.other_button.setText(other)
+        self.other_button.setVisible(bool(other))
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)

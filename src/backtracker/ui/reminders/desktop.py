@@ -46,6 +46,7 @@ class Desktop(QObject):
         self._desk = desk
         self._ticker = ticker
         self._met = False
+        self.expects: Callable[[], bool] = lambda: False
         self._icon: Callable[[], QSystemTrayIcon | None] = lambda: None
         self._session_bus: Callable[[], Bus | None] = lambda: None
         self._voice: Notifications | Balloon | None = None
@@ -164,7 +165,7 @@ class Desktop(QObject):
         voice = self._voice_now()
         if voice is not None:
             self._asked = asked
-            voice.show(asked.note)
+            voice.show(asked.note, watched=self.speaks_alone and not asked.note.urgent)
 
     def _voice_now(self) -> "Notifications | Balloon | None":
         if self._voice is not None:
@@ -182,6 +183,7 @@ class Desktop(QObject):
             self._voice.pressed.connect(self._pressed)
             self._voice.closed.connect(self._closed)
             self._voice.failed.connect(self._failed)
+            self._voice.doubted.connect(self._doubted)
         return self._voice
 
     # What comes back ---------------------------------------------------------------------------
@@ -226,6 +228,11 @@ class Desktop(QObject):
         if asked is not None:
             asked.bring_card()
 
+    def _doubted(self, note: "Note") -> None:
+        """The card comes as well. The notification is asked for on: if its service was only slow, its buttons count."""
+        if self._asked is not None and self._asked.note is note:
+            self._asked.bring_card()
+
     # After the start ---------------------------------------------------------------------------
 
     def _settle(self) -> None:
@@ -247,15 +254,21 @@ class Desktop(QObject):
         elif self._is_wanted() and self._desk.is_open and not self._settling.isActive():
             self._settling.start()
 
+    def listen(self) -> None:
+        """Hear of the computer's sleep where something is to come up on waking, and no longer where nothing is."""
+        if self._met:
+            self._listen_for_sleep(self._ticker.agenda)
+
     def _listen_for_sleep(self, agenda: Agenda | None) -> None:
-        """While an episode runs: without one nothing has to come up on waking."""
+        """While an episode runs or an errand is coming: else nothing has to come up on waking."""
         if _by_qt():
             return
-        if agenda is None and self._sleep is not None:
+        wanted = agenda is not None or self.expects()
+        if not wanted and self._sleep is not None:
             self._sleep.close()
             self._sleep.deleteLater()
             self._sleep = None
-        elif agenda is not None and self._sleep is None and self._desk.is_open and not self._settling.isActive():
+        elif wanted and self._sleep is None and self._desk.is_open and not self._settling.isActive():
             from backtracker.ui.desktop.sleep import Sleep
 
             self._sleep = Sleep(self)

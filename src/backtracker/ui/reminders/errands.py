@@ -62,6 +62,7 @@ class Errands(QObject):
         ticker.ticked.connect(self._ticked)
         for leads in (ticker.came_up, ticker.time_up):
             leads.connect(self.give_way)
+        self._desktop.expects = lambda: self.expects
         self._desktop.told.connect(self._told)
         self._desktop.errand_pressed.connect(self._note_pressed)
 
@@ -162,6 +163,7 @@ class Errands(QObject):
         if self._desk.settings.reminders and not self._coming:
             self._bring_up(found)
         self._sleep()
+        self._desktop.listen()
 
     def _bring_up(self, found: "Docket") -> None:
         silenced, card_up = self._around()
@@ -221,11 +223,12 @@ class Errands(QObject):
         if self.card is None:
             self.card = AskCard(translate("Errands", "Skip"), errands.SNOOZES)
             self.card.done.connect(lambda: self._done(self._errand))
+            self.card.other.connect(lambda: self._other(self._errand))
             self.card.later.connect(lambda minutes: self._later(self._errand, minutes))
             self.card.left_out.connect(lambda: self._skip(self._errand))
         self.card.clear_of = self.clear_of
         action = errand.action or translate("Errands", "Done")
-        self.card.ask(errand.title, errand.words, action, errand.icon, errand.tone)
+        self.card.ask(errand.title, errand.words, action, errand.icon, errand.tone, errand.other)
 
     def give_way(self, *_: object) -> None:
         """Something else leads: what is asked comes back when there is room, unless it was answered by then."""
@@ -261,6 +264,10 @@ class Errands(QObject):
             self.open_requested.emit(errand)
         elif errand is not None:
             self._answer(errand, lambda journal: journal.errand_done(errand))
+
+    def _other(self, errand: "Errand | None") -> None:
+        if errand is not None:
+            self._answer(errand, lambda journal: journal.errand_other(errand))
 
     def _later(self, errand: "Errand | None", minutes: int) -> None:
         if errand is not None:

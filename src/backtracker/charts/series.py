@@ -1,0 +1,104 @@
+"""What a course of sessions did, in words: the sentence, the table, and the room the picture wants.
+
+May import ``analysis``, ``core``; matplotlib only by drawing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backtracker.analysis.series import FEWEST, Series
+from backtracker.charts.chart import Chart, Table
+from backtracker.core.words import counted, translate
+from backtracker.tokens import Theme
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def headline(series: Series) -> str:
+    """``Over 3 months pain fell: 6 before the first sessions, 3 before the last``, or how many are missing."""
+    if not series.sessions:
+        return translate("charts", "No session is kept yet")
+    if series.first is None or series.last is None:
+        return translate(
+            "charts", "Too early to tell: {have} of {need} sessions with pain before them",
+            have=series.rated, need=2 * FEWEST,
+        )  # fmt: skip
+    values = {"length": _length(series), "first": level_text(series.first), "last": level_text(series.last)}
+    words = {
+        "lower": translate("charts", "Pain before a session fell over {length}: from {first} to {last}"),
+        "higher": translate("charts", "Pain before a session rose over {length}: from {first} to {last}"),
+        "same": translate("charts", "Pain before a session hardly changed over {length}: {first}, then {last}"),
+    }
+    return words[series.verdict].format(**values)
+
+
+def lead(series: Series) -> str:
+    """How many sessions there were, and what one did as a rule."""
+    if not series.sessions:
+        return translate("charts", "Each session with its pain before and after is drawn here.")
+    number = counted(len(series.sessions), translate("charts", "{n} session"), translate("charts", "{n} sessions"))
+    if series.change is None:
+        return translate("charts", "{sessions}.", sessions=number)
+    if series.change == 0:
+        return translate("charts", "{sessions}. After a session pain was usually as before.", sessions=number)
+    by = level_text(abs(series.change))
+    if series.change < 0:
+        return translate("charts", "{sessions}. After a session pain was usually {n} lower.", sessions=number, n=by)
+    return translate("charts", "{sessions}. After a session pain was usually {n} higher.", sessions=number, n=by)
+
+
+def _length(series: Series) -> str:
+    if series.months < 2:
+        weeks = max(1, round(series.days / 7))
+        return counted(weeks, translate("charts", "{n} week"), translate("charts", "{n} weeks"))
+    return counted(series.months, translate("charts", "{n} month"), translate("charts", "{n} months"))
+
+
+def level_text(level: float) -> str:
+    """A level or a half one: ``5``, ``5.5``."""
+    return f"{level:g}"
+
+
+def table(series: Series) -> Table:
+    """One row for each session."""
+    header = tuple(translate("charts", word) for word in ("Session", "Pain before", "Pain after"))
+    unknown = translate("charts", "not said")
+    return header, [
+        (
+            f"{each.at:%Y-%m-%d %H:%M}",
+            unknown if each.before is None else str(each.before),
+            unknown if each.after is None else str(each.after),
+        )
+        for each in series.sessions
+    ]
+
+
+def height(series: Series, width: int) -> int:
+    """The same for every course."""
+    return 190
+
+
+def draw(figure: Figure, series: Series, theme: Theme) -> None:
+    """The picture of it."""
+    from backtracker.charts.drawn.series import draw
+
+    draw(figure, series, theme)
+
+
+SERIES = Chart(
+    key="series",
+    title="What a course of sessions did",
+    headline=headline,
+    lead=lead,
+    draw=draw,
+    table=table,
+    height=height,
+    what=(
+        "Each session is a line from the pain before it (hollow) to the pain after it (filled). The sentence compares "
+        "the usual pain before the first three sessions with that before the last three; a change counts from "
+        "2 points or 30 % on. What else was done in that time is not taken out, so it shows what happened during the "
+        "course, not what the course alone did."
+    ),
+)
