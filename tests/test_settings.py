@@ -4,7 +4,7 @@ import json
 import stat
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import time
 from pathlib import Path
 
@@ -72,7 +72,11 @@ def test_a_wrong_value_is_named_and_the_others_are_kept(path: Path, inside: str,
     (body[inside] if inside else body)[name] = value
     path.write_text(json.dumps(body), "utf-8")
     found, sentence = settings.load(path)
-    assert name in sentence
+    owner = settings.PARTS.get(inside, Settings)
+    labels = {each.name: each.metadata.get("label", "") for each in fields(owner)}
+    suffix = " (plan for ordinary days)" if inside == "plan" else ""
+    named = f"{labels[name]}{suffix}" if name in labels else f"“{name}”"
+    assert sentence.endswith(f": {named}.")
     assert found.rules.heat_minutes == 15
     assert found.rules.quiet_to == time(8)
     assert found.reminders is False
@@ -82,7 +86,7 @@ def test_several_wrong_values_are_all_named(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"rules": {"walk_days": 0, "ice_minutes": 99}, "theme": 3, "sound": false}', "utf-8")
     found, sentence = settings.load(path)
-    assert sentence.endswith("ice_minutes, theme, walk_days.")
+    assert sentence.endswith(": Reminders for, Ice session, Look.")
     assert found == replace(Settings(), sound=False)
 
 
@@ -102,7 +106,13 @@ def test_rules_that_are_no_table_are_named(path: Path) -> None:
     path.write_text('{"rules": 3, "sound": false}', "utf-8")
     found, sentence = settings.load(path)
     assert found == replace(Settings(), sound=False)
-    assert "rules" in sentence
+    assert "the numbers of the first days" in sentence
+
+
+def test_what_the_program_does_not_know_is_named_as_it_stands_there(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"sounds": 3, "welcomed": 3}', "utf-8")
+    assert settings.load(path)[1].endswith("“sounds”, “welcomed”.")
 
 
 def test_quiet_hours_that_only_make_sense_together_are_both_read(path: Path) -> None:

@@ -351,7 +351,20 @@ def fill_with_example(journal: "Journal") -> None:
 
 
 def run(folder: Path, *, example: bool = False, in_tray: bool = False) -> int:
-    """Open the window on ``folder`` and stay until it is closed; the exit code. Raises :class:`UserError`."""
+    """Open the window on ``folder`` and stay until it is closed; the exit code.
+
+    Raises :class:`UserError`, after it was shown where nobody would read it in a terminal.
+    """
+    try:
+        return _run_in(folder, example=example, in_tray=in_tray)
+    except UserError as trouble:
+        from backtracker.ui import refusal
+
+        refusal.show(str(trouble))
+        raise
+
+
+def _run_in(folder: Path, *, example: bool, in_tray: bool) -> int:
     if example:
         import tempfile
 
@@ -377,6 +390,10 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
     gc.disable()  # until the start is over
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is shown as saved is on disk already
     app = QApplication(["backtracker"])
+    if example:  # its throwaway folder must go, however it ends
+        from backtracker.ui.farewell import Farewell
+
+        Farewell(app).asked.connect(lambda: app.exit(0))
     app.setApplicationName("backtracker")
     app.setApplicationDisplayName("backtracker – example" if example else "backtracker")
     app.setDesktopFileName("backtracker")
@@ -389,9 +406,7 @@ def _run(folder: Path, *, example: bool, in_tray: bool) -> int:
         if program.instance.ask_first_to_show():
             return 0
         if not program.instance.is_first:
-            sentence = translate("App", "backtracker is running but does not answer. End it and start again.")
-            print(sentence, file=sys.stderr)
-            return 2
+            raise program.instance.why_not()
     program.start()
     try:
         return app.exec()

@@ -28,5 +28,9 @@ class BusyError(StoreError):
     """Another writer holds the data file; later it will have let go of it."""
 
 
+class DamagedError(StoreError):
+    """The data file cannot be read as it was written; a new record can be begun beside it."""
+
+
 class MovedError(StoreError):
     """The data file that is open no longer lies where it was opened."""

@@ -104,7 +104,7 @@ def load(path: Path) -> tuple[Settings, str]:
     for name, owner in PARTS.items():
         part = found.pop(name, {})
         if not isinstance(part, dict):
-            wrong.append(name)
+            wrong.append(_part(name))
             part = {}
         parts[name] = _usable(owner, part, wrong)
     chosen = _usable(Settings, found, wrong)
@@ -112,11 +112,11 @@ def load(path: Path) -> tuple[Settings, str]:
     if not wrong:
         return settings, ""
     words = translate("settings", "These settings make no sense and were left as usual: {names}.")
-    return settings, words.format(names=", ".join(sorted(wrong)))
+    return settings, words.format(names=", ".join(wrong))
 
 
 def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, Any]:
-    """What of ``found`` makes sense for the fields of ``owner``; the names of the rest are added to ``wrong``.
+    """What of ``found`` makes sense for the fields of ``owner``; the labels of the rest are added to ``wrong``.
 
     The two ends of the quiet hours are looked at together: each may make sense only with the other.
     """
@@ -125,17 +125,34 @@ def _usable(owner: type, found: dict[str, Any], wrong: list[str]) -> dict[str, A
         try:
             read[name] = _read(owner, name, value)
         except (TypeError, ValueError):
-            wrong.append(name)
+            wrong.append(_label(owner, name))
     night = {name: read.pop(name) for name in NIGHT if name in read}
     usable: dict[str, Any] = {}
     for group in (night, *({name: value} for name, value in read.items())):
         try:
             owner(**group)
         except UserError:
-            wrong.extend(group)
+            wrong.extend(_label(owner, name) for name in group)
         else:
             usable |= group
     return usable
+
+
+def _part(name: str) -> str:
+    """What the part of the file is about that holds the numbers of another class."""
+    return {
+        "rules": translate("settings", "the numbers of the first days"),
+        "plan": translate("settings", "the plan for ordinary days"),
+    }[name]
+
+
+def _label(owner: type, name: str) -> str:
+    """What the settings page calls the field ``name``; what it does not know stays as it is written in the file."""
+    label = next((each.metadata.get("label", "") for each in fields(owner) if each.name == name), "")
+    if not label:
+        return f"“{name}”"
+    words = translate("rules", label)
+    return translate("settings", "{label} (plan for ordinary days)", label=words) if owner is Plan else words
 
 
 def save(settings: Settings, path: Path) -> None:

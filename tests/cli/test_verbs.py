@@ -217,7 +217,7 @@ def test_a_spasm_before_the_running_one_is_past_too(person: Person) -> None:
     assert said.startswith("Saved: spasm 6 at 09:00, over at 10:00. Next: ice your back")
 
 
-EARLY = "In the first 72 hours warmth can feed the swelling; the advice is to begin with heat on 24 November at 14:05."
+EARLY = "In the first 72 hours warmth can feed the swelling; the advice is to begin with heat on Tuesday at 14:05."
 
 
 def test_heat_that_comes_too_early_is_accepted_and_says_why_to_wait(person: Person) -> None:

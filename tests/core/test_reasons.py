@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backtracker.core.model import Act, Episode, EpisodeLog, Flare, Moment
+from backtracker.core.model import Act, Episode, EpisodeLog, Flare, Moment, Reading, Treatment
 from backtracker.core.protocol import agenda
-from backtracker.core.reasons import heat_too_early, why
+from backtracker.core.reasons import clock_looks_wrong, heat_too_early, ice_too_long, when_text, why
 from backtracker.core.rules import Rules
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -22,7 +22,7 @@ EARLY = "In the first {} hours warmth can feed the swelling; the advice is to be
 @pytest.mark.parametrize(
     ("rules", "log", "hours", "words"),
     [
-        (Rules(), LOG, 1, EARLY.format(72, "on 23 November at 14:05")),
+        (Rules(), LOG, 1, EARLY.format(72, "on Monday at 14:05")),
         (Rules(), LOG, 71.9, EARLY.format(72, "at 14:05")),
         (Rules(), LOG, 72, ""),
         (Rules(), replace(LOG, flares=(FLARE,)), 72, EARLY.format(72, "tomorrow at 20:05")),
@@ -49,3 +49,44 @@ def test_heat_that_was_set_early_says_so_while_it_is_early(hours: float, words: 
     rules, now = Rules(ice_until_hours=48, heat_from_hours=48), ONSET + timedelta(hours=hours)
     heat = next(slot for slot in agenda(rules, LOG, now, ZONE).slots if slot.step == "heat")
     assert why(heat, LOG, rules, now, ZONE) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "at 14:05"),
+        (-1, "yesterday at 14:05"),
+        (1, "tomorrow at 14:05"),
+        (-2, "on Wednesday at 14:05"),
+        (-6, "on Saturday at 14:05"),
+        (6, "on Thursday at 14:05"),
+        (-7, "on 13 November at 14:05"),
+        (7, "on 27 November at 14:05"),
+    ],
+)
+def test_a_day_of_this_week_is_called_by_its_name(days: int, words: str) -> None:
+    assert when_text(ONSET + timedelta(days=days), ONSET, ZONE) == words
+
+
+WRONG = "An entry is dated later than now, so this computer’s clock looks wrong. Check its date and time."
+
+
+@pytest.mark.parametrize("step", ["ice", "walk", "pain"])
+def test_with_the_clock_set_back_two_days_no_day_is_told_but_that_it_looks_wrong(step: str) -> None:
+    told = Moment.of(ONSET + timedelta(hours=3), ZONE)
+    log = replace(
+        LOG,
+        treatments=tuple(Treatment(kind, told, kind, 1200, episode_id="e") for kind in ("ice", "walk")),
+        readings=(Reading("r", told, 8, "e"),),
+    )
+    for back, words in ((timedelta(minutes=1), ""), (timedelta(days=2), WRONG)):
+        now = told.at - back
+        slot = next(slot for slot in agenda(Rules(), log, now, ZONE).slots if slot.step == step)
+        assert clock_looks_wrong(log, now) == words
+        assert (why(slot, log, Rules(), now, ZONE) == WRONG) == bool(words)
+
+
+@pytest.mark.parametrize(("kind", "minutes", "told"), [("ice", 20, False), ("ice", 21, True), ("heat", 60, False)])
+def test_ice_for_longer_than_twenty_minutes_is_told_to_be_too_long(kind: str, minutes: int, told: bool) -> None:
+    assert bool(ice_too_long(kind, minutes * 60)) is told
+    assert ice_too_long(kind, None) == ""

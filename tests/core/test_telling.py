@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backtracker.core import reasons, steps, telling
-from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Treatment
+from backtracker.core.model import Act, Episode, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Slot, agenda
 from backtracker.core.rules import Rules
 
@@ -42,6 +42,7 @@ def test_a_time_is_as_short_as_its_distance_allows(moment: datetime, words: str)
         (at(20, 18), "since 14:05 today, lower back, left"),
         (at(21, 0, 1), "since Friday 14:05, lower back, left"),
         (at(29, 9), "since 20 November 14:05, lower back, left"),
+        (at(18, 9), "since 20 November 14:05, lower back, left"),  # the clock was set back
     ],
 )
 def test_since_when_and_where(now: datetime, words: str) -> None:
@@ -139,6 +140,7 @@ def test_what_never_came_up_is_told_until_the_person_is_heard_again() -> None:
     ("missed", "words"),
     [
         ([], ""),
+        ([("walk", at(22, 14, 5)), ("ice", at(22, 16, 5))], ""),  # the clock was set back since
         ([("walk", at(21, 14, 5))], "Went by unseen: a walk at 14:05. Go on from here."),
         ([("ice", at(20, 18, 5))], "Went by unseen: ice yesterday at 18:05. Go on from here."),
         (
@@ -176,6 +178,14 @@ def test_a_reminder_that_came_up_and_was_left_alone_is_not_held_against_anyone()
 def test_an_ordinary_day(days: int, longest: int, latest: Episode | None, title: str, line: str) -> None:
     assert telling.calm_title(days, latest, empty=False) == title
     assert telling.calm_line(days, longest, latest, empty=False) == line
+
+
+def test_what_is_dated_ahead_is_told_without_its_time() -> None:
+    reading = Reading("r", Moment.of(at(21, 14), ZONE), 8)
+    assert telling.last_text(reading, at(21, 15), ZONE) == "last: 8 at 14:00"
+    assert telling.last_text(reading, at(19, 15), ZONE) == "last: 8"
+    ended = replace(EPISODE, ended=Moment.of(at(21, 14), ZONE))
+    assert "looks wrong" in telling.before_text(ended, at(19, 15), ZONE)
 
 
 def test_coverage() -> None:

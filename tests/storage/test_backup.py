@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backtracker.errors import StoreError
-from backtracker.storage import backup
+from backtracker.storage import backup, copies
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, reading
 
@@ -25,7 +25,7 @@ def filled(path: Path) -> Path:
 def test_a_copy_holds_what_the_file_holds_and_opens_as_one(filled: Path, tmp_path: Path) -> None:
     copy = backup.copy(filled, tmp_path / "backups", NOW + timedelta(milliseconds=7), "daily")
     assert copy.name == "backtracker-20261012T100000007Z-daily.db"
-    assert backup.made_at(copy) == NOW + timedelta(milliseconds=7)
+    assert copies.made_at(copy) == NOW + timedelta(milliseconds=7)
     with Store.open(filled, NOW) as store, Store.open(copy, NOW) as twin:
         assert twin.check() == []
         assert twin.counts() == store.counts()
@@ -176,7 +176,7 @@ def test_thinning_removes_only_copies_of_ours_that_are_not_to_stay(tmp_path: Pat
 
 
 def test_a_copy_is_known_by_its_name(tmp_path: Path) -> None:
-    assert backup.made_at(tmp_path / "backtracker-20261012T100000123Z-daily.db") == datetime(
+    assert copies.made_at(tmp_path / "backtracker-20261012T100000123Z-daily.db") == datetime(
         2026, 10, 12, 10, 0, 0, 123_000, tzinfo=UTC
     )
-    assert backup.made_at(tmp_path / "holiday.db") is None
+    assert copies.made_at(tmp_path / "holiday.db") is None

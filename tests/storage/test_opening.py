@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from backtracker.errors import StoreError
-from backtracker.storage import migrations, opening
+from backtracker.errors import DamagedError, StoreError
+from backtracker.storage import copies, migrations, opening
 from backtracker.storage.migrations import APPLICATION_ID, MIGRATIONS
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, reading
@@ -135,21 +135,74 @@ def test_what_is_no_database_is_refused_untouched(path: Path, content: bytes) ->
     assert path.read_bytes() == content
 
 
-def test_an_empty_file_is_a_first_start_that_was_cut_off(path: Path) -> None:
-    path.parent.mkdir()
+def emptied(path: Path, *, being_made: bool = False) -> Path:
+    """An empty file at ``path``; with the mark of a first start that was cut off, or without."""
+    path.parent.mkdir(exist_ok=True)
     path.touch(0o644)
-    made(path)
+    if being_made:
+        path.with_name(path.name + opening.MARK).touch()
+    return path
+
+
+def test_a_first_start_that_was_cut_off_keeps_nobody_out(path: Path) -> None:
+    made(emptied(path, being_made=True))
     assert mode(path) == 0o600 or os.name != "posix"
+    assert [each.name for each in path.parent.iterdir()] == ["backtracker.db"]
 
 
-def test_an_empty_file_beside_copies_is_data_that_was_lost(path: Path) -> None:
+@pytest.mark.parametrize("when", ["make_private_file", "migrate"])
+def test_wherever_the_first_start_is_cut_off_the_next_goes_on(
+    path: Path, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    real = getattr(opening, when)
+
+    def cut_off(*words: object) -> object:
+        calls.append(words)
+        if when == "migrate" or len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(*words)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(opening, when, cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(path, NOW)
+    made(path)
+    path.write_bytes(b"")
+    with pytest.raises(DamagedError):
+        Store.open(path, NOW)
+
+
+def test_an_empty_file_is_a_record_that_was_lost(path: Path) -> None:
+    with pytest.raises(DamagedError, match=r"is empty\. There is no copy of it\. Rename it, to keep it, and"):
+        Store.open(emptied(path), NOW)
+    assert path.stat().st_size == 0
+
+
+def test_the_newest_of_its_copies_is_named(path: Path) -> None:
     backups = path.parent / "backups"
     backups.mkdir(parents=True)
-    (backups / "backtracker-20261001T101500000Z-daily.db").touch()
-    path.touch()
-    with pytest.raises(StoreError, match="is empty, but there are copies"):
-        Store.open(path, NOW)
-    assert path.stat().st_size == 0
+    (backups / "holiday.db").touch()
+    for day in (1, 3, 2):
+        (backups / f"backtracker-2026100{day}T101500000Z-daily.db").touch()
+    for content in (b"Dear diary, my back", b""):
+        path.write_bytes(content)
+        with pytest.raises(DamagedError, match=r"put the newest copy in its place: .*20261003T101500000Z-daily\.db"):
+            Store.open(path, NOW)
+
+
+def test_a_damaged_file_is_kept_with_what_was_being_written_into_it(path: Path) -> None:
+    path.parent.mkdir()
+    kept = []
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        path.with_name("backtracker.db-journal").write_bytes(content)
+        kept.append(copies.set_aside(path, NOW.date()))
+        made(path)
+        path.unlink()
+    assert [each.name for each in kept] == ["backtracker.damaged-2026-10-12.db", "backtracker.damaged-2026-10-12-2.db"]
+    assert [each.read_bytes() for each in kept] == [b"one", b"two"]
+    assert [each.with_name(each.name + "-journal").read_bytes() for each in kept] == [b"one", b"two"]
 
 
 def test_a_folder_in_place_of_the_file_gets_a_sentence(path: Path) -> None:
@@ -219,8 +272,7 @@ def look_then(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) 
 def test_the_first_start_of_another_process_is_seen_as_a_whole_or_not_at_all(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path.parent.mkdir()
-    path.touch()
+    emptied(path, being_made=True)
 
     def other_starts() -> None:
         with suppress(StoreError):

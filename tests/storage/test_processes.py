@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backtracker.errors import StoreError
-from backtracker.storage import backup, opening
+from backtracker.storage import backup, copies, opening
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, reading
 
@@ -123,7 +123,7 @@ def test_a_copy_that_was_killed_is_no_copy_and_does_not_hinder_the_next(filled: 
     copy = backup.copy(filled, filled.parent / "backups", NOW, "daily")
     backup.verify(copy)
     (left,) = (each for each in copy.parent.iterdir() if each != copy)
-    assert backup.made_at(left) is None
+    assert copies.made_at(left) is None
 
 
 def test_two_processes_that_write_at_once_lose_nothing(path: Path) -> None:

@@ -121,6 +121,21 @@ def test_heat_without_an_episode_or_later_in_it_comes_without_a_word(bench: Benc
     assert not dialog.early.isVisible()
 
 
+def test_ice_that_was_on_for_too_long_says_so_when_it_is_changed_too(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.did("ice", seconds=1200))
+    dialog = TreatmentDialog(bench.desk, treatment=bench.tell(newest_treatment), parent=bench.window)
+    bench.open(dialog)
+    assert not dialog.too_long.isVisible()
+    dialog.length.field.setText("60")
+    assert dialog.too_long.isVisible()
+    assert dialog.too_long.text().startswith("More than 20 minutes of ice can harm the skin")
+    dialog.length.field.setText("6 0")
+    assert not dialog.too_long.isVisible()
+    dialog.length.field.setText("60")
+    bench.press(dialog.kinds.chip("walk"))
+    assert not dialog.too_long.isVisible()
+
+
 def test_choosing_medicine_goes_over_to_its_own_form(bench: Bench) -> None:
     dialog = TreatmentDialog(bench.desk, parent=bench.window)
     bench.open(dialog)

@@ -72,6 +72,15 @@ def test_a_folder_that_was_claimed_is_held_until_it_is_released(qapp: object, tm
     second.release()
 
 
+def test_a_lock_that_was_left_in_a_folder_that_cannot_be_written_is_no_program_that_hangs(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = Instance(tmp_path)
+    assert "running but does not answer" in str(instance.why_not())
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert f"{tmp_path} cannot be written" in str(instance.why_not())
+
+
 # A start in a folder that cannot be used -----------------------------------------------------
 
 
@@ -104,7 +113,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, prepare: C
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
-@pytest.mark.parametrize("folder", ["read-only", "nowhere/to/make"])
+@pytest.mark.parametrize("folder", ["read-only", "left-over", "nowhere/to/make"])
 def test_a_folder_that_may_not_be_written_ends_the_start_with_one_sentence(folder: str, qapp: object) -> None:
     import shutil
     import tempfile
@@ -112,6 +121,9 @@ def test_a_folder_that_may_not_be_written_ends_the_start_with_one_sentence(folde
     base = Path(tempfile.mkdtemp(dir="/var/tmp"))
     try:
         (base / "read-only").mkdir(mode=0o555)
+        (base / "left-over").mkdir()
+        (base / "left-over" / "window.lock").write_text("999999\nbacktracker\n\n\n\n")
+        (base / "left-over").chmod(0o555)
         base.chmod(0o555)
         found = start(base / folder, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")
     finally:

@@ -178,6 +178,51 @@ def test_what_was_mended_meanwhile_opens_at_a_press(bench: Bench) -> None:
     assert bench.said == ""
 
 
+def damage(path: Path) -> None:
+    """The page with the readings is overwritten: the file opens, and what is in it cannot be read."""
+    with closing(sqlite3.connect(path)) as mine:
+        page = mine.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'readings'").fetchone()[0]
+        size = mine.execute("PRAGMA page_size").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 64)
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear diary, my back hurts.\n" * 400])
+def test_beside_a_damaged_file_a_new_record_can_be_begun(bench: Bench, content: bytes) -> None:
+    path = bench.desk.folder / DATABASE
+    path.write_bytes(content)
+    bench.desk.open()
+    bench.waits_for("There is no copy of it")
+    assert "backups" not in bench.said
+    bench.press("Begin a new record")
+    bench.waits_for("A new record has begun. The damaged one is kept beside it: ")
+    kept = path.with_name("backtracker.damaged-2026-11-20.db")
+    assert bench.said.endswith(f"{kept}.")
+    assert kept.read_bytes() == content
+    bench.desk.told(bench.qtbot, lambda journal: journal.log_spasm(8))
+    assert bench.levels() == [8]
+
+
+def test_damage_that_shows_while_it_is_open_has_the_same_way_on(bench: Bench) -> None:
+    damage(bench.desk.folder / DATABASE)
+    bench.desk.open()
+    bench.waits_for("is damaged")
+    bench.desk.settle(bench.qtbot)
+    bench.press("Begin a new record")
+    bench.waits_for("A new record has begun")
+    bench.desk.told(bench.qtbot, lambda journal: journal.log_spasm(8))
+    assert bench.levels() == [8]
+
+
+def test_a_file_that_is_only_busy_is_not_to_be_put_aside(bench: Bench) -> None:
+    with held(bench.desk.folder):
+        bench.desk.open()
+        bench.waits_for(BUSY)
+        assert bench.button("Begin a new record") is None
+    bench.qtbot.waitUntil(lambda: bench.desk.is_open)
+
+
 # Moved away under the window -----------------------------------------------------------------
 
 

@@ -19,6 +19,8 @@ from backtracker.storage.store import Store
 from backtracker.ui import theme
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.buttons import Button
+from backtracker.ui.widgets.text import Paragraph
 from backtracker.ui.widgets.when import MomentPopup
 from tests.ui.conftest import OpenDesk, Wall
 
@@ -279,6 +281,12 @@ def test_the_pain_check_asks_once_and_an_answer_puts_it_away(iced: Bench) -> Non
     iced.at(20, 15, 6)
     assert iced.words()[:2] == ["How bad is it now?", "One press is enough."]
     assert iced.words().count("How bad is it now?") == 1
+    card = iced.popup._card
+    assert card is not None
+    above = max(each.geometry().bottom() for each in card.findChildren(Paragraph))
+    row, buttons = iced.popup.pain, [each for each in card.findChildren(Button) if each.text() == "Snooze"]
+    assert row.y() - above < 40, "the numbers follow the question"
+    assert buttons[0].y() > row.geometry().bottom()
     iced.pain(4)
     assert iced.log().readings[-1].level == 4
     assert not iced.popup.isVisible()
@@ -459,6 +467,15 @@ def test_a_walk_that_is_up_does_not_ring(iced: Bench) -> None:
     assert iced.rung == []
     iced.press("Done")
     assert iced.log().treatments[-1].running is False
+
+
+def test_heat_comes_off_in_the_same_word_as_in_the_window(bench: Bench) -> None:
+    bench.at(23, 14, 10)
+    bench.do(lambda journal: journal.start("heat"))
+    bench.later(21 * MINUTE)
+    assert bench.words()[0] == "Take the heat off"
+    bench.press("It’s off")
+    assert bench.log().treatments[-1].running is False
 
 
 def test_trouble_with_the_disk_leaves_the_card_where_it_is(walk: Bench) -> None:

@@ -308,6 +308,9 @@ def test_weight_is_typed_in_the_units_of_ones_own(page: Bench) -> None:
     QTest.keyClick(card.fields["height"], Qt.Key.Key_Return)
     page.desk.settle(page.qtbot)
     assert card.index.text() == "BMI 26.0. The WHO’s band: from 25 to under 30."
+    page.press(card.remove)
+    assert card.said.text().startswith("No weight yet")
+    page.do(lambda journal: journal.undo())
     page.press(card.switch)
     assert page.desk.settings.plan.units == "imperial"
     assert card.said.text().startswith("181.9 lb.")

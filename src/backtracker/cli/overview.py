@@ -10,8 +10,8 @@ from backtracker.cli import shapes, times
 from backtracker.cli.call import Call, Reply, treatment_label
 from backtracker.cli.flags import notice_lines
 from backtracker.cli.records import treatment_words
-from backtracker.core import catalogue, keeping, redflags, steps, telling
-from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary, Moment, Record
+from backtracker.core import catalogue, keeping, reasons, redflags, steps, telling
+from backtracker.core.model import CLOCKS_DIFFER, Episode, EpisodeLog, EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda
 from backtracker.core.words import counted, listed
 from backtracker.errors import UserError
@@ -36,7 +36,8 @@ def status(call: Call) -> Reply:
     last = present.newest
     lines = _episode_lines(call, present.log, agenda) if present.log and agenda else _calm_lines(present)
     if last is not None:
-        lines.append(f"Last pain: {last.level} {call.when(last.moment.at)}.")
+        ahead = last.moment.at > call.now + CLOCKS_DIFFER
+        lines.append(f"Last pain: {last.level}." if ahead else f"Last pain: {last.level} {call.when(last.moment.at)}.")
     if agenda is not None and (following := call.next_line(agenda)):
         lines.append(f"Next: {following}")
     calm = present.log is None
@@ -57,7 +58,10 @@ def status(call: Call) -> Reply:
 
 
 def _episode_lines(call: Call, log: EpisodeLog, agenda: Agenda) -> list[str]:
+    wrong = reasons.clock_looks_wrong(log, call.now)
     first = f"An episode is running: it began {call.when(log.episode.began.at)} and this is day {agenda.day + 1}"
+    if wrong:
+        first = f"An episode is running. {wrong.removesuffix('.')}"
     where = catalogue.places_text(log.episode.places)
     worst = "" if log.worst is None else f"Worst so far: {log.worst}."
     lines = [f"{first}. {worst}".strip(), *([f"Where: {where.lower()}."] if where else [])]

@@ -4,11 +4,11 @@ Imports ``core``, ``errors`` and the neighbours of this room.
 """
 
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from backtracker.cli import medicines, names, times
 from backtracker.cli.call import Call, Reply, treatment_label
-from backtracker.core import catalogue, telling
+from backtracker.core import catalogue, reasons, telling
 from backtracker.core.model import Treatment
 from backtracker.core.records import Record
 from backtracker.core.words import counted, day_text, listed
@@ -204,6 +204,5 @@ def treatment_words(treatment: Treatment) -> str:
 
 def ice_warning(treatment: Treatment) -> list[str]:
     """Why ice for longer than 20 minutes is harmful, where it was longer."""
-    if treatment.kind != "ice" or (treatment.seconds or 0) < timedelta(minutes=21).total_seconds():
-        return []
-    return ["More than 20 minutes of ice can harm the skin and the nerves under it. Stop at 20 next time."]
+    found = reasons.ice_too_long(treatment.kind, treatment.seconds)
+    return [found] if found else []

@@ -209,11 +209,12 @@ def kept_days(
     """
     state, found = begin(plan), {part: set[date]() for part in (*PARTS, "checkin")}
     ends = sorted(last for _, last in spasms)
+    whole = replace(plan, water=True, walk=True, stretch=True, plank=True, support=True)
     for day in days:
         while ends and ends[0] < day.day:
             ends.pop(0)
             state = begin(plan)
-        for row in rows(replace(plan, water=True, walk=True, stretch=True, plank=True, support=True), day, state):
+        for row in rows(whole, day, state):
             if row.kept:
                 found[row.part].add(day.day)
         if day.checked_in:
@@ -259,8 +260,10 @@ class Week:
 
 
 def weeks(kept: dict[str, frozenset[date]], today: date, many: int) -> list[Week]:
-    """The last ``many`` weeks up to the running one, oldest first."""
+    """The last ``many`` weeks up to the running one, oldest first; from the first on in which anything was kept."""
     monday = today - timedelta(days=today.weekday())
+    begun = min((day for on in kept.values() for day in on), default=today)
+    many = min(many, (monday - begun + timedelta(days=begun.weekday())).days // 7 + 1)
     found = []
     for ago in range(many - 1, -1, -1):
         first = monday - timedelta(weeks=ago)

@@ -5,15 +5,18 @@ Standard library only.
 
 from datetime import datetime, timedelta, tzinfo
 
-from backtracker.core.model import EpisodeLog
+from backtracker.core.model import CLOCKS_DIFFER, Act, EpisodeLog, Flare, Reading, Treatment
 from backtracker.core.phases import HEAT_ADVISED, clock_zero, phases_from
-from backtracker.core.protocol import Slot
+from backtracker.core.protocol import LONGEST_ICE, Slot
 from backtracker.core.rules import Rules
-from backtracker.core.words import clock_text, counted, day_text, span_text, translate
+from backtracker.core.words import A_WEEK, clock_text, counted, day_text, span_text, translate, weekday_text
 
 
 def why(slot: Slot, log: EpisodeLog, rules: Rules, now: datetime, zone: tzinfo) -> str:
-    """One or two sentences that say why ``slot`` comes when it comes."""
+    """One or two sentences that say why ``slot`` comes when it comes; or that the clock looks wrong."""
+    wrong = clock_looks_wrong(log, now)
+    if wrong:
+        return wrong
     words = _REASONS[slot.step](log, rules, now, zone)
     if not slot.snoozes or slot.show <= now:
         return words
@@ -85,6 +88,31 @@ def heat_too_early(log: EpisodeLog, rules: Rules, at: datetime, now: datetime, z
     return words.format(hours=hours, when=when_text(begin, now, zone))
 
 
+def ice_too_long(kind: str, seconds: int | None) -> str:
+    """Why ice for so many ``seconds`` is harmful; empty for up to 20 minutes, rounded, and for another ``kind``."""
+    if kind != "ice" or seconds is None or seconds < (LONGEST_ICE + timedelta(minutes=1)).total_seconds():
+        return ""
+    return translate(
+        "reasons", "More than 20 minutes of ice can harm the skin and the nerves under it. Stop at 20 next time."
+    )
+
+
+def clock_looks_wrong(log: EpisodeLog, now: datetime) -> str:
+    """That the computer's clock looks wrong, where a part of ``log`` lies ahead of ``now``; else an empty text."""
+    kinds: tuple[tuple[Reading | Treatment | Flare | Act, ...], ...]
+    kinds = log.readings, log.treatments, log.flares, log.acts
+    latest = max([log.episode.began.at, *(each.moment.at for kind in kinds for each in kind)])
+    return "" if latest <= now + CLOCKS_DIFFER else clock_sentence()
+
+
+def clock_sentence() -> str:
+    """What stands in the place of a time that makes no sense."""
+    return translate(
+        "reasons",
+        "An entry is dated later than now, so this computer’s clock looks wrong. Check its date and time.",
+    )
+
+
 _REASONS = {"ice": _ice, "heat": _heat, "walk": _walk, "pain": _pain, "close": _close}
 
 
@@ -94,7 +122,10 @@ def _last(log: EpisodeLog, kind: str, now: datetime, zone: tzinfo) -> str:
 
 
 def when_text(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """The instant ``at`` as people say it: ``at 14:05``, ``yesterday at 22:15``, ``on 20 November at 14:05``."""
+    """The instant ``at`` as people say it: ``at 14:05``, ``yesterday at 22:15``, ``on Friday at 14:05``.
+
+    From a week on it has a date: ``on 20 November at 14:05``.
+    """
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock, ahead = clock_text(local), (local.date() - today).days
     if ahead == 0:
@@ -103,4 +134,5 @@ def when_text(at: datetime, now: datetime, zone: tzinfo) -> str:
         return translate("reasons", "yesterday at {clock}", clock=clock)
     if ahead == 1:
         return translate("reasons", "tomorrow at {clock}", clock=clock)
-    return translate("reasons", "on {day} at {clock}", day=day_text(local.date(), today=today), clock=clock)
+    day = weekday_text(local.date()) if abs(ahead) < A_WEEK else day_text(local.date(), today=today)
+    return translate("reasons", "on {day} at {clock}", day=day, clock=clock)

@@ -43,6 +43,9 @@ _ALL = (
     ),
 )  # fmt: skip
 
+WORN = ("ice", "heat")
+"""What lies on the skin and has to come off."""
+
 STEPS = {step.key: step for step in _ALL}
 
 

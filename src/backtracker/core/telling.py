@@ -7,11 +7,20 @@ All instants are aware; ``zone`` is where the wall clock hangs. Standard library
 from datetime import date, datetime, timedelta, tzinfo
 
 from backtracker.core import catalogue, steps
-from backtracker.core.model import Episode, EpisodeLog, Moment, Reading, Treatment
+from backtracker.core.model import CLOCKS_DIFFER, Episode, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot, Span, slot_due
-from backtracker.core.reasons import when_text
+from backtracker.core.reasons import clock_sentence, when_text
 from backtracker.core.rules import Rules
-from backtracker.core.words import clock_text, counted, day_text, listed, span_text, translate, weekday_text
+from backtracker.core.words import (
+    A_WEEK,
+    clock_text,
+    counted,
+    day_text,
+    listed,
+    span_text,
+    translate,
+    weekday_text,
+)
 
 JUST_NOW = timedelta(minutes=1)
 REOPEN_WITHIN = timedelta(hours=24)
@@ -30,7 +39,7 @@ def point_text(local: datetime, today: datetime) -> str:
     if abs(days) == 1:
         word = translate("telling", "tomorrow") if days == 1 else translate("telling", "yesterday")
         return f"{word} {clock}"
-    if abs(days) < 7:
+    if abs(days) < A_WEEK:
         return f"{weekday_text(local.date())} {clock}"
     return f"{day_text(local.date(), today=today.date())} {clock}"
 
@@ -47,7 +56,7 @@ def since_text(episode: Episode, today: datetime) -> str:
     if days == 0:
         words = translate("telling", "since {time} today", time=clock)
     else:
-        day = day if days < 7 else day_text(episode.began.day, today=today.date())
+        day = day if 0 < days < A_WEEK else day_text(episode.began.day, today=today.date())
         words = translate("telling", "since {day} {time}", day=day, time=clock)
     return f"{words}, {_places(episode.places)}" if episode.places else words
 
@@ -170,6 +179,7 @@ def unseen_text(missed: list[tuple[str, datetime]], now: datetime, zone: tzinfo)
 
     ``Went by unseen: ice twice and 4 walks, since 12:00. Go on from here.``; one alone with its time.
     """
+    missed = [(step, due) for step, due in missed if due <= now + CLOCKS_DIFFER]  # the clock may have been set back
     if not missed:
         return ""
     steps_missed = [step for step, _ in missed]
@@ -213,9 +223,11 @@ def _local(span: Span, zone: tzinfo) -> tuple[datetime, datetime]:
 
 
 def last_text(reading: Reading | None, now: datetime, zone: tzinfo) -> str:
-    """``last: 5 at 13:22``; empty without a reading."""
+    """``last: 5 at 13:22``; empty without a reading. One that is dated later than now has no time."""
     if reading is None:
         return ""
+    if reading.moment.at > now + CLOCKS_DIFFER:
+        return translate("telling", "last: {level}", level=reading.level)
     when = when_text(reading.moment.at, now, zone)
     return translate("telling", "last: {level} {when}", level=reading.level, when=when)
 
@@ -309,6 +321,8 @@ def before_text(episode: Episode, now: datetime, zone: tzinfo) -> str:
     """When the episode before ended: ``Your last episode ended yesterday at 18:20.``"""
     if episode.ended is None:
         return ""
+    if episode.ended.at > now + CLOCKS_DIFFER:
+        return clock_sentence()
     return translate("telling", "Your last episode ended {when}.", when=when_text(episode.ended.at, now, zone))
 
 

@@ -54,6 +54,9 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+A_WEEK = 7
+"""Days: what is nearer is called by its weekday, all else by its date."""
+
 
 def weekday_text(day: date, *, short: bool = False) -> str:
     """The weekday's name, or its first three letters."""

@@ -5,7 +5,7 @@ one. Imports ``storage``, ``core``, ``errors``.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from backtracker.core.records import Record
@@ -21,7 +21,9 @@ from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.journal.suggestions import Suggestions
 from backtracker.settings import Settings
+from backtracker.storage import copies
 from backtracker.storage.store import Store
+from backtracker.storage.trouble import worldly
 
 
 class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Questions):
@@ -38,6 +40,15 @@ class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSee
     ) -> "Journal":
         """The journal on the data file at ``path``, which is made where there is none. Raises ``StoreError``."""
         return cls(Store.open(path, now=now()), now, zone, rules, chosen)
+
+    @staticmethod
+    def set_aside(path: Path, day: date) -> Path:
+        """Keep the damaged data file at ``path``, closed, under a name with ``day`` in it, which is returned.
+
+        Opening ``path`` then begins a new record. Raises ``StoreError``.
+        """
+        with worldly(path):
+            return copies.set_aside(path, day)
 
     def release(self) -> None:
         """Let go of the data file."""

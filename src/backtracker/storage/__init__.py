@@ -10,6 +10,7 @@ Arrows: this room imports ``core``, ``errors``, SQLAlchemy and the standard libr
 ``schema``      today's tables, as SQLAlchemy knows them
 ``opening``     the file itself: permissions, whose it is, how it is connected
 ``migrations``  how a file of any earlier schema becomes one of today's; plain SQL, never edited once released
+``copies``      how copies are called, and under which name a damaged file is kept
 ``backup``      verified copies, and which of them to keep
 ``checkup``     what is wrong with a file, in words
 ``trouble``     the world's trouble in sentences; everything else stays a bug

@@ -2,13 +2,12 @@
 
 A copy is made in one step, so it is of one instant even under a busy writer. It carries a seal:
 a hash over every row of every table, taken from the original, so that a bit that flips later is
-noticed although SQLite's own check cannot see it. Standard library only, beside the sentences
-of ``trouble``.
+noticed although SQLite's own check cannot see it. Standard library only, beside the names in
+``copies`` and the sentences of ``trouble``.
 """
 
 import hashlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from backtracker.core.words import translate
 from backtracker.errors import StoreError
+from backtracker.storage.copies import made_at
 from backtracker.storage.trouble import worldly
 
 NEWEST_KEPT = 5
@@ -24,7 +24,6 @@ DAILY_FOR = timedelta(days=7)
 WEEKLY_FOR = timedelta(days=61)
 MONTHLY_FOR = timedelta(days=366)
 
-_NAME = re.compile(r"backtracker-(\d{8}T\d{9})Z-[a-z0-9-]+\.db")
 _UNFINISHED = ".part"
 _CHUNK = 1000
 _CACHE_KIB = 65_536
@@ -102,12 +101,6 @@ def content_hash(connection: sqlite3.Connection) -> str:
             digest.update("\n".join(map(repr, chunk)).encode())
         digest.update(f"\n{count} rows\n".encode())
     return digest.hexdigest()
-
-
-def made_at(path: Path) -> datetime | None:
-    """The instant a copy was made, told by its name; nothing when the name is not one of ours."""
-    match = _NAME.fullmatch(path.name)
-    return datetime.strptime(match[1] + "000", "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC) if match else None
 
 
 def thin(folder: Path, now: datetime) -> list[Path]:

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from backtracker.storage import backup
+from backtracker.storage.copies import backups_of
 from backtracker.storage.steps import care, errands, flags, medicines, prevention
-from backtracker.storage.trouble import backups_of, worldly
+from backtracker.storage.trouble import worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
 

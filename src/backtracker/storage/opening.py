@@ -1,6 +1,9 @@
 """The data file itself: made private, known to be ours before it is touched, connected.
 
-Standard library only, beside ``migrations``, ``backup`` and the sentences of ``trouble``.
+Standard library only, beside ``migrations``, ``backup``, ``copies`` and the sentences of ``trouble``.
+
+An empty file is a record that was lost, unless the program has only just made it: while it makes one a mark lies
+beside it, which a start that was cut off leaves there for the next one to find.
 """
 
 import os
@@ -12,9 +15,13 @@ from pathlib import Path
 
 from backtracker.core.words import translate
 from backtracker.errors import StoreError
-from backtracker.storage.backup import made_at, make_private_file, make_private_folder
+from backtracker.storage.backup import make_private_file, make_private_folder
+from backtracker.storage.copies import JOURNAL
 from backtracker.storage.migrations import APPLICATION_ID, Migration, migrate, version_of
-from backtracker.storage.trouble import backups_of, damaged, worldly
+from backtracker.storage.trouble import damaged, emptied, worldly
+
+MARK = "-new"
+"""What is added to the name of a data file while it is being made."""
 
 
 def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patience: float) -> sqlite3.Connection:
@@ -25,7 +32,8 @@ def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patien
     """
     with worldly(path):
         make_private_folder(path.parent)
-        if not make_private_file(path):
+        mark = path.with_name(path.name + MARK)
+        if path.exists() or not _made(path, mark):
             _look_first(path, len(migrations), patience)
             _make_private(path)
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -34,6 +42,8 @@ def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patien
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, path, now, migrations)
+            if mark.exists():  # asking is allowed where nothing may be written
+                mark.unlink(missing_ok=True)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.create_function("casefold", 1, str.casefold, deterministic=True)
         except BaseException:
@@ -42,9 +52,15 @@ def open_file(path: Path, now: datetime, migrations: Sequence[Migration], patien
     return connection
 
 
+def _made(path: Path, mark: Path) -> bool:
+    """Make an empty file for a new record, with the mark beside it first; False where another process was quicker."""
+    make_private_file(mark)
+    return make_private_file(path)
+
+
 def _look_first(path: Path, latest: int, patience: float) -> None:
     """Refuse an unfit file through a connection that neither locks nor writes nor recovers anything."""
-    interrupted = _size(path.with_name(path.name + "-journal")) > 0
+    interrupted = _size(path.with_name(path.name + JOURNAL)) > 0
     if _size(path) == 0 and not interrupted:
         return _refuse_emptied(path)
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
@@ -117,18 +133,9 @@ def _mark(connection: sqlite3.Connection) -> int | None:
 
 
 def _refuse_emptied(path: Path) -> None:
-    """An empty file is a first start that was cut off, unless copies tell of data that was in it."""
-    backups = backups_of(path)
-    if backups.is_dir() and any(made_at(copy) for copy in backups.iterdir()):
-        raise StoreError(
-            translate(
-                "storage",
-                "The data file {path} is empty, but there are copies of it. "
-                "Put the newest good copy from {backups} in its place.",
-                path=path,
-                backups=backups,
-            )
-        )
+    """An empty file is being made, or a first start that made it was cut off; otherwise its data is lost."""
+    if not path.with_name(path.name + MARK).exists() and _size(path) == 0:  # by now it may be made
+        raise emptied(path)
 
 
 def _make_private(path: Path) -> None:

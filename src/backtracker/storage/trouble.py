@@ -1,7 +1,7 @@
 """The world's trouble with the data file, each kind as a sentence that says what to do.
 
 A full disk, a lock, damage are :class:`StoreError`; a wrong statement or a broken constraint
-is our bug and stays the exception it was. Standard library, ``core.words`` and ``errors`` only.
+is our bug and stays the exception it was. Standard library, ``copies``, ``core.words`` and ``errors`` only.
 """
 
 import sqlite3
@@ -10,38 +10,36 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backtracker.core.words import translate
-from backtracker.errors import BusyError, MovedError, StoreError
-
-BACKUPS = "backups"
-
-
-def backups_of(path: Path) -> Path:
-    """The folder that holds the verified copies of the data file ``path``."""
-    return path.parent / BACKUPS
+from backtracker.errors import BusyError, DamagedError, MovedError, StoreError
+from backtracker.storage.copies import newest_copy
 
 
-def damaged(path: Path) -> StoreError:
+def damaged(path: Path) -> DamagedError:
     """The sentence for a data file that can no longer be read as it was written."""
-    return StoreError(
-        translate(
-            "storage",
-            "The data file {path} is damaged. Keep it, and put the newest good copy from {backups} in its place.",
-            path=path,
-            backups=backups_of(path),
-        )
-    )
+    return DamagedError(_way_on(translate("storage", "The data file {path} is damaged.", path=path), path))
 
 
-def _unreadable(path: Path) -> StoreError:
-    return StoreError(
-        translate(
+def emptied(path: Path) -> DamagedError:
+    """The sentence for a data file that is there and has nothing in it any more."""
+    return DamagedError(_way_on(translate("storage", "The data file {path} is empty.", path=path), path))
+
+
+def _unreadable(path: Path) -> DamagedError:
+    what = translate("storage", "{path} is not a backtracker data file, or is damaged beyond reading.", path=path)
+    return DamagedError(_way_on(what, path))
+
+
+def _way_on(what: str, path: Path) -> str:
+    """``what`` is the matter, and what to do: the same at the command line and in the window."""
+    copy = newest_copy(path)
+    if copy is None:
+        told = translate(
             "storage",
-            "{path} is not a backtracker data file, or is damaged beyond reading. It was left as it is. "
-            "Move it away and start again, or put a copy from {backups} in its place.",
-            path=path,
-            backups=backups_of(path),
+            "There is no copy of it. Rename it, to keep it, and backtracker begins a new record in its place.",
         )
-    )
+    else:
+        told = translate("storage", "Rename it, to keep it, and put the newest copy in its place: {copy}.", copy=copy)
+    return f"{what} {told}"
 
 
 def moved(path: Path) -> MovedError:

@@ -18,7 +18,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 from backtracker import clock, settings
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
-from backtracker.errors import BusyError, MovedError, StoreError, UserError
+from backtracker.errors import BusyError, DamagedError, MovedError, StoreError, UserError
 from backtracker.paths import DATABASE, SETTINGS
 from backtracker.settings import Settings
 from backtracker.ui.turns import Turns
@@ -39,8 +39,9 @@ class Desk(QObject):
     ``opened`` comes when the journal is ready; ``refused`` instead when it cannot be opened,
     with the sentence. While another program holds the file, ``waiting`` carries the sentence
     after each attempt: what is handed in meanwhile waits too, and counts from when it was.
-    ``lost`` says that the open file was moved away; like a refusal that lasts until
-    :meth:`open` has succeeded. ``changed`` follows every write, by this window (with the
+    ``lost`` says that the open file was moved away or is damaged; like a refusal that lasts until
+    :meth:`open` has succeeded. While :attr:`is_damaged`, :meth:`begin_anew` is a way on too; ``set_aside`` says then
+    where the damaged file is kept. ``changed`` follows every write, by this window (with the
     change) or by another process (with None). ``failed`` carries a sentence for the person.
     ``chosen`` follows a setting by hand, with its words and the settings before and after;
     ``switched`` something by hand that is kept outside of the settings, with its words, what sets it, and whether
@@ -51,6 +52,7 @@ class Desk(QObject):
     refused = Signal(str)
     waiting = Signal(str)
     lost = Signal(str)
+    set_aside = Signal(str)
     changed = Signal(object)
     failed = Signal(str)
     settings_changed = Signal()
@@ -69,7 +71,7 @@ class Desk(QObject):
         self._prepare = prepare
         self.for_show = prepare is not None
         self.settings, self.settings_trouble = settings.load(folder / SETTINGS)
-        self.is_open = False
+        self.is_open = self.is_damaged = False
         self._pen = Worker("journal", self)
         self._brush = Worker("drawing", self)
         for worker in (self._pen, self._brush):
@@ -91,9 +93,18 @@ class Desk(QObject):
         if self._opening:
             self._hurry.set()
             return
+        self._begin_opening()
+        self._pen.submit(self._open_journal, self._was_opened, None, self._was_refused)
+
+    def begin_anew(self) -> None:
+        """Keep the damaged file under another name and open a new record; like :meth:`open`, and :attr:`set_aside`."""
+        if not self._opening:
+            self._begin_opening()
+            self._pen.submit(self._open_anew, self._was_opened_anew, None, self._was_refused)
+
+    def _begin_opening(self) -> None:
         self._opening, self.is_open = True, False
         self._forget_watcher()
-        self._pen.submit(self._open_journal, self._was_opened, None, self._was_refused)
 
     def ask(
         self,
@@ -110,7 +121,8 @@ class Desk(QObject):
         def answer() -> Value:
             try:
                 return question(self._require())
-            except MovedError as trouble:
+            except (MovedError, DamagedError) as trouble:
+                self.is_damaged = isinstance(trouble, DamagedError)
                 self.lost.emit(str(trouble))
                 raise
 
@@ -208,12 +220,26 @@ class Desk(QObject):
     def _open_journal(self) -> None:
         again = self._journal is not None
         self._close_journal()
-        journal = self._journal_when_free(again)
+        self.is_damaged = False
+        try:
+            journal = self._journal_when_free(again)
+        except DamagedError:
+            self.is_damaged = True
+            raise
         if self._prepare is not None:
             self._prepare(journal)
             self._prepare = None
         journal.listeners.append(self.changed.emit)
         self._journal = journal
+
+    def _open_anew(self) -> Path | None:
+        from backtracker.journal import Journal
+
+        self._close_journal()
+        path = self.folder / DATABASE
+        kept = Journal.set_aside(path, self.local_now().date()) if path.exists() else None
+        self._open_journal()
+        return kept
 
     def _journal_when_free(self, again: bool) -> "Journal":
         """The journal, as soon as no other program holds it. Opened ``again`` it must be there.
@@ -255,6 +281,13 @@ class Desk(QObject):
     def _was_refused(self, sentence: str) -> None:
         self._opening, self._held = False, 0
         self.refused.emit(sentence)
+
+    def _was_opened_anew(self, kept: Path | None) -> None:
+        self._was_opened(None)
+        if kept is not None:
+            self.set_aside.emit(
+                translate("Desk", "A new record has begun. The damaged one is kept beside it: {path}.", path=kept)
+            )
 
     def _was_opened(self, _: None) -> None:
         self._opening, self._held = False, 0

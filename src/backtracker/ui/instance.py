@@ -46,14 +46,26 @@ class Instance(QObject):
             return True
         trouble = self._lock.error()
         if trouble == QLockFile.LockError.PermissionError:
-            raise UserError(
-                translate(
-                    "Instance",
-                    "{folder} cannot be written. Make it writable for you, or choose another folder.",
-                    folder=self._folder,
-                )
-            )
+            raise self._not_writable()
         return trouble != QLockFile.LockError.LockFailedError
+
+    def why_not(self) -> UserError:
+        """Why this process is not the first although nobody answered.
+
+        In a folder that cannot be written a lock file that was left over cannot be cleared away.
+        """
+        if not os.access(self._folder, os.W_OK):
+            return self._not_writable()
+        return UserError(translate("Instance", "backtracker is running but does not answer. End it and start again."))
+
+    def _not_writable(self) -> UserError:
+        return UserError(
+            translate(
+                "Instance",
+                "{folder} cannot be written. Make it writable for you, or choose another folder.",
+                folder=self._folder,
+            )
+        )
 
     def listen(self) -> None:
         """Take wishes from later starts. Called after the first paint: the import costs time."""

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self._say_refused)
         desk.waiting.connect(self._say_waiting)
         desk.lost.connect(self._say_lost)
+        desk.set_aside.connect(self.say_failed)
         self._add_shortcuts()
         self.furnished = True
         self._fit()
@@ -518,6 +519,8 @@ class MainWindow(QMainWindow):
         self._notice.closed.connect(self._notice_read)
         if way_on:
             self._notice.add_button(way_on, self.desk.open)
+            if self.desk.is_damaged:
+                self._notice.add_button(translate("Window", "Begin a new record"), self.desk.begin_anew)
         self._notices.addWidget(self._notice)
 
     def _notice_read(self) -> None:

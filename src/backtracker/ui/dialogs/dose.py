@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from backtracker import tokens
+from backtracker.core import at_hand
 from backtracker.core.medicines import naming, wording
 from backtracker.core.medicines.product import Product, dose_of
 from backtracker.core.model import Treatment
@@ -57,6 +58,7 @@ class DoseDialog(Sheet):
         if treatment is not None:
             title = translate("Dose", "Change: medicine")
         super().__init__(desk, title, parent=parent)
+        self.offer_how(at_hand.OF_KIND["dose"])
         self.treatment = treatment
         self._wanted, self._asked = product_id, (before, after)
         self._units: dict[str, float] = {}

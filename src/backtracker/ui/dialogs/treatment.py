@@ -10,6 +10,7 @@ from backtracker import tokens
 from backtracker.core import catalogue, reasons
 from backtracker.core.model import EpisodeLog, Moment, Treatment
 from backtracker.core.words import capitalized, translate
+from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.fields import Choice, LengthField, MomentField, NoteField, PainField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
@@ -59,6 +60,9 @@ class TreatmentDialog(Sheet):
         self._add_when(treatment)
         self.length = LengthField(treatment.seconds if treatment else None)
         self._length_row = self.add_row(translate("Dialogs", "How long"), self.length)
+        self.too_long = Paragraph("", tokens.BODY, "quiet")
+        self._too_long_row = self.add_row("", self.too_long)
+        self.length.changed.connect(self._show_too_long)
         self.before = PainField(translate("Dialogs", "Pain before"), before)
         self.add_row(translate("Dialogs", "Pain before"), self.before, control_height=48)
         self.after = PainField(translate("Dialogs", "Pain after"), after)
@@ -152,6 +156,18 @@ class TreatmentDialog(Sheet):
         self._product_row.setVisible(kind in _WITH_PRODUCT)
         self._length_row.setVisible(kind not in _WITHOUT_LENGTH)
         self._show_early()
+        self._show_too_long()
+
+    def _show_too_long(self) -> None:
+        """Say why ice should come off earlier, where it was on for longer than that."""
+        kind = next(iter(self.kinds.keys()), "")
+        try:
+            words = reasons.ice_too_long(kind, self.length.seconds())
+        except UserError:  # half typed: saving says what is wrong with it
+            words = ""
+        self.too_long.setText(words)
+        self._too_long_row.setVisible(bool(words))
+        self.fit()
 
     def _show_running(self, log: EpisodeLog | None) -> None:
         self._running = log

@@ -219,7 +219,7 @@ class NextCard(Card):
 
     def _show_session(self, session: Session) -> None:
         kind = session.treatment.kind
-        ice, worn = kind == "ice", kind in ("ice", "heat")
+        ice, worn = kind == "ice", kind in steps.WORN
         over = self._present() >= session.ends
         late = self._present() >= session.ends + telling.LATE
         self.off.setText(translate("Today", "It’s off") if worn else translate("Today", "Done"))

@@ -12,8 +12,9 @@ from backtracker.core import at_hand, catalogue, prevention
 from backtracker.core.prevention import Plan, Row
 from backtracker.core.words import translate
 from backtracker.ui import theme
+from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import Button, SplitButton, link, outlined, sign_button
+from backtracker.ui.widgets.buttons import SplitButton, link, outlined, sign_button
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.menu import Menu
@@ -41,8 +42,7 @@ class PlanRow(QWidget):
         self.line = Paragraph("", tokens.SMALL, "quiet")
         self.badge = Badge(prevention.ICONS.get(part, "clock"), prevention.TONES.get(part, "accent"), 40)
         self.meter = Meter(_SHAPES.get(part, "bar"), "walk" if part == "walk" else "accent")
-        self.done = Button(translate("Plan", "Done"), "link", "check")
-        self.done.setEnabled(False)
+        self.done = _done_mark()
         row = Columns(self, shares=(1, 1), below=BESIDE, gap=16, row_gap=6)
         left, right = QWidget(), QWidget()
         beside = QHBoxLayout(left)
@@ -90,6 +90,19 @@ class PlanRow(QWidget):
         self._stack.setCurrentIndex(1 if over else 0)
         self._place.setVisible(not row.later)
         self.control.setAccessibleDescription(f"{self.title.text()}: {self.line.text()}")
+
+
+def _done_mark() -> QWidget:
+    """What stands in the place of the button once there is nothing left to press."""
+    mark = QWidget()
+    row = QHBoxLayout(mark)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addStretch(1)
+    row.addWidget(Sign("check", "accent", 20))
+    row.addWidget(label(translate("Plan", "Done"), tokens.BOLD, "accent"))
+    row.addStretch(1)
+    return mark
 
 
 class PlanCard(Card):

@@ -6,7 +6,7 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -15,6 +15,7 @@ from backtracker.core.prevention import Plan
 from backtracker.core.rules import range_text
 from backtracker.core.words import translate
 from backtracker.ui.pages.settings_rows import line, told
+from backtracker.ui.widgets.buttons import link
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
 from backtracker.ui.widgets.flow import FlowLayout
@@ -32,11 +33,15 @@ _FIELDS: dict[str, "Field[Any]"] = {each.name: each for each in fields(Plan)}
 
 
 class PlanSettings(Card):
-    """``chosen`` carries the words for what was set, and how the plan changes by it."""
+    """``chosen`` carries the words for what was set, and how the plan changes by it.
+
+    ``settings_requested`` asks for the page with the reminder of the check-in.
+    """
 
     chosen = Signal(str, object)
+    settings_requested = Signal()
 
-    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.controls: dict[str, Switch | Stepper[Any]] = {}
         self.chips: dict[str, Chip] = {}
@@ -47,17 +52,16 @@ class PlanSettings(Card):
         head.addWidget(label(translate("Plan", "What belongs to your plan"), tokens.HEADLINE))
         words = translate("Plan", "Each part can be switched off. While a spasm lasts the plan waits.")
         head.addWidget(Paragraph(words, tokens.BODY, "quiet"))
-        for part, numbers in PARTS.items():
-            self._add_part(plan, part, numbers)
 
-    def _add_part(self, plan: Plan, part: str, numbers: tuple[str, ...]) -> None:
+    def add_part(self, plan: Plan, part: str) -> None:
+        """The controls of one of :data:`PARTS`: made one after the other, so that the window answers in between."""
         section = self.add_section(top=12, bottom=12, gap=8)
         self._add_field(section, plan, part, part)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        for name in numbers:
+        for name in PARTS[part]:
             self._add_field(inside, plan, part, name)
         if part == "checkin":
             self._add_questions(inside, plan)
@@ -128,6 +132,9 @@ class PlanSettings(Card):
             self.questions[item.key] = chip
             row.addWidget(chip)
         section.addLayout(row)
+        where = link(translate("Plan", "When it reminds you is in Settings"))
+        where.clicked.connect(self.settings_requested)
+        section.addWidget(where, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _asker(self, key: str) -> Callable[[bool], None]:
         return lambda on: self._ask(key, on)

@@ -19,7 +19,7 @@ from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.day_card import DayCard
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.plan_settings import PlanSettings
+from backtracker.ui.pages.plan_settings import PARTS, PlanSettings
 from backtracker.ui.pages.weight_card import WeightCard
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.card import Card
@@ -87,12 +87,22 @@ class PreventionPage(Page):
         card = self.weight = WeightCard()
         card.measured.connect(self._measure)
         card.units_chosen.connect(self._units)
+        card.removed.connect(lambda weight: self.desk.do(lambda journal: journal.delete(weight), None, self))
         return card
 
     def _make_plan(self) -> Card:
-        card = self.plan = PlanSettings(self.desk.settings.plan)
+        card = self.plan = PlanSettings()
         card.chosen.connect(self._choose)
+        card.settings_requested.connect(lambda: self.page_requested.emit("settings"))
+        for part in PARTS:
+            self.desk.in_turn(partial(self._add_part, part), self)
         return card
+
+    def _add_part(self, part: str) -> None:
+        if self.plan is not None:
+            self.plan.add_part(self.desk.settings.plan, part)
+            self.plan.show_plan(self.desk.settings.plan)
+            self._scroll.settle()
 
     def _add(self, make: Callable[[], Card]) -> None:
         column = self._scroll.column

@@ -12,7 +12,7 @@ from backtracker.core.body import Measure
 from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 from backtracker.ui import theme
-from backtracker.ui.widgets.buttons import outlined
+from backtracker.ui.widgets.buttons import outlined, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.labelled import LabelledRow
@@ -82,14 +82,19 @@ class TrendLine(QLabel):
 
 
 class WeightCard(Card):
-    """``measured`` carries the kind and grams or millimetres; ``units_chosen`` metric or imperial."""
+    """``measured`` carries the kind and grams or millimetres; ``units_chosen`` metric or imperial.
+
+    ``removed`` carries the weight that was a mistake.
+    """
 
     measured = Signal(str, int)
+    removed = Signal(object)
     units_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._units = "metric"
+        self._latest: Measure | None = None
         section = self.add_section(top=16, bottom=18, gap=12)
         section.addWidget(label(translate("Weight", "Weight"), tokens.HEADLINE))
         self.said = Paragraph("", tokens.BODY)
@@ -123,6 +128,9 @@ class WeightCard(Card):
             self.switch = outlined("")
             self.switch.clicked.connect(self._switch_units)
             flow.addWidget(self.switch)
+            self.remove = quiet(translate("Weight", "Delete the last one"), "trash")
+            self.remove.clicked.connect(lambda: self.removed.emit(self._latest))
+            flow.addWidget(self.remove)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
@@ -157,7 +165,8 @@ class WeightCard(Card):
         self, weights: Sequence[Measure], latest: Measure | None, tall: Measure | None, units: str
     ) -> None:
         """The weights of the last year, the latest ones of both kinds, in ``units``."""
-        self._units = units
+        self._units, self._latest = units, latest
+        self.remove.setVisible(latest is not None)
         metric = units == "metric"
         self.switch.setText(translate("Weight", "In lb and ft") if metric else translate("Weight", "In kg and cm"))
         self.switch.updateGeometry()

@@ -62,7 +62,7 @@ def time_up_note(agenda: Agenda, neutral: bool, zone: "tzinfo") -> Note:
         title, body = translate("Native", "Time is up"), ""
     else:
         title, body = telling.session_words(session.treatment, True, session.ends, zone)
-    off = translate("Native", "It’s off") if ice else translate("Native", "Done")
+    off = translate("Native", "It’s off") if session.treatment.kind in steps.WORN else translate("Native", "Done")
     buttons = [("default", translate("Native", "Open")), ("off", off)]
     if ice:
         buttons.append(("hush", translate("Native", "Quiet for 1 min")))

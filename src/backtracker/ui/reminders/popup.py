@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import catalogue, reasons, steps, telling
-from backtracker.core.model import Reading
+from backtracker.core.model import CLOCKS_DIFFER, Reading
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate
@@ -91,13 +91,17 @@ class PopUp(QWidget):
         card = self._fresh_card("main")
         step = steps.STEPS[slot.step]
         self._head(card, step.icon, step.tone, steps.title(slot.step), self._hint(agenda, slot), closable=True)
-        if slot.step in ("ice", "heat", "walk"):
-            self._session_buttons(slot, agenda)
-        elif slot.step == "pain":
-            self._later_buttons(slot)
+        last = last_words(newest, self._desk.local_now())
+        if slot.step == "pain":  # whose title asks already
+            self._section.addWidget(self._pain_row())
+            self._row(*self._later(slot), tail=last)
+            self._section.setContentsMargins(20, 20, 20, 20)
         else:
-            self._close_buttons(slot)
-        self._pain_section(card, last_words(newest, self._desk.local_now()))
+            if slot.step == "close":
+                self._close_buttons(slot)
+            else:
+                self._session_buttons(slot, agenda)
+            self._pain_section(card, last)
         self._appear()
 
     def show_time_up(self, agenda: Agenda, before: int | None) -> None:
@@ -126,7 +130,7 @@ class PopUp(QWidget):
             entry = catalogue.entry("treatment", session.treatment.kind)
             self._elapsed = None
             self._head(card, entry.icon, entry.tone, title, words)
-        self._up_buttons(ice, session.ends)
+        self._up_buttons(session.treatment.kind, session.ends)
         last = "" if before is None else translate("PopUp", "before: {level}", level=before)
         self._pain_section(card, last)
         self._count()
@@ -179,9 +183,6 @@ class PopUp(QWidget):
         done.pressed.connect(lambda: self._done(slot, None))
         self._row(start, done, *self._later(slot))
 
-    def _later_buttons(self, slot: Slot) -> None:
-        self._row(*self._later(slot))
-
     def _close_buttons(self, slot: Slot) -> None:
         over = primary(translate("PopUp", "It’s over"), "check", tokens.CONTROL_POPUP)
         over.clicked.connect(self.ask_over)
@@ -197,8 +198,9 @@ class PopUp(QWidget):
         skip.skipped.connect(lambda reason: self._answer(lambda journal: journal.skip(slot, reason)))
         return snooze, skip
 
-    def _up_buttons(self, ice: bool, ends: datetime) -> None:
-        words = translate("PopUp", "It’s off") if ice else translate("PopUp", "Done")
+    def _up_buttons(self, kind: str, ends: datetime) -> None:
+        ice = kind == "ice"
+        words = translate("PopUp", "It’s off") if kind in steps.WORN else translate("PopUp", "Done")
         off = primary(words, "check", tokens.CONTROL_POPUP)
         off.clicked.connect(lambda: self._finish(in_time=False))
         if not ice:
@@ -211,28 +213,33 @@ class PopUp(QWidget):
         self._row(off, in_time, hush, wide=True)
         in_time.setVisible(self._desk.now() - ends >= FORGOTTEN_AFTER)
 
-    def _row(self, *buttons: QWidget, wide: bool = False) -> None:
+    def _row(self, *buttons: QWidget, wide: bool = False, tail: str = "") -> None:
+        """Buttons side by side, the first as ``wide`` as there is room, or words at the end of them."""
         row = QHBoxLayout()
         row.setSpacing(8)
         for number, button in enumerate(buttons):
             row.addWidget(button, 1 if wide and number == 0 else 0)
         if not wide:
             row.addStretch(1)
+        if tail:
+            row.addWidget(label(tail, tokens.SMALL, "quiet"))
         self._section.addLayout(row)
 
     def _pain_section(self, card: Card, last: str) -> None:
         section = card.add_section(sides=20, top=13, bottom=20, gap=8)
         line = QHBoxLayout()
         line.setSpacing(8)
-        if self._slot is None or self._slot.step != "pain":  # whose title asks already
-            line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
-            line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
+        line.addWidget(label(translate("PopUp", "How bad is it now?"), tokens.BOLD))
+        line.addWidget(label(translate("PopUp", "one press, or leave it"), tokens.SMALL, "quiet"))
         line.addStretch(1)
         line.addWidget(label(last, tokens.SMALL, "quiet"))
         section.addLayout(line)
+        section.addWidget(self._pain_row())
+
+    def _pain_row(self) -> PainRow:
         self.pain = PainRow("popup")
         self.pain.chosen.connect(self._pain_chosen)
-        section.addWidget(self.pain)
+        return self.pain
 
     # Answers ---------------------------------------------------------------------------------
 
@@ -344,6 +351,6 @@ def corner_of(size: QSize, taken: QRect) -> QPoint:
 
 def last_words(newest: Reading | None, now: datetime) -> str:
     """``last: 5 at 13:22``, for a reading of today; an empty text otherwise."""
-    if newest is None or newest.moment.day != now.date():
+    if newest is None or newest.moment.day != now.date() or newest.moment.at > now + CLOCKS_DIFFER:
         return ""
     return translate("PopUp", "last: {level} at {time}", level=newest.level, time=clock_text(newest.moment.local))
