@@ -214,6 +214,7 @@ class Life:
 
 DEEDS = st.one_of(
     st.sampled_from(["done", "skipped", "snoozed"]),
+    st.integers(1, 12).map(lambda minutes: minutes * MINUTE),
     st.integers(1, 600).map(lambda minutes: minutes * MINUTE),
     st.integers(1, 48).map(lambda hours: hours * HOUR),
     st.integers(-180, -1).map(lambda minutes: minutes * MINUTE),
