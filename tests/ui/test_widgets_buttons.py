@@ -241,9 +241,10 @@ def test_a_page_stays_where_it_is_when_the_button_with_the_keyboard_goes(qtbot: 
 
 def test_in_a_low_window_spasm_now_keeps_its_words(qtbot: QtBot) -> None:
     pages = [(str(number), "walk", f"Page {number}") for number in range(7)]
-    rail = Rail(pages)
-    qtbot.addWidget(rail)
+    window = QWidget()
+    qtbot.addWidget(window)
+    rail = Rail(pages, parent=window)
     rail.set_narrow(True)
     rail.resize(rail.sizeHint().width(), rail.sizeHint().height() // 2)
-    show(qtbot, rail)
+    show(qtbot, window)
     assert rail.spasm.height() >= rail.spasm.sizeHint().height()
