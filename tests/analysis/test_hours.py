@@ -30,26 +30,53 @@ def test_nothing_is_known_of_an_empty_day() -> None:
     assert (found.worst, found.best, found.days) == (None, None, 0)
 
 
+def whole(day: int, *levels: int) -> list[Reading]:
+    """A day followed at 7, 13 and 19 o'clock."""
+    return [reading(day, hour, level) for hour, level in zip((7, 13, 19), levels, strict=True)]
+
+
 def test_five_days_make_a_middle_and_four_do_not() -> None:
-    four = [reading(day, 7, 6) for day in range(4)]
+    four = [each for day in range(4) for each in whole(day, 6, 5, 4)]
     assert through_day(four).parts[2].pain is None
-    assert through_day([*four, reading(9, 8.9, 2)]).parts[2].pain == Middle(6, 6, 6)
+    assert through_day([*four, *whole(9, 2, 2, 2)]).parts[2].pain == Middle(6, 6, 6)
 
 
 def test_each_day_counts_once() -> None:
     """A bad day with twenty readings does not outweigh five with one."""
-    some = [reading(0, 7 + minute / 60, 9) for minute in range(20)] + [reading(day, 7, 2) for day in range(1, 6)]
+    some = [reading(0, 7 + minute / 60, 9) for minute in range(20)] + [
+        each for day in range(6) for each in whole(day, 2, 2, 2)
+    ]
     part = through_day(some).parts[2]
-    assert (part.days, part.pain) == (6, Middle(2, 2, 2))
+    assert part.days == 6
+    assert part.pain == Middle(2, 2, 2)
+
+
+def test_days_that_were_looked_at_once_or_twice_tell_nothing_about_their_hours() -> None:
+    """Good days with a reading in the evening, bad ones around noon: no hour is worse than another."""
+    good = [reading(day, 19, 0) for day in range(40)]
+    bad = [reading(day, hour, 6) for day in range(50, 60) for hour in (7, 13)]
+    assert through_day(good + bad).days == 0
+    followed = [each for day in range(70, 76) for each in whole(day, 6, 6, 6)]
+    found = through_day(good + bad + followed)
+    assert (found.days, found.worst) == (6, None)
+    assert found.parts[6].pain == Middle(6, 6, 6)
+
+
+def test_only_what_differs_on_the_same_days_is_named() -> None:
+    mornings = [reading(day, hour, 8) for day in range(10) for hour in (1, 4, 7)]
+    evenings = [reading(day, hour, 2) for day in range(20, 30) for hour in (16, 19, 22)]
+    found = through_day(mornings + evenings)
+    assert [part.pain.median for part in found.parts if part.pain] == [8, 8, 8, 2, 2, 2]
+    assert (found.worst, found.best) == (None, None)
 
 
 def test_the_clock_on_the_wall_counts() -> None:
-    some = [reading(day, 7, 5, offset_hours=(-5, 0, 9)[day % 3]) for day in range(6)]
-    assert [part.days for part in through_day(some).parts] == [0, 0, 6, 0, 0, 0, 0, 0]
+    some = [reading(day, hour, 5, offset_hours=(-5, 0, 9)[day % 3]) for day in range(6) for hour in (7, 13, 19)]
+    assert [part.days for part in through_day(some).parts] == [0, 0, 6, 0, 6, 0, 6, 0]
 
 
 def days_of(morning: int, evening: int) -> ThroughDay:
-    return through_day([reading(day, hour, level) for day in range(6) for hour, level in ((7, morning), (19, evening))])
+    return through_day([each for day in range(6) for each in whole(day, morning, (morning + evening) // 2, evening)])
 
 
 @pytest.mark.parametrize(
@@ -71,7 +98,8 @@ def test_quartiles_are_those_of_numpy() -> None:
     rng = Random(6)
     for days in range(5, 40):
         levels = [rng.randint(0, 10) for _ in range(days)]
-        found = through_day([reading(day, 1, level) for day, level in enumerate(levels)]).parts[0].pain
+        some = [reading(day, hour, level) for day, level in enumerate(levels) for hour in (1, 7, 13)]
+        found = through_day(some).parts[0].pain
         assert found is not None
         assert (found.low, found.median, found.high) == pytest.approx(tuple(numpy.percentile(levels, [25, 50, 75])))
 
@@ -110,5 +138,7 @@ def test_the_middle_of_the_last_four_weeks() -> None:
 
 
 def test_local_days_of_far_places() -> None:
-    late = Moment.of(datetime(2026, 3, 2, 23, tzinfo=timezone(timedelta(hours=-10))), timezone(timedelta(hours=-10)))
-    assert through_day([Reading("r", late, 4)]).parts[7].days == 1
+    zone = timezone(timedelta(hours=-10))
+    day = [Moment.of(datetime(2026, 3, 2, hour, tzinfo=zone), zone) for hour in (1, 12, 23)]
+    found = through_day([Reading(str(each.at), each, 4) for each in day])
+    assert [part.days for part in found.parts] == [1, 0, 0, 0, 1, 0, 0, 1]

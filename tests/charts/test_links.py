@@ -274,34 +274,59 @@ def test_relief_rows() -> None:
     assert [row[0] for row in rows] == ["Moist heat", "Ice", "Warm bath"]
 
 
-def readings(*parts: tuple[float, int, int]) -> list[Reading]:
-    """An hour, a level, and on how many days."""
+def readings(days: int, *levels: int) -> list[Reading]:
+    """So many days, followed from hour 1 on every three hours."""
     return [
-        Reading(f"{hour}{day}", Moment(START.replace(hour=0) + timedelta(days=day, hours=hour)), level)
-        for hour, level, days in parts
+        Reading(f"{day}-{part}", Moment(START.replace(hour=1) + timedelta(days=day, hours=3 * part)), level)
         for day in range(days)
+        for part, level in enumerate(levels)
     ]
 
 
 @pytest.mark.parametrize(
-    ("shown", "sentence"),
+    ("shown", "sentence", "lead"),
     [
-        ([], "No pain level is recorded yet"),
-        (readings((8, 4, 3)), "Too few to compare the hours: 3 of 5 days"),
-        (readings((8, 4, 6)), "Pain is known for one part of the day only"),
-        (readings((8, 4, 6), (20, 5, 6)), "Pain is much the same through the day"),
         (
-            readings((8, 6, 6), (22, 3, 6)),
+            [],
+            "No day with readings in three parts of it yet",
+            "A day counts once you noted pain at three different times of it.",
+        ),
+        (readings(9, 4, 4), "No day with readings in three parts of it yet", None),
+        (readings(3, 4, 4, 4), "Too few to compare the hours: 3 of 5 days", None),
+        (
+            readings(6, 4, 5, 5),
+            "Pain is much the same through the day",
+            "From 6 days with readings in three or more parts.",
+        ),
+        (
+            readings(6, 4, 4, 6, 4, 4, 4, 4, 3),
             "Pain is highest from 06:00 to 09:00, lowest from 21:00 to 00:00",
+            None,
         ),
     ],
 )
-def test_hours_sentences(shown: list[Reading], sentence: str) -> None:
-    assert chart("hours").headline(through_day(shown)) == sentence
+def test_hours_sentences(shown: list[Reading], sentence: str, lead: str | None) -> None:
+    day = through_day(shown)
+    assert chart("hours").headline(day) == sentence
+    if lead is not None:
+        assert chart("hours").lead(day) == lead
+
+
+def test_days_that_share_one_part_alone_compare_nothing() -> None:
+    others = ((1, 2), (3, 4), (5, 6), (1, 6), (2, 5))
+    some = [
+        each
+        for day, parts in enumerate(others)
+        for each in readings(5, *range(8))
+        if each.id in {f"{day}-0", *(f"{day}-{part}" for part in parts)}
+    ]
+    assert chart("hours").headline(through_day(some)) == "Pain is known for one part of the day only"
 
 
 def test_parts_of_the_day_without_enough_days_stay_empty() -> None:
-    shown = through_day(readings((1, 2, 6), (4, 4, 6), (10, 6, 6), (13, 9, 4)))
+    more = [each for each in readings(6, 2, 4, 0, 6, 9) if each.moment.local.hour not in (7, 13)]
+    few = [each for each in readings(4, 0, 0, 0, 0, 9) if each.moment.local.hour == 13]
+    shown = through_day(more + few)
     layers = draw("hours", shown)
     assert len(layers["medians"][0].get_offsets()) == 3
     assert len(layers["between"][0].get_segments()) == 1  # no line over a gap

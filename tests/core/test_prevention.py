@@ -155,8 +155,15 @@ def test_weeks_begin_on_monday_and_the_running_one_is_a_part() -> None:
     kept = {"walk": frozenset({MONDAY, MONDAY + timedelta(days=8), MONDAY + timedelta(days=9)})}
     found = weeks(kept, MONDAY + timedelta(days=9), 3)
     assert [(each.first, each.days, each.kept["walk"]) for each in found] == [
-        (MONDAY - timedelta(days=7), 7, 0), (MONDAY, 7, 1), (MONDAY + timedelta(days=7), 3, 2),
+        (MONDAY, 7, 1), (MONDAY + timedelta(days=7), 3, 2),
     ]  # fmt: skip
+    assert weeks(kept, MONDAY + timedelta(days=9), 1) == found[1:]
+
+
+def test_before_anything_was_kept_there_is_no_week_to_show() -> None:
+    assert [each.first for each in weeks({"walk": frozenset()}, MONDAY + timedelta(days=9), 8)] == [
+        MONDAY + timedelta(days=7)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from backtracker import tokens
-from backtracker.core import guide
+from backtracker.core import at_hand, guide
 from backtracker.ui import theme
+from backtracker.ui.dialogs.dose import DoseDialog
+from backtracker.ui.dialogs.guidance import GuidanceDialog
+from backtracker.ui.dialogs.plank import PlankDialog
 from backtracker.ui.pages.guide import GuidePage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.drawing import Drawing
@@ -173,3 +176,35 @@ def test_a_drawing_is_drawn_in_the_colours_of_the_look(
     assert {look.region, look.body, look.ctl} <= seen
     assert drawing.heightForWidth(240) == pytest.approx(drawing.heightForWidth(480) / 2, abs=1)
     assert drawing.heightForWidth(2000) == drawing.heightForWidth(480), "never larger than it was drawn"
+
+
+# Over a form -------------------------------------------------------------------------------------
+
+
+def over(form: QDialog) -> list[GuidanceDialog]:
+    """What lies over the form."""
+    return [each for each in form.findChildren(GuidanceDialog) if each.isActiveWindow()]
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+@pytest.mark.parametrize("kind", ["dose", "plank"])
+def test_a_form_has_its_step_over_it_and_stays_as_it_was(bench: Bench, kind: str, by_key: bool) -> None:
+    made: dict[str, Any] = {"dose": DoseDialog, "plank": lambda desk, parent: PlankDialog(desk, 20, parent)}
+    form = made[kind](bench.desk, parent=bench.window)
+    form.open()
+    bench.desk.settle(bench.qtbot)
+    bench.qtbot.waitUntil(form.isActiveWindow)
+    button = form.how if kind == "plank" else form.how_button
+    if by_key:
+        QTest.keyClick(QApplication.focusWidget() or form, Qt.Key.Key_F1)
+    else:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: len(over(form)) == 1)
+    (dialog,) = over(form)
+    assert dialog.card.step is guide.BY_KEY[at_hand.OF_KIND[kind]]
+    assert (dialog.card.back.isVisible(), dialog.close_button.hasFocus()) == (False, True)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert form.isVisible()
+    form.reject()
+    bench.desk.settle(bench.qtbot)

@@ -16,7 +16,8 @@ from backtracker.ui.pages.patterns import PatternsPage
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 
-SAVED = ("burden", "calendar", "doses", "episode", "onset")
+ALL = ["calendar", "onset", "recurrence", "triggers", "relief", "burden", "hours", "where", "episode"]
+SAVED = [*ALL, "doses"]
 
 
 class Bench:
@@ -77,7 +78,7 @@ def test_of_nothing_it_says_what_will_be_here(bench: Bench) -> None:
 def test_of_one_spasm_each_chart_says_how_much_is_missing(bench: Bench) -> None:
     bench.do(lambda journal: journal.log_spasm(8))
     bench.show()
-    assert bench.cards() == ["calendar", "onset", "burden", "episode"]
+    assert bench.cards() == ALL
     assert bench.page.heading.line.text() == "1 spasm since November 2026"
     assert bench.page.onset.headline.text() == "Too few to see a usual time: 1 of 5 spasms"
     assert bench.facts() == []
@@ -85,7 +86,7 @@ def test_of_one_spasm_each_chart_says_how_much_is_missing(bench: Bench) -> None:
 
 
 def test_of_three_years_everything_is_there(full: Bench) -> None:
-    assert full.cards() == ["calendar", "onset", "burden", "episode", "doses"]
+    assert full.cards() == SAVED
     assert full.page.heading.line.text() == "all 12 spasms since November 2023"
     assert full.facts()[0] == "Mostly in the morning"
     assert len(full.facts()) == 3
@@ -99,7 +100,7 @@ def test_each_headline_is_that_of_the_numbers_behind_the_picture(full: Bench) ->
 
 def test_what_a_chart_is_leaves_its_neighbour_as_it_was(full: Bench) -> None:
     full.page.resize(1200, 800)
-    left, right = full.page.onset, full.page.burden
+    left, right = full.page.onset, full.page.recurrence
     full.desk.settle(full.qtbot)
     assert left.y() == right.y(), "side by side"
     inside = [each.geometry() for each in (right.headline, right.view)]
@@ -132,6 +133,23 @@ def test_a_shorter_range_counts_what_lies_in_it(full: Bench) -> None:
     assert full.page.onset.view.numbers.total == everything
 
 
+def test_the_planted_trigger_is_named_and_the_harmless_one_is_not(full: Bench) -> None:
+    assert full.page.triggers.headline.text().startswith("Linked with your spasms: distracted in a move")
+    assert "Linked: distracted in a move" in full.facts()
+    verdicts = {link.key: link.verdict.value for link in full.page.triggers.view.numbers.links if link.lag is None}
+    assert verdicts[example.PLANTED_TRIGGER] == "linked"
+    assert verdicts[example.HARMLESS_TRIGGER] not in ("linked", "protective")
+
+
+def test_every_range_can_be_looked_at(full: Bench) -> None:
+    for words in ("Last 30 days", "Last 90 days", "Last 12 months", "Last 3 years", "All time"):
+        full.choose(words)
+        assert full.page.range_button.text() == words
+        assert full.cards() == SAVED
+    full.choose("Last 90 days")
+    assert full.page.heading.line.text().endswith("in 90 days")
+
+
 def test_what_is_logged_shows_up(full: Bench) -> None:
     full.wall.at += timedelta(days=1)
     full.do(lambda journal: journal.close())
@@ -160,13 +178,13 @@ def test_all_charts_are_saved_into_a_folder(
     assert menu is not None
     full.choose(next(each.text() for each in menu.actions() if words in each.text()))
     names = sorted(path.name for path in goal.iterdir())
-    assert names == [f"backtracker-{key}-2026-11-20.{kind}" for key in SAVED]
-    assert len(full.said) == 5
+    assert names == [f"backtracker-{key}-2026-11-20.{kind}" for key in sorted(SAVED)]
+    assert len(full.said) == len(SAVED)
     assert full.said[0].startswith("Saved as ")
 
 
 def boxes(page: PatternsPage) -> tuple[QWidget, QWidget]:
-    return page.onset, page.burden
+    return page.onset, page.recurrence
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1072, True), (728, False), (488, False)])

@@ -250,11 +250,19 @@ def test_play_it_in_the_settings_is_heard(stage: Stage, heard: list[str]) -> Non
 # Started into the tray -----------------------------------------------------------------------
 
 
-@pytest.fixture
-def in_tray(look: None, wall: Wall, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """The program as a session starts it, on a desktop that has no tray."""
+@pytest.fixture(params=[10])
+def in_tray(
+    look: None,
+    wall: Wall,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Stage]:
+    """The program as a session starts it, on a desktop that has no tray; it asks for one so many times."""
     settings.save(Settings(welcomed=True, theme="light"), tmp_path / SETTINGS)
     monkeypatch.setattr("backtracker.app.TRAY_ASKED_MS", 20)
+    monkeypatch.setattr("backtracker.app.TRAY_COMES_WITHIN", request.param)
     yield from begun(Program(tmp_path, in_tray=True), qtbot)
 
 
@@ -262,6 +270,7 @@ def test_started_into_a_tray_that_never_comes_the_window_shows(in_tray: Stage, q
     qtbot.waitUntil(in_tray.window.isVisible)
 
 
+@pytest.mark.parametrize("in_tray", [10_000], indirect=True)
 def test_started_into_a_tray_that_comes_later_it_stays_there(
     in_tray: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from backtracker.ui.widgets.buttons import Button, SplitButton, link, outlined, 
 from backtracker.ui.widgets.chips import Chip, ChipGrid
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.painted import Ring
+from backtracker.ui.widgets.rail import Rail
 from backtracker.ui.widgets.scrolling import ScrollPage
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -236,3 +237,14 @@ def test_a_page_stays_where_it_is_when_the_button_with_the_keyboard_goes(qtbot: 
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert low.hasFocus()
     assert page.verticalScrollBar().value() > 0, "Tab brings it into view"
+
+
+def test_in_a_low_window_spasm_now_keeps_its_words(qtbot: QtBot) -> None:
+    pages = [(str(number), "walk", f"Page {number}") for number in range(7)]
+    window = QWidget()
+    qtbot.addWidget(window)
+    rail = Rail(pages, parent=window)
+    rail.set_narrow(True)
+    rail.resize(rail.sizeHint().width(), rail.sizeHint().height() // 2)
+    show(qtbot, window)
+    assert rail.spasm.height() >= rail.spasm.sizeHint().height()

@@ -14,6 +14,7 @@ from backtracker.core.change import POINTS as MATTERS  # smaller differences bet
 from backtracker.core.model import DayPain, Reading
 
 BIN_HOURS = 3
+FEWEST_PARTS = 3  # with readings, before a day counts as followed through its hours
 FEWEST_DAYS = 5  # recorded days in a part of the day, before its middle is named
 WINDOW_DAYS, FEWEST_IN_WINDOW, LONGEST_GAP_DAYS = 28, 8, 7
 
@@ -39,29 +40,16 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class ThroughDay:
-    """The parts of the day from midnight on."""
+    """The parts of the day from midnight on, from ``days`` that were followed through them.
+
+    ``worst`` and ``best`` are the parts with the highest and the lowest median, empty where the
+    same days do not differ between them by points that matter.
+    """
 
     parts: tuple[Hours, ...]
     days: int
-
-    @property
-    def worst(self) -> Hours | None:
-        """The part with the highest median, where it is higher than the lowest by points that matter."""
-        return max(self._known, key=lambda part: part.pain.median if part.pain else 0) if self._differs else None
-
-    @property
-    def best(self) -> Hours | None:
-        """The part with the lowest median, by the same rule."""
-        return min(self._known, key=lambda part: part.pain.median if part.pain else 0) if self._differs else None
-
-    @property
-    def _known(self) -> list[Hours]:
-        return [part for part in self.parts if part.pain]
-
-    @property
-    def _differs(self) -> bool:
-        medians = [part.pain.median for part in self.parts if part.pain]
-        return len(medians) > 1 and max(medians) - min(medians) >= MATTERS
+    worst: Hours | None = None
+    best: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +61,42 @@ class Stretch:
 
 
 def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> ThroughDay:
-    """Pain by time of day. Each day counts once in each part, by its own median: bad days are asked more often."""
+    """Pain by time of day, from the days with readings in three parts of it or more.
+
+    A day that was looked at once tells nothing about its hours: good days have a reading in the
+    evening, bad ones many around noon, and noon would look bad. Each day counts once in each
+    part, by its own median there.
+    """
     if bin_hours < 1 or 24 % bin_hours:
         raise ValueError("hours of a part divide the day")
-    levels: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
+    levels: dict[date, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     for reading in readings:
         local = reading.moment.local
-        levels[local.hour // bin_hours, local.date()][reading.level] += 1
-    by_part: dict[int, list[float]] = defaultdict(list)
-    for (part, _), counts in levels.items():
-        by_part[part].append(_middle_of(counts).median)
+        levels[local.date()][local.hour // bin_hours][reading.level] += 1
+    days = [
+        {part: _middle_of(counts).median for part, counts in parts.items()}
+        for parts in levels.values()
+        if len(parts) >= FEWEST_PARTS
+    ]
     parts = tuple(
         Hours(part * bin_hours, (part + 1) * bin_hours, len(medians), _middle(medians))
         for part in range(24 // bin_hours)
-        for medians in [by_part.get(part, [])]
+        for medians in [[day[part] for day in days if part in day]]
     )
-    return ThroughDay(parts, len({day for _, day in levels}))
+    known = [part for part in parts if part.pain]
+    if len(known) < 2:
+        return ThroughDay(parts, len(days))
+    worst = max(known, key=_median)
+    best = min(known, key=_median)
+    first, last = worst.first // bin_hours, best.first // bin_hours
+    apart = _middle([day[first] - day[last] for day in days if first in day and last in day])
+    if apart is None or apart.median < MATTERS:
+        return ThroughDay(parts, len(days))
+    return ThroughDay(parts, len(days), worst, best)
+
+
+def _median(part: Hours) -> float:
+    return part.pain.median if part.pain else 0.0
 
 
 def rolling(days: Iterable[DayPain]) -> list[list[Stretch]]:

@@ -12,11 +12,14 @@ from datetime import date
 from itertools import pairwise
 
 from backtracker.analysis.rhythm import FEWEST, Onsets
+from backtracker.analysis.triggers import Links, Verdict
 from backtracker.charts.onset import part_of_day
+from backtracker.charts.triggers import inside
 from backtracker.core import catalogue
 from backtracker.core.model import Episode
 from backtracker.core.words import month_text, translate
 
+MOST = 3  # stand beside one another
 FEWEST_CALM = 3  # calm times, before one of them is called the longest
 
 
@@ -29,11 +32,26 @@ class Fact:
     line: str
 
 
-def facts_of(onsets: Onsets, episodes: Iterable[Episode]) -> list[Fact]:
-    """What stands out in ``episodes``, whose onsets are ``onsets``: the time, the place, the longest calm."""
+def facts_of(onsets: Onsets, episodes: Iterable[Episode], links: Links | None = None) -> list[Fact]:
+    """The first three that stand out in ``episodes``, whose onsets are ``onsets``: time, link, place, longest calm."""
     ordered = sorted(episodes, key=lambda episode: episode.began.at)
-    found = (time_fact(onsets), place_fact(ordered), calm_fact(ordered))
-    return [fact for fact in found if fact is not None]
+    found = (time_fact(onsets), link_fact(links or Links()), place_fact(ordered), calm_fact(ordered))
+    return [fact for fact in found if fact is not None][:MOST]
+
+
+def link_fact(links: Links) -> Fact | None:
+    """The trigger whose link is surest, and in how many of the comparisons that tell something it was there."""
+    found = links.of(Verdict.LINKED)
+    if not found:
+        return None
+    return Fact(
+        catalogue.entry("trigger", found[0].key).icon,
+        translate("charts", "Linked: {trigger}", trigger=inside(found[0])),
+        translate(
+            "charts", "In {n} of {total} clear comparisons.",
+            n=found[0].odds.exposed, total=found[0].odds.discordant,
+        ),
+    )  # fmt: skip
 
 
 def time_fact(onsets: Onsets) -> Fact | None:

@@ -30,7 +30,7 @@ def headline(day: ThroughDay) -> str:
     """``Pain is highest from 06 to 09, lowest from 18 to 21``, that it stays alike, or what is missing."""
     known = [part for part in day.parts if part.pain]
     if not day.days:
-        return translate("charts", "No pain level is recorded yet")
+        return translate("charts", "No day with readings in three parts of it yet")
     if not known:
         most = max(part.days for part in day.parts)
         return translate("charts", "Too few to compare the hours: {have} of {need} days", have=most, need=FEWEST_DAYS)
@@ -48,9 +48,9 @@ def headline(day: ThroughDay) -> str:
 def lead(day: ThroughDay) -> str:
     """What is drawn, and from how many days."""
     if not day.days:
-        return translate("charts", "Each level that you note is counted at its time of day.")
+        return translate("charts", "A day counts once you noted pain at three different times of it.")
     days = counted(day.days, translate("charts", "{n} day"), translate("charts", "{n} days"))
-    return translate("charts", "Median of {days} with a reading, and where half of them lie.", days=days)
+    return translate("charts", "From {days} with readings in three or more parts.", days=days)
 
 
 def table(day: ThroughDay) -> Table:
@@ -89,10 +89,11 @@ HOURS = Chart(
     table=table,
     height=height,
     what=(
-        "Each day counts once in each part of the day, with the middle of its readings there; so a bad day with many "
-        "readings does not outweigh the others. The mark is the median of these days, the bar holds the middle half "
-        "of them. A part of the day with fewer than five days is left empty. Hours are named in the sentence only when "
-        "they differ by 2 points or more, which is what people notice (Ostelo 2008, Spine 33:90). Readings are noted "
-        "more often when it hurts, so the true levels may be lower."
+        "Only days with readings in three or more parts of the day count, each once in each part; so neither a bad "
+        "day with many readings nor good days with one in the evening outweigh the others. The mark is the median of "
+        "these days, the bar holds the middle half of them. A part of the day with fewer than five days is left "
+        "empty. Hours are named in the sentence only when they differ by 2 points or more on the same days, which is "
+        "what people notice (Ostelo 2008, Spine 33:90). Readings are noted more often when it hurts, so the true "
+        "levels may be lower."
     ),
 )

@@ -59,14 +59,14 @@ def headline(links: Links) -> str:
     first = open_[0]
     said = translate(
         "charts", "Not enough yet to tell; nearest is {what}: {have} of {need}",
-        what=_inside(first), have=first.odds.discordant, need=first.needed,
+        what=inside(first), have=first.odds.discordant, need=first.needed,
     )  # fmt: skip
     return said if len(said) <= LONGEST_HEADLINE else translate("charts", "Not enough yet to tell what is linked")
 
 
 def _named(words: str, links: list[Link]) -> str:
     """As many names as the line holds, the rest as a number."""
-    names = [_inside(link) for link in links]
+    names = [inside(link) for link in links]
     for number in range(min(len(names), 3), 0, -1):
         rest = len(names) - number
         more = [translate("charts", "{n} more", n=rest)] if rest else []
@@ -78,7 +78,7 @@ def _named(words: str, links: list[Link]) -> str:
     )
 
 
-def _inside(link: Link) -> str:
+def inside(link: Link) -> str:
     """The name as it stands within a sentence; a person's own words as they typed them."""
     words = name(link)
     return words if link.key.startswith(catalogue.OWN) else words[:1].lower() + words[1:]

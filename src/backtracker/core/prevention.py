@@ -260,8 +260,10 @@ class Week:
 
 
 def weeks(kept: dict[str, frozenset[date]], today: date, many: int) -> list[Week]:
-    """The last ``many`` weeks up to the running one, oldest first."""
+    """The last ``many`` weeks up to the running one, oldest first; from the first on in which anything was kept."""
     monday = today - timedelta(days=today.weekday())
+    begun = min((day for on in kept.values() for day in on), default=today)
+    many = min(many, (monday - begun + timedelta(days=begun.weekday())).days // 7 + 1)
     found = []
     for ago in range(many - 1, -1, -1):
         first = monday - timedelta(weeks=ago)

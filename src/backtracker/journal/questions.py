@@ -1,6 +1,7 @@
 """What the window and the command line ask: bounded questions, answered with values."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -144,6 +145,14 @@ class Questions(Triggers):
     def days(self, first: date, last: date) -> tuple[list[DayPain], list[Episode]]:
         """The pain of each recorded day, and the episodes that touch the span; both ends count."""
         return self.store.day_pains(first, last), self.store.episodes_between(first, last)
+
+    def logs(self, episodes: Sequence[Episode]) -> list[EpisodeLog]:
+        """``episodes`` with their readings, treatments, flares and answers about triggers."""
+        return self.store.episode_logs(episodes)
+
+    def readings(self, first: date, last: date) -> tuple[Reading, ...]:
+        """The readings of the local days ``first`` to ``last``, in the order of their time."""
+        return self.store.readings_between(self._midnight(first), self._midnight(last + timedelta(days=1)))
 
     def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
         """When each episode began, oldest first."""

@@ -143,7 +143,7 @@ _PRODUCTS = PRODUCTS.live.order_by(products.c.name, products.c.id)
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _OF_EPISODES = {
     shape.type: shape.live.where(shape.table.c.episode_id.in_(_IDS)).order_by(shape.table.c.at, _ROWID)
-    for shape in (READINGS, TREATMENTS, EXPOSURES)
+    for shape in (READINGS, TREATMENTS, FLARES, EXPOSURES)
 }
 _NEWEST_CHECK = CHECKS.live.order_by(checks.c.at.desc(), _ROWID.desc()).limit(1)
 _YES_CHECKS = (
@@ -257,19 +257,25 @@ class Reads:
         )
 
     def episode_logs(self, episodes: Sequence[Episode]) -> list[EpisodeLog]:
-        """``episodes`` with their readings, treatments and answers about triggers, and nothing else of their logs."""
+        """``episodes`` with their readings, treatments, flares and answers about triggers; no more of their logs."""
         ids = json.dumps([each.id for each in episodes])
-        found = {shape.type: self._all(shape, _OF_EPISODES[shape.type], ids=ids) for shape in (READINGS, TREATMENTS)}
-        said = self._all(EXPOSURES, _OF_EPISODES[EXPOSURES.type], ids=ids)
+        logs: dict[str, dict[str, list[Any]]] = {each.id: {} for each in episodes}
+        shapes: dict[str, Shape[Any]] = {
+            "readings": READINGS,
+            "treatments": TREATMENTS,
+            "flares": FLARES,
+            "exposures": EXPOSURES,
+        }
+        for name, shape in shapes.items():
+            for one in self._all(shape, _OF_EPISODES[shape.type], ids=ids):
+                logs[one.episode_id].setdefault(name, []).append(one)
         return [
-            EpisodeLog(
-                each,
-                readings=tuple(one for one in found[READINGS.type] if one.episode_id == each.id),
-                treatments=tuple(one for one in found[TREATMENTS.type] if one.episode_id == each.id),
-                exposures=tuple(one for one in said if one.episode_id == each.id),
-            )
-            for each in episodes
+            EpisodeLog(each, **{name: tuple(records) for name, records in logs[each.id].items()}) for each in episodes
         ]
+
+    def readings_between(self, since: datetime, until: datetime) -> tuple[Reading, ...]:
+        """The readings from ``since`` to before ``until``, in the order of their time."""
+        return self._in_span(READINGS, since, until)
 
     def episodes(
         self,

@@ -48,6 +48,15 @@ def test_the_longer_end_of_a_range_is_told() -> None:
     assert next_allowed(SHIPPED["tylenol_extra"], 1, [dose("tylenol_extra", "08:00")], at("09:00")).better is None
 
 
+def test_after_a_first_dose_of_naproxen() -> None:
+    """A second one may follow within the hour; the dose after it, whether or not, only after eight hours."""
+    aleve, taken = SHIPPED["aleve"], [dose("aleve", "08:00")]
+    assert next_allowed(aleve, 1, taken, at("08:30")).at == at("08:30")
+    found = next_allowed(aleve, 1, taken, at("08:30"), parts=False)
+    assert (found.at, found.better, found.cause) == (at("16:00"), at("20:00"), taken[0])
+    assert next_allowed(aleve, 1, taken, at("09:00:01")).at == at("16:00")
+
+
 def test_more_than_a_days_limit_is_never_allowed() -> None:
     assert next_allowed(ADVIL, 7, [], at("08:00")).at is None
     assert kinds(judge(dose("advil", "08:00", 7), [])) == ["over", "at_once"]

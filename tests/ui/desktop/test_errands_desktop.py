@@ -128,3 +128,13 @@ def test_a_step_takes_its_place_and_it_comes_back(asking: Asking) -> None:
             asking.bench.later(MINUTE)
     asking.see("A reminder")
     assert asking.kinds() == ["shown"]
+
+
+def test_on_waking_it_comes_at_once_without_an_episode(asking: Asking) -> None:
+    bench = asking.bench
+    bench.do(lambda journal: journal.close())
+    assert bench.desktop._sleep is not None, "an errand is coming"
+    asking.come_up()
+    asking.see("A reminder")
+    asking.press("skip")
+    bench.qtbot.waitUntil(lambda: bench.desktop._sleep is None)

@@ -26,7 +26,7 @@ def errands(doses: Sequence[Dose], asked: Collection[str], now: datetime, zone: 
         later = [each for each in doses if each.at > dose.at]
         if dose.id not in asked or now - dose.at > LONGEST or any(last_of(each, [dose]) for each in later):
             continue
-        allowed = next_allowed(dose.product, dose.units, doses, dose.at + timedelta(seconds=1))
+        allowed = next_allowed(dose.product, dose.units, doses, dose.at + timedelta(seconds=1), parts=False)
         if allowed.at is None or not allowed.known or allowed.cause is None:
             continue
         due = next_minute(allowed.at)

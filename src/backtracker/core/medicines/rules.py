@@ -96,29 +96,37 @@ class Verdict:
 
 def judge(dose: Dose, doses: Iterable[Dose]) -> Verdict:
     """What ``dose`` comes to among the other ``doses``; one with its own id among them is left out."""
-    others = _others(dose, doses)
+    everything = _others(dose, doses)
     if dose.product.topical:
-        return Verdict(dose, last_of(dose, others), (), _days(dose, others))
+        return Verdict(dose, last_of(dose, everything), (), _days(dose, everything))
+    reach = _reach(dose.product, everything)
+    others = [each for each in everything if abs(each.at - dose.at) <= reach]
     warnings = (
         *_over(dose, others), *_over_product(dose, others), *_span(dose, others), *_early(dose, others),
-        *_at_once(dose, others), *_nsaid(dose, others), *_same(dose, others), *_days(dose, others), *_sedating(dose),
+        *_at_once(dose, others), *_nsaid(dose, others), *_same(dose, others), *_days(dose, everything),
+        *_sedating(dose),
     )  # fmt: skip
-    return Verdict(dose, last_of(dose, others), amounts(dose, others), warnings)
+    return Verdict(dose, last_of(dose, everything), amounts(dose, others), warnings)
 
 
-def next_allowed(product: Product, units: float, doses: Iterable[Dose], now: datetime) -> Next:
-    """The first instant from ``now`` on at which ``units`` of ``product`` go against no interval and no sum."""
-    others = sorted(doses, key=lambda each: each.at)
+def next_allowed(product: Product, units: float, doses: Iterable[Dose], now: datetime, *, parts: bool = True) -> Next:
+    """The first instant from ``now`` on at which ``units`` of ``product`` go against no interval and no sum.
+
+    Without ``parts`` a first dose is taken for complete: what is looked for is the dose after it.
+    """
+    everything = sorted(doses, key=lambda each: each.at)
+    since = now - _reach(product, everything)
+    others = [each for each in everything if each.at > since]
     wish = Dose("", now, now.date(), product, units, product.amounts(units))
     known = product.topical or interval(product) is not None
     if _alone_too_much(wish):
         return Next(None, known=known)
     waits = {end: dose for dose in others for end in _ends(wish, dose) if end > now}  # of several the newest
     at, cause = now, None
-    while not _fits(replace(wish, at=at), others):
+    while not _fits(replace(wish, at=at), others, parts):
         at = min(end for end in waits if end > at)  # a day after the last dose everything is allowed again
         cause = waits[at]
-    return Next(at, _better(wish, others, at), cause, known)
+    return Next(at, _better(wish, others, at, parts), cause, known)
 
 
 def amounts(dose: Dose, others: Sequence[Dose]) -> tuple[Amount, ...]:
@@ -242,11 +250,11 @@ def _apart(one: Dose, other: Dose) -> timedelta:
     return max(found, default=timedelta()) if _related(one, other) else timedelta()
 
 
-def _early(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
+def _early(dose: Dose, others: Sequence[Dose], parts: bool = True) -> list[Warning]:
     """Too early after the one before it, and the one after it too early after it."""
     close = [
         each for each in others
-        if abs(each.at - dose.at) < _apart(dose, each) and not _one_first_dose(dose, each, others)
+        if abs(each.at - dose.at) < _apart(dose, each) and not (parts and _one_first_dose(dose, each, others))
     ]  # fmt: skip
     before = [each for each in close if each.at <= dose.at]
     after = [each for each in close if each.at > dose.at]
@@ -345,28 +353,43 @@ def _sedating(dose: Dose) -> list[Warning]:
 
 
 def _ends(wish: Dose, dose: Dose) -> list[datetime]:
-    """The instants at which ``dose`` stops to stand in the way of ``wish``, in one respect or another."""
-    spans = [timedelta(minutes=ingredient(key).span_minutes) for key in wish.keys]
-    return [dose.at + length for length in {DAY, _apart(wish, dose), *spans} if length]
+    """The instants at which ``dose`` stops to stand in the way of ``wish``, in one respect or another.
+
+    One of them can lie before it: from there on the two are one first dose.
+    """
+    known = [ingredient(key) for key in wish.keys]
+    spans = [timedelta(minutes=each.span_minutes) for each in known]
+    firsts = [-timedelta(minutes=each.first_within) for each in known]
+    return [dose.at + length for length in {DAY, _apart(wish, dose), *spans, *firsts} if length]
 
 
-def _fits(wish: Dose, others: Sequence[Dose]) -> bool:
+def _fits(wish: Dose, others: Sequence[Dose], parts: bool) -> bool:
     """Whether it goes against no sum and no interval."""
-    return not (_over(wish, others) or _span(wish, others) or _over_product(wish, others) or _early(wish, others))
+    over = _over(wish, others) or _span(wish, others) or _over_product(wish, others)
+    return not (over or _early(wish, others, parts))
 
 
 def _alone_too_much(wish: Dose) -> bool:
     return not wish.product.topical and bool(_over(wish, []) or _over_product(wish, []))
 
 
-def _better(wish: Dose, others: Sequence[Dose], at: datetime) -> datetime | None:
+def _better(wish: Dose, others: Sequence[Dose], at: datetime, parts: bool) -> datetime | None:
     """The end of the range of the label after the last dose, where that is later than ``at``."""
     span = interval(wish.product)
     last = last_of(replace(wish, at=at), others)
-    if span is None or last is None or span[1] <= span[0] or _one_first_dose(replace(wish, at=at), last, others):
+    if span is None or last is None or span[1] <= span[0]:
+        return None
+    if parts and _one_first_dose(replace(wish, at=at), last, others):
         return None
     better = last.at + span[1]
     return better if better > at else None
+
+
+def _reach(product: Product, others: Iterable[Dose]) -> timedelta:
+    """How far apart two doses can matter: the longest interval or a day, and the day before a first dose."""
+    products = {each.product.id: each.product for each in others} | {product.id: product}
+    spans = [span[0] for each in products.values() if (span := interval(each)) is not None]
+    return max([DAY, *spans]) + DAY
 
 
 def _others(dose: Dose, doses: Iterable[Dose]) -> list[Dose]:

@@ -4,14 +4,16 @@ Nothing moves but the numbers and the words, once a second at most, so that redu
 """
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import clock, tokens
+from backtracker.core import at_hand
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.place import centre, keep_on_screen
+from backtracker.ui.dialogs.sheet import show_how
 from backtracker.ui.widgets.buttons import outlined, primary, quiet
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.ring import CountdownRing
@@ -49,6 +51,9 @@ class PlankDialog(QDialog):
         self.enough = outlined(translate("Plank", "That was enough"), height=tokens.CONTROL_POPUP)
         self.pain = outlined(translate("Plank", "Stopped because of pain"), "stop", tokens.CONTROL_POPUP)
         self.leave = quiet(translate("Plank", "Close"), height=tokens.CONTROL_POPUP)
+        self.how = quiet(translate("Plank", "How"), "help", tokens.CONTROL_POPUP)
+        self.how.setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.how.clicked.connect(lambda: show_how(at_hand.OF_KIND["plank"], self))
         self.start_button.clicked.connect(self.start)
         self.enough.clicked.connect(self._enough)
         self.pain.clicked.connect(self._pain)
@@ -71,7 +76,7 @@ class PlankDialog(QDialog):
         top.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         buttons = FlowLayout(gap=12)
-        for button in (self.start_button, self.enough, self.pain, self.leave):
+        for button in (self.start_button, self.enough, self.pain, self.how, self.leave):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
@@ -132,6 +137,7 @@ class PlankDialog(QDialog):
         began = self._began is not None
         passed = clock.monotonic() - self._began if self._began is not None else 0.0
         self.start_button.setVisible(not began)
+        self.how.setVisible(not began)
         self.enough.setVisible(began and not self.over)
         self.pain.setVisible(began and not self.over)
         if self.over:

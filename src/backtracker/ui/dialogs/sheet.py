@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -64,6 +72,8 @@ class Sheet(QDialog):
         self.delete_button = quiet(translate("Sheet", "Delete"), "trash", tokens.CONTROL_POPUP)
         self.delete_button.clicked.connect(self.delete)
         self.delete_button.hide()
+        self.how_button = quiet(translate("Sheet", "How"), "help", tokens.CONTROL_POPUP)
+        self.how_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +103,12 @@ class Sheet(QDialog):
     def offer_delete(self) -> None:
         """Show the button that deletes; undo brings it back, so it asks nothing."""
         self.delete_button.show()
+
+    def offer_how(self, key: str) -> None:
+        """Show the button, and let F1, open the step ``key`` of the guide over the sheet."""
+        self.how_button.clicked.connect(lambda: show_how(key, self))
+        self.how_button.setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.how_button.show()
 
     def unsaved_words(self) -> bool:
         """Whether closing now would lose words, or more presses than anyone would make again."""
@@ -220,6 +236,7 @@ class Sheet(QDialog):
         foot.setContentsMargins(_SIDES, 14, _SIDES, 14)
         foot.setSpacing(12)
         foot.addWidget(self.delete_button)
+        foot.addWidget(self.how_button)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)
@@ -250,6 +267,13 @@ class _Trouble(QWidget):
 
     def height_for(self, width: int) -> int:
         return self.words.heightForWidth(width - 2 * _SIDES - theme.px(20) - 10) + 26
+
+
+def show_how(key: str, parent: QWidget) -> None:
+    """The step ``key`` of the guide over ``parent``."""
+    from backtracker.ui.dialogs.guidance import GuidanceDialog  # few ask
+
+    GuidanceDialog(key, parent).open()
 
 
 def _held(content: QWidget | QLayout) -> QWidget:

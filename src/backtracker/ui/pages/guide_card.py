@@ -27,10 +27,13 @@ class GuideCard(ScrollPage):
     back_requested = Signal()
     step_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, alone: bool = False, parent: QWidget | None = None) -> None:
+        """``alone``: there is no way to the other steps."""
         super().__init__(parent=parent)
+        self._alone = alone
         self.step: Guidance | None = None
         self.back = Button(translate("Guide", "All steps"), "link", "chevron-left")
+        self.back.setVisible(not alone)
         self.back.clicked.connect(self.back_requested)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._body = QWidget()
@@ -59,7 +62,8 @@ class GuideCard(ScrollPage):
         if guide.stop(step):
             column.addWidget(_said(translate("Guide", "When to stop"), [guide.stop(step)]))
         column.addWidget(self._rest(step))
-        column.addLayout(self._neighbours(step))
+        if not self._alone:
+            column.addLayout(self._neighbours(step))
         self.column.replaceWidget(self._body, body)
         self._body.hide()
         self._body.deleteLater()

@@ -1,26 +1,19 @@
 """Patterns: each chart with one sentence in words above it."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.analysis.burden import Months, Year, months_of, year_of
-from backtracker.analysis.course import Course, course_by_protocol
-from backtracker.analysis.doses import DAYS, DoseDays, dose_days
-from backtracker.analysis.rhythm import Onsets, onsets_of
-from backtracker.charts.facts import Fact, facts_of
-from backtracker.core.rules import Rules
+from backtracker.charts.facts import Fact
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.patterns_seen import RANGES, Seen, look
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, quiet, sign_button
@@ -30,30 +23,11 @@ from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Heading, Paragraph, label
 
-if TYPE_CHECKING:
-    from backtracker.journal import Journal
-
-RANGES = {"year": 365, "three": 3 * 365, "all": 0}
-"""How many days each range goes back; 0 for all of them."""
 TWO_COLUMNS_FROM = 840
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the page shows: the numbers of each chart, and how much is behind them."""
-
-    year: Year
-    onsets: Onsets
-    months: Months
-    latest: Course | None
-    doses: DoseDays | None
-    facts: list[Fact]
-    episodes: int
-    since: date | None
-
-
 class PatternsPage(Page):
-    """The calendar of a year, when it starts, the burden by month, and the latest episode."""
+    """The calendar of a year, when it starts, how long calm lasts, what is linked, what helps, how much, and where."""
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticker, parent)
@@ -81,19 +55,24 @@ class PatternsPage(Page):
         column.addWidget(self.facts)
         self.calendar = ChartCard(desk, "calendar")
         self._add_pager()
-        self.onset = ChartCard(desk, "onset")
-        self.burden = ChartCard(desk, "burden")
-        self.latest = ChartCard(desk, "episode")
+        self.onset, self.recurrence = ChartCard(desk, "onset"), ChartCard(desk, "recurrence")
+        self.triggers, self.relief = ChartCard(desk, "triggers"), ChartCard(desk, "relief")
+        self.burden, self.hours = ChartCard(desk, "burden"), ChartCard(desk, "hours")
+        self.where, self.latest = ChartCard(desk, "where"), ChartCard(desk, "episode")
         self.doses = ChartCard(desk, "doses")
-        pair = Columns(shares=(1, 1), below=TWO_COLUMNS_FROM, gap=tokens.BETWEEN_CARDS)
-        pair.addWidget(self.onset)
-        pair.addWidget(self.burden)
         column.addWidget(self.calendar)
-        column.addLayout(pair)
+        column.addLayout(_pair(self.onset, self.recurrence))
+        column.addWidget(self.triggers)
+        column.addWidget(self.relief)
+        column.addLayout(_pair(self.burden, self.hours))
+        column.addWidget(self.where)
         column.addWidget(self.latest)
         column.addWidget(self.doses)
         column.addStretch(1)
-        self.cards = (self.calendar, self.onset, self.burden, self.latest, self.doses)
+        self.cards = (
+            self.calendar, self.onset, self.recurrence, self.triggers, self.relief, self.burden, self.hours, self.where,
+            self.latest, self.doses,
+        )  # fmt: skip
         for card in self.cards:
             card.saved.connect(self._was_saved)
             card.hide()
@@ -108,7 +87,7 @@ class PatternsPage(Page):
         today = self.desk.local_now().date()
         blank = seen.since is None
         self.empty.setVisible(blank)
-        for card in (self.calendar, self.onset, self.burden):
+        for card in self.cards[:-2]:
             card.setVisible(not blank)
         self.latest.setVisible(seen.latest is not None)
         self.heading.set_words(translate("Patterns", "Patterns"), _about(seen, self.range))
@@ -118,7 +97,12 @@ class PatternsPage(Page):
         if not blank:
             self.calendar.show_numbers(seen.year)
             self.onset.show_numbers(seen.onsets)
+            self.recurrence.show_numbers(seen.outlook)
+            self.triggers.show_numbers(seen.links)
+            self.relief.show_numbers(seen.reliefs)
             self.burden.show_numbers(seen.months)
+            self.hours.show_numbers(seen.hours)
+            self.where.show_numbers(seen.where)
         if seen.latest is not None:
             self.latest.show_numbers(seen.latest)
         self.doses.setVisible(seen.doses is not None)
@@ -244,37 +228,18 @@ class FactRow(QWidget):
         return card
 
 
-def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo) -> Seen:
-    """On the worker: the bounded questions of the page, and the numbers from their answers."""
-    now = journal.now()
-    today = now.astimezone(zone).date()
-    since = journal.first_day()
-    days = RANGES[range_]
-    first = max(since or today, today - timedelta(days=days)) if days else since or today
-    year_days, year_episodes = journal.days(date(year, 1, 1), date(year, 12, 31))
-    span_days, span_episodes = journal.days(first, today)
-    newest = journal.store.latest_episode()
-    latest = None
-    if newest is not None:
-        log = journal.story(newest.id)
-        latest = course_by_protocol(log, now, rules)
-    taken = journal.dose_days(DAYS)
-    begun = [each for each in span_episodes if each.began.day >= first]
-    onsets = onsets_of(begun)
-    return Seen(
-        year=year_of(year, year_days, year_episodes, today, since),
-        onsets=onsets,
-        months=months_of(span_days, span_episodes, today, first),
-        latest=latest,
-        doses=dose_days(*taken) if taken is not None else None,
-        facts=facts_of(onsets, begun),
-        episodes=len(begun),
-        since=since,
-    )
+def _pair(left: ChartCard, right: ChartCard) -> Columns:
+    """Two charts side by side, one under the other where it is narrow."""
+    pair = Columns(shares=(1, 1), below=TWO_COLUMNS_FROM, gap=tokens.BETWEEN_CARDS)
+    pair.addWidget(left)
+    pair.addWidget(right)
+    return pair
 
 
 def _range_name(key: str) -> str:
     return {
+        "month": translate("Patterns", "Last 30 days"),
+        "quarter": translate("Patterns", "Last 90 days"),
         "year": translate("Patterns", "Last 12 months"),
         "three": translate("Patterns", "Last 3 years"),
         "all": translate("Patterns", "All time"),
@@ -285,6 +250,11 @@ def _about(seen: Seen, range_: str) -> str:
     if seen.since is None:
         return ""
     n = seen.episodes
+    if range_ in ("month", "quarter"):
+        words = counted(
+            n, translate("Patterns", "{n} spasm in {{days}} days"), translate("Patterns", "{n} spasms in {{days}} days")
+        )
+        return words.format(days=RANGES[range_])
     if range_ == "year":
         return counted(
             n, translate("Patterns", "{n} spasm in 12 months"), translate("Patterns", "{n} spasms in 12 months")

@@ -208,6 +208,7 @@ class TodayPage(Page):
         view.suggested.put_away.connect(self._put_away)
         view.suggested.kept.connect(self._keep_question)
         view.warning.check_requested.connect(self._check_flags)
+        view.check_button.clicked.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
 

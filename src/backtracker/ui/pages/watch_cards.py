@@ -12,7 +12,7 @@ from backtracker.core.model import Check
 from backtracker.core.suggestions import Suggestion
 from backtracker.core.words import clock_text, day_text, translate
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import outlined, quiet
+from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.text import Paragraph
@@ -79,6 +79,13 @@ class SuggestionCard(Card):
         row.addWidget(said)
         row.addWidget(buttons)
         return line
+
+
+def check_button() -> Button:
+    """The same press at the head of the page, where it need not be looked for."""
+    button = quiet(translate("Today", "Warning signs"), "warning")
+    button.setAccessibleName(translate("Today", "Check for warning signs"))
+    return button
 
 
 class WarningRow(Card):

@@ -46,6 +46,7 @@ class Desktop(QObject):
         self._desk = desk
         self._ticker = ticker
         self._met = False
+        self.expects: Callable[[], bool] = lambda: False
         self._icon: Callable[[], QSystemTrayIcon | None] = lambda: None
         self._session_bus: Callable[[], Bus | None] = lambda: None
         self._voice: Notifications | Balloon | None = None
@@ -253,15 +254,21 @@ class Desktop(QObject):
         elif self._is_wanted() and self._desk.is_open and not self._settling.isActive():
             self._settling.start()
 
+    def listen(self) -> None:
+        """Hear of the computer's sleep where something is to come up on waking, and no longer where nothing is."""
+        if self._met:
+            self._listen_for_sleep(self._ticker.agenda)
+
     def _listen_for_sleep(self, agenda: Agenda | None) -> None:
-        """While an episode runs: without one nothing has to come up on waking."""
+        """While an episode runs or an errand is coming: else nothing has to come up on waking."""
         if _by_qt():
             return
-        if agenda is None and self._sleep is not None:
+        wanted = agenda is not None or self.expects()
+        if not wanted and self._sleep is not None:
             self._sleep.close()
             self._sleep.deleteLater()
             self._sleep = None
-        elif agenda is not None and self._sleep is None and self._desk.is_open and not self._settling.isActive():
+        elif wanted and self._sleep is None and self._desk.is_open and not self._settling.isActive():
             from backtracker.ui.desktop.sleep import Sleep
 
             self._sleep = Sleep(self)

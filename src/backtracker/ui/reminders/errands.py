@@ -62,6 +62,7 @@ class Errands(QObject):
         ticker.ticked.connect(self._ticked)
         for leads in (ticker.came_up, ticker.time_up):
             leads.connect(self.give_way)
+        self._desktop.expects = lambda: self.expects
         self._desktop.told.connect(self._told)
         self._desktop.errand_pressed.connect(self._note_pressed)
 
@@ -162,6 +163,7 @@ class Errands(QObject):
         if self._desk.settings.reminders and not self._coming:
             self._bring_up(found)
         self._sleep()
+        self._desktop.listen()
 
     def _bring_up(self, found: "Docket") -> None:
         silenced, card_up = self._around()

@@ -64,6 +64,7 @@ class Rail(QWidget):
             return
         self._narrow = narrow
         self.spasm.set_narrow(narrow)
+        self.spasm.setMinimumHeight(self.spasm.sizeHint().height())  # where it is tight, the others give way
         for button in self.buttons.values():
             button.set_narrow(narrow)
         self.updateGeometry()

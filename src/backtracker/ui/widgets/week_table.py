@@ -12,7 +12,8 @@ from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.widgets.painted import box
 
-_ROW, _HEAD, _BAR, _NAME = 34, 28, 6, 112
+_ROW, _HEAD, _BAR, _NAME = 34, 40, 6, 112
+_HEADING = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
 class WeekRow(NamedTuple):
@@ -56,8 +57,10 @@ class WeekTable(QLabel):
         name, gap = theme.px(_NAME), theme.px(14)
         step = (self.width() - name) / max(1, len(self._parts))
         for number, part in enumerate(self._parts):
-            place = QRectF(name + number * step, 0, step - gap, theme.px(_HEAD))
-            self._words(painter, place, part, tokens.SMALL, "quiet")
+            place = QRectF(name + number * step, 0, step - 4, theme.px(_HEAD) - 4)
+            painter.setFont(theme.font(tokens.SMALL))
+            painter.setPen(theme.colour("quiet"))
+            painter.drawText(place, _HEADING, part)
         for number, row in enumerate(self.rows):
             top = theme.px(_HEAD) + number * theme.px(_ROW)
             painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("line"))

@@ -1,0 +1,85 @@
+"""What the Patterns page shows: its bounded questions, and the numbers from their answers. Runs on the worker."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from backtracker.analysis.burden import Months, Year, months_of, year_of
+from backtracker.analysis.course import Course, course_by_protocol
+from backtracker.analysis.days import day_exposures
+from backtracker.analysis.doses import DAYS, DoseDays, dose_days
+from backtracker.analysis.hours import ThroughDay, through_day
+from backtracker.analysis.recurrence import Outlook, outlook_of
+from backtracker.analysis.relief import Relief, reliefs_of
+from backtracker.analysis.rhythm import Onsets, onsets_of
+from backtracker.analysis.triggers import Links, links_of
+from backtracker.analysis.where import Where, where_of
+from backtracker.charts.facts import Fact, facts_of
+from backtracker.core.model import EpisodeSummary
+from backtracker.core.rules import Rules
+
+if TYPE_CHECKING:
+    from backtracker.journal import Journal
+
+RANGES = {"month": 30, "quarter": 90, "year": 365, "three": 3 * 365, "all": 0}
+"""How many days each range goes back; 0 for all of them."""
+MOST_EPISODES = 120
+"""So many episodes of the range are read with all that is in them, the latest ones."""
+MOST_DAYS = 365
+"""So many days of the range are read reading by reading, the latest ones, for pain through the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows: the numbers of each chart, and how much is behind them."""
+
+    year: Year
+    onsets: Onsets
+    months: Months
+    outlook: Outlook
+    links: Links
+    reliefs: tuple[Relief, ...]
+    hours: ThroughDay
+    where: Where
+    latest: Course | None
+    doses: DoseDays | None
+    facts: list[Fact]
+    episodes: int
+    since: date | None
+
+
+def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo) -> Seen:
+    """The numbers of the calendar of ``year``, and of all other charts over the range."""
+    now = journal.now()
+    today = now.astimezone(zone).date()
+    since = journal.first_day()
+    days = RANGES[range_]
+    first = max(since or today, today - timedelta(days=days)) if days else since or today
+    year_days, year_episodes = journal.days(date(year, 1, 1), date(year, 12, 31))
+    span_days, span_episodes = journal.days(first, today)
+    newest = journal.store.latest_episode()
+    latest = None
+    if newest is not None:
+        log = journal.story(newest.id)
+        latest = course_by_protocol(log, now, rules)
+    taken = journal.dose_days(DAYS)
+    begun = [each for each in span_episodes if each.began.day >= first]
+    logs = journal.logs(begun[-MOST_EPISODES:])
+    exposures = [each for log in logs for each in log.exposures]
+    onsets = onsets_of(begun)
+    links = links_of(exposures, day_exposures(journal.habit_days(first, today)), span_episodes, today)
+    return Seen(
+        year=year_of(year, year_days, year_episodes, today, since),
+        onsets=onsets,
+        months=months_of(span_days, span_episodes, today, first),
+        outlook=outlook_of(span_episodes, today, first),
+        links=links,
+        reliefs=tuple(reliefs_of(logs)),
+        hours=through_day(journal.readings(max(first, today - timedelta(days=MOST_DAYS)), today)),
+        where=where_of(EpisodeSummary(log.episode, log.worst) for log in logs),
+        latest=latest,
+        doses=dose_days(*taken) if taken is not None else None,
+        facts=facts_of(onsets, begun, links),
+        episodes=len(begun),
+        since=since,
+    )
