@@ -1,6 +1,6 @@
 """A made-up history, believable and always the same for the same seed.
 
-``backtracker --example``, tests and benchmarks live on it. May import ``core``; standard
+``backtracker --example``, tests and benchmarks live on it. May import ``core`` and ``example_care``; standard
 library only. Nothing here is about a real person. What is planted, so that a chart or a
 statistic can be seen to find it: spasms begin mostly in the morning; ``distracted`` comes
 before most of them and seldom in the control windows; ``caffeine`` is as frequent in both.
@@ -16,6 +16,7 @@ from itertools import groupby
 from random import Random
 from zoneinfo import ZoneInfo
 
+from backtracker import example_care
 from backtracker.core import records
 from backtracker.core.asking import HOURS_BEFORE
 from backtracker.core.body import Measure
@@ -83,11 +84,15 @@ _SKIP_REASONS = ("asleep", "on the road", "no ice left", "")
 def for_show(until: datetime, zone: str = "") -> Iterator[records.Record]:
     """What ``--example`` shows: three years lived in ``zone``, where it is known, with half a year of prevention.
 
-    They end 26 hours into an episode, so that there is something to be led through.
+    They end 26 hours into an episode, so that there is something to be led through; two appointments lie ahead.
     """
     zone, hours = zone or "Europe/Berlin", 26
-    yield from history(until, zone=zone, running_hours=hours)
+    episodes: list[Episode] = []
+    for record in history(until, zone=zone, running_hours=hours):
+        episodes += [record] if isinstance(record, Episode) else []
+        yield record
     yield from daily(until, zone=zone, running_hours=hours)
+    yield from example_care.records(until, zone, episodes)
 
 
 def daily(

@@ -80,11 +80,11 @@ class CareSeen(Care):
         )
 
     def care_errands(self, now: datetime) -> list[Errand]:
-        """What of care comes up by itself: appointments, arranged sessions, exercises."""
+        """What of care comes up by itself: appointments, arranged sessions, and exercises while no episode runs."""
         zone, soon = self.zone(), now + reminders.AHEAD
         to_come = [each for each in self.store.visits_to_come(now, limit=10) if each.moment.at < soon]
         waiting = len(self.store.open_questions()) if to_come else 0
-        running = self.store.running_exercises()
+        running = [] if self.store.running_episode() is not None else self.store.running_exercises()
         since = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone)
         went = self.store.practices_since(since) if running else []
         return [

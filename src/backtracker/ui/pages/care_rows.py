@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.tokens import Type
@@ -63,26 +63,39 @@ class CareRow(QWidget):
 class ListCard(Card):
     """A card with a heading and rows, a line between any two; ``nothing`` stands there without rows.
 
-    ``button`` stands beside the heading.
+    ``button`` stands beside the heading, ``hint`` under it.
     """
 
     def __init__(
-        self, title: str, nothing: str = "", button: Button | None = None, parent: QWidget | None = None
+        self,
+        title: str,
+        nothing: str = "",
+        button: Button | None = None,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.title = Paragraph(title, tokens.HEADLINE)
         head = self.add_section(top=14, bottom=12, gap=2)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.title)
+        if hint:
+            words.addWidget(Paragraph(hint, tokens.SMALL, "quiet"))
         if button is None:
-            head.addWidget(self.title)
+            head.addLayout(words)
         else:
             head.setContentsMargins(24, 6, 24, 6)
+            words.insertStretch(0, 1)
+            words.addStretch(1)
             row = QHBoxLayout()
-            row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(button)
+            row.addLayout(words, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addLayout(row)
         self.nothing = Paragraph(nothing, tokens.BODY, "quiet")
+        self.nothing.setVisible(bool(nothing))
         head.addWidget(self.nothing)
-        self.nothing.setVisible(bool(nothing))  # only now: without a parent it would be a window of its own
         self._rows: list[QWidget] = []
 
     def add(self, row: QWidget) -> None:
@@ -90,10 +103,6 @@ class ListCard(Card):
         self.nothing.hide()
         self.add_section(top=12, bottom=12).addWidget(row)
         self._rows.append(row)
-
-    def add_foot(self, content: QLayout) -> None:
-        """Something under the rows."""
-        self.add_section(top=12, bottom=12).addLayout(content)
 
     @property
     def rows(self) -> list[QWidget]:

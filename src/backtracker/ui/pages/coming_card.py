@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import at_hand, errands, telling
+from backtracker.core import at_hand, errands, plan_errands, telling
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket, Waiting
 from backtracker.core.words import clock_text, translate
@@ -73,7 +73,8 @@ class ComingCard(Card):
 
     def show_docket(self, docket: Docket) -> None:
         """What of it is open, and what comes within a day."""
-        coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)][:MOST]
+        coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)]
+        coming = _one_of_the_plan(coming, docket)[:MOST]
         now, zone = self._desk.local_now(), self._desk.zone()
         shown = [(telling.point_text(each.show.astimezone(zone), now), each) for each in coming]
         self.setVisible(bool(shown))
@@ -149,3 +150,10 @@ class ComingCard(Card):
 def _is_asked_here(waiting: Waiting, docket: Docket) -> bool:
     """Whether this page asks for it anyway: the question of the day."""
     return waiting.errand.kind == "checkin" and waiting.show <= docket.now
+
+
+def _one_of_the_plan(coming: list[Waiting], docket: Docket) -> list[Waiting]:
+    """``coming`` with no more than the next of the plan's: the plan itself stands below with the same presses."""
+    planned = [each for each in coming if plan_errands.part_of(each.errand.kind)]
+    following = next((each for each in planned if each.show > docket.now), planned[0] if planned else None)
+    return [each for each in coming if each not in planned or each is following]

@@ -93,9 +93,11 @@ class PreventionPage(Page):
     def _make_plan(self) -> Card:
         card = self.plan = PlanSettings()
         card.chosen.connect(self._choose)
+        card.breaks_chosen.connect(self._choose_breaks)
         card.settings_requested.connect(lambda: self.page_requested.emit("settings"))
         for part in PARTS:
             self.desk.in_turn(partial(self._add_part, part), self)
+        self.desk.in_turn(lambda: card.add_breaks(self.desk.settings.breaks), self)
         return card
 
     def _add_part(self, part: str) -> None:
@@ -140,6 +142,7 @@ class PreventionPage(Page):
             self.weight.show_weights(seen.weights, seen.latest, seen.tall, plan.units)
         if self.plan is not None:
             self.plan.show_plan(plan)
+            self.plan.show_breaks(self.desk.settings.breaks)
         self.filled.emit()
 
     # Wishes -------------------------------------------------------------------------------------
@@ -155,6 +158,11 @@ class PreventionPage(Page):
     def _units(self, units: str) -> None:
         words = translate("Prevention", "Units: {units}", units=_units_text(units))
         self._choose(words, lambda plan: replace(plan, units=units))
+
+    def _choose_breaks(self, on: bool) -> None:
+        said = translate("Settings", "on") if on else translate("Settings", "off")
+        words = translate("Prevention", "Breaks from sitting: {said}", said=said)
+        self.desk.set_settings(replace(self.desk.settings, breaks=on), words)
 
     def _choose(self, label: str, change: Callable[[Plan], Plan]) -> None:
         settings = self.desk.settings
