@@ -175,8 +175,11 @@ def test_what_came_of_a_visit_is_asked_for_afterwards_and_kept(bench: Bench) -> 
     bench.press(sheet.examinations.kinds.chip("mri"))
     bench.press(sheet.examinations.kinds.chip("xray"))
     bench.qtbot.keyClicks(sheet.examinations.lines["xray"], "no fracture")
+    bench.press(sheet.again.spans[timedelta(days=28)])
     bench.press(sheet.save_button)
     (visit,) = bench.tell(lambda journal: journal.visits_seen().past)
+    (again,) = bench.tell(lambda journal: journal.visits_seen().to_come)
+    assert (again.name, (again.moment.day - visit.moment.day).days) == ("Dr. Weber", 28)
     assert visit.diagnosis == "strain"
     assert [(each.kind, each.result) for each in visit.examinations] == [("xray", "no fracture"), ("mri", "")]
     (question,) = bench.tell(lambda journal: journal.store.asked_questions())

@@ -131,7 +131,8 @@ class Questions(Triggers):
 
     def diary(self, before: date, span: int = DIARY_DAYS) -> Diary:
         """The recorded days of the latest ``span`` days before ``before`` that hold a record, newest first."""
-        first = self.store.first_day()
+        there = [day for day in (self.store.first_day(), self.store.first_visit_day()) if day is not None]
+        first = min(there, default=None)
         until = before
         while first is not None and first < until:
             since = until - timedelta(days=span)

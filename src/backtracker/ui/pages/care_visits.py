@@ -156,5 +156,4 @@ class VisitsSection(CareSection):
 
     def _unsaid(self, visit: Visit) -> bool:
         """Whether it was lately and nothing is kept of it."""
-        said = visit.note or visit.diagnosis or visit.examinations
-        return not said and self.desk.now() - visit.moment.at < ASK_WITHIN
+        return not visit.said and self.desk.now() - visit.moment.at < ASK_WITHIN
