@@ -321,6 +321,7 @@ class Sheet:
     flares: tuple[Flare, ...] = ()
     episodes: tuple[Episode, ...] = ()
     visits: "tuple[Visit, ...]" = ()
+    checks: tuple[Check, ...] = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)
