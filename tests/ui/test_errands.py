@@ -358,6 +358,10 @@ def test_today_lists_what_is_open_and_what_comes(asked: Bench, brought: list[Err
     card.show_docket(asked.do(lambda journal: journal.docket()))
     assert (len(card.rows), list(card.buttons)) == (2, ["water:4"])
     button, _ = card.buttons["water:4"]
+    led: list[str] = []
+    card.how.connect(led.append)
+    next(each for each in card.findChildren(QAbstractButton) if each.text() == "How").click()
+    assert led == ["water"]
     assert (button.text(), button.accessibleDescription()) == ("Drank one", "A glass of water")
     asked.press(button)
     assert [each.key for each in done] == ["water:4"]

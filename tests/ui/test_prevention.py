@@ -408,4 +408,4 @@ def test_what_comes_up_names_the_plan_once(today: Bench) -> None:
     today.desk.settle(today.qtbot)
     assert today.page.ordinary is not None
     coming = today.page.ordinary.coming
-    assert [errand.errand.kind for _, errand in coming._shown] == ["plan_water"]
+    assert [errand.errand.kind for _, errand, _ in coming._shown] == ["plan_water"]

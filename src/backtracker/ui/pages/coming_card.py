@@ -45,7 +45,7 @@ class ComingCard(Card):
         super().__init__(parent=parent)
         self._desk, self._pauses = desk, pauses
         self._when = 0
-        self._shown: list[tuple[str, Waiting]] = []
+        self._shown: list[tuple[str, Waiting, bool]] = []
         self.rows: list[QWidget] = []
         self.buttons: dict[str, tuple[Button, Button]] = {}
         section = self.add_section(sides=20, top=14, bottom=14, gap=10)
@@ -76,7 +76,8 @@ class ComingCard(Card):
         coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)]
         coming = _one_of_the_plan(coming, docket)[:MOST]
         now, zone = self._desk.local_now(), self._desk.zone()
-        shown = [(telling.point_text(each.show.astimezone(zone), now), each) for each in coming]
+        whens = [telling.point_text(each.show.astimezone(zone), now) for each in coming]
+        shown = [(when, each, each.show <= docket.now) for when, each in zip(whens, coming, strict=True)]
         self.setVisible(bool(shown))
         self._show_pause(docket.paused_until)
         if shown == self._shown:
@@ -87,8 +88,8 @@ class ComingCard(Card):
             row.deleteLater()
         self.buttons = {}
         metrics = QFontMetricsF(theme.font(tokens.BODY))
-        self._when = round(max((metrics.horizontalAdvance(when) for when, _ in shown), default=0)) + 2
-        self.rows = [self._row(when, each, is_open=each.show <= docket.now) for when, each in shown]
+        self._when = round(max(map(metrics.horizontalAdvance, whens), default=0)) + 2
+        self.rows = [self._row(when, each, is_open=is_open) for when, each, is_open in shown]
         for row in self.rows:
             self._body.addWidget(row)
 
@@ -137,7 +138,7 @@ class ComingCard(Card):
         for button in (done, skip):
             button.setAccessibleDescription(errand.title)
             row.addWidget(button)
-        if key := at_hand.OF_KIND.get(errand.kind):
+        if key := at_hand.OF_KIND.get(plan_errands.part_of(errand.kind) or errand.kind):
             how = quiet(translate("Coming", "How"), "help")
             how.setAccessibleDescription(errand.title)
             how.clicked.connect(lambda: self.how.emit(key))
