@@ -9,6 +9,7 @@ import pytest
 
 from backtracker.analysis.series import series_of
 from backtracker.core.care.visits import Visit
+from backtracker.core.medicines.product import Product
 from backtracker.core.model import Episode
 from backtracker.core.rules import Rules
 from backtracker.example import for_show
@@ -24,12 +25,13 @@ def test_the_same_arguments_make_the_same_records() -> None:
     made = tuple(records(UNTIL, "Europe/Berlin", EPISODES))
     assert set(map(repr, made)) <= set(map(repr, SHOWN))
     assert Counter(type(each).__name__ for each in made).keys() == {
-        "Visit", "Question", "Course", "Treatment", "Reading", "Exercise", "Practice",
+        "Visit", "Question", "Course", "Treatment", "Reading", "Exercise", "Practice", "Product",
     }  # fmt: skip
 
 
 def test_only_appointments_lie_ahead() -> None:
-    ahead = [each for each in records(UNTIL, "Europe/Berlin", EPISODES) if each.moment.at > UNTIL]  # type: ignore[union-attr]
+    dated = [each for each in records(UNTIL, "Europe/Berlin", EPISODES) if not isinstance(each, Product)]
+    ahead = [each for each in dated if each.moment.at > UNTIL]  # type: ignore[union-attr]
     assert [type(each) for each in ahead] == [Visit]
 
 

@@ -23,6 +23,7 @@ from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.redflags import Acknowledgement
 
 EPISODES_A_YEAR = 4
 DAYS_APART = 18
@@ -93,6 +94,17 @@ def for_show(until: datetime, zone: str = "") -> Iterator[records.Record]:
         yield record
     yield from daily(until, zone=zone, running_hours=hours)
     yield from example_care.records(until, zone, episodes)
+    yield from _watched(until, zone)
+
+
+def _watched(until: datetime, zone: str) -> Iterator[records.Record]:
+    """A hard fall half a year ago, told in a check of warning signs, and the notice about it read."""
+    rng = Random(29)
+    fell = Moment.of(until.replace(microsecond=0) - timedelta(days=183), ZoneInfo(zone))
+    check = Check(_new_id(rng), fell, None, frozenset({"fall"}))
+    yield check
+    read = Moment.of(fell.at + timedelta(minutes=2), ZoneInfo(zone))
+    yield Acknowledgement(_new_id(rng), read, check.id, check.flags)
 
 
 def daily(

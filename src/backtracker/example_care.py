@@ -1,4 +1,4 @@
-"""The care in the made-up history: visits, questions, two courses, exercises, an injection.
+"""The care in the made-up history: visits, questions, two courses, exercises, an injection, medicines.
 
 May import ``core``; standard library only. Always the same for the same seed, and believable
 beside the episodes that it is given: sessions lie on the days between them.
@@ -13,6 +13,9 @@ from backtracker.core.care import exercises
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.medicines.catalogue import SHIPPED
+from backtracker.core.medicines.product import DOCTOR, MG, Product
+from backtracker.core.medicines.wording import amount_text
 from backtracker.core.model import Episode, Moment, Reading, Treatment
 from backtracker.core.records import Record
 
@@ -48,6 +51,7 @@ class _Care:
         yield from self._sessions(massage, 67, _MASSAGE, 45)
         yield from self._exercises(physio)
         yield from self._injection()
+        yield from self._medicines()
 
     def _visits(self) -> Iterator[Record]:
         family = Visit(
@@ -64,6 +68,27 @@ class _Care:
         yield Question(self._id(), self._at(415, 20), asked, family.moment, family.id, "The muscles, most likely.")
         yield Question(self._id(), self._at(12, 21), "When do I get the result of the MRI?")
         yield Question(self._id(), self._at(2, 8.2), "May I go on with the exercises during a spasm?")
+
+    def _medicines(self) -> Iterator[Record]:
+        """A plan of the doctor's with its own limits, taken in the evening, and two more kinds on the last day."""
+        plan = Product(
+            self._id(), "Methocarbamol", (("own:methocarbamol", 500 * MG),), per_dose=2, every=360, day_units=8,
+            days=14, limits=DOCTOR, sedating=True, source="Dr. Weber",
+        )  # fmt: skip
+        yield plan
+        running = next((each for each in self.episodes if each.ended is None), None)
+        evenings = [(plan, 1.0, self._at(before, 21.5)) for before in range(16, 2, -1)]
+        latest = [
+            (product, units, Moment.of(self.until - timedelta(hours=hours), self.zone))
+            for product, units, hours in ((SHIPPED["tylenol_extra"], 2.0, 19.0), (SHIPPED["percogesic"], 1.0, 8.5))
+        ]
+        for product, units, moment in (*evenings, *latest):
+            inside = running is not None and moment.at >= running.began.at
+            yield Treatment(
+                self._id(), moment, "medicine", product=product.name, amount=amount_text(product, units),
+                episode_id=running.id if running is not None and inside else None, medicine=product.id, units=units,
+                contents=product.amounts(units),
+            )  # fmt: skip
 
     def _sessions(self, course: Course, first: int, pains: Sequence[int], minutes: int) -> Iterator[Record]:
         """One a week, from ``first`` days ago, left out where an episode runs."""

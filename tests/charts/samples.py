@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.doses import dose_days
-from backtracker.analysis.hours import through_day
+from backtracker.analysis.hours import through_day, weeks_of
 from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
@@ -143,6 +143,7 @@ def numbers(key: str, amount: str) -> object:
         "onset": lambda: onsets_of(spasms),
         "burden": lambda: months_of(days, spasms, TODAY),
         "prevention": lambda: beside(days) if days else kept_beside({}, ["walk"], [], [], TODAY),
+        "weeks": lambda: weeks_of(days, TODAY),
         "hours": lambda: through_day({"empty": [], "one": readings()[-1:], "many": readings()}[amount]),
         "recurrence": lambda: outlook_of(spasms, TODAY),
         "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),

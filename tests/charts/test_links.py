@@ -8,7 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from backtracker.analysis.hours import through_day
+from backtracker.analysis.hours import Weeks, through_day, weeks_of
 from backtracker.analysis.matched import Interval, MatchedSet
 from backtracker.analysis.recurrence import Outlook, outlook_of
 from backtracker.analysis.relief import Relief
@@ -17,7 +17,7 @@ from backtracker.analysis.where import Where, where_of
 from backtracker.charts import chart
 from backtracker.charts.recurrence import percent
 from backtracker.charts.triggers import MOST_ROWS, number, ratio_text, verdict_text
-from backtracker.core.model import Episode, EpisodeSummary, Moment, Reading
+from backtracker.core.model import DayPain, Episode, EpisodeSummary, Moment, Reading
 from backtracker.tokens import DARK, LIGHT
 from tests.charts.samples import numbers
 
@@ -333,6 +333,48 @@ def test_parts_of_the_day_without_enough_days_stay_empty() -> None:
     _, rows = chart("hours").table(shown)
     assert rows[0] == ("00–03", "6", "2", "2", "2")
     assert rows[4] == ("12–15", "4", "too few", "too few", "too few")
+
+
+def weeks(*levels: int | None) -> Weeks:
+    """The worst level of each day up to today, empty where nothing was recorded."""
+    today = date(2026, 3, 20)
+    days = [
+        DayPain(today - timedelta(days=len(levels) - 1 - n), tuple(int(each == worst) for each in range(11)))
+        for n, worst in enumerate(levels)
+        if worst is not None
+    ]
+    return weeks_of(days, today)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [
+        (weeks(), "No day is recorded in the last four weeks"),
+        (weeks(3, 4, 5), "Too few days in the last four weeks: 3 of 8"),
+        (weeks(*[3] * 20, *[None] * 30), "Too few days in the last four weeks: 0 of 8"),
+        (weeks(*[3] * 9), "3 in the middle of the last four weeks"),
+        (weeks(*[3] * 28, *[4] * 28), "Much as before: 4 in the middle of the last four weeks"),
+        (weeks(*[5] * 28, *[2] * 28), "Better in the last four weeks: 2 in the middle, 5 before"),
+        (weeks(*[2] * 28, *[5, 6] * 14), "Worse in the last four weeks: 5.5 in the middle, 2 before"),
+        (weeks(*[5] * 28, *[None] * 40, *[2] * 8), "2 in the middle of the last four weeks"),
+    ],
+)
+def test_weeks_sentences(shown: Weeks, sentence: str) -> None:
+    assert chart("weeks").headline(shown) == sentence
+
+
+def test_the_line_of_weeks_breaks_at_a_gap() -> None:
+    shown = weeks(*[3] * 30, *[None] * 10, *[5] * 20)
+    layers = draw("weeks", shown)
+    assert len(layers["medians"][0].get_segments()) == len(layers["quartiles"][0].get_paths()) == 2
+    assert "lately" in layers
+    assert len(chart("weeks").table(shown)[1]) == sum(map(len, shown.runs))
+
+
+def test_ten_years_of_weeks_draw_no_more_than_can_be_seen() -> None:
+    (line,) = draw("weeks", weeks(*[3, 4, 5] * 1200), 460)["medians"][0].get_segments()
+    assert len(line) <= 460 / 2
+    assert "alone" not in draw("weeks", weeks(*[3] * 40))
 
 
 def spasms(*words: str, worst: int | None = 7) -> Where:

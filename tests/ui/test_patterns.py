@@ -16,7 +16,7 @@ from backtracker.ui.pages.patterns import PatternsPage
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 
-ALL = ["calendar", "onset", "recurrence", "triggers", "relief", "burden", "hours", "where", "episode"]
+ALL = ["calendar", "onset", "recurrence", "triggers", "relief", "burden", "hours", "weeks", "where", "episode"]
 SAVED = [*ALL, "doses"]
 
 

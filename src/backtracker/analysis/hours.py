@@ -60,6 +60,31 @@ class Stretch:
     pain: Middle
 
 
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Pain from week to week between two days, in runs that break where a week passes without a reading.
+
+    ``lately`` is the middle of the four weeks up to today, of ``recorded`` days in them; empty where these are too few.
+    """
+
+    first: date
+    today: date
+    runs: tuple[tuple[Stretch, ...], ...]
+    recorded: int
+
+    @property
+    def lately(self) -> Middle | None:
+        """The middle of the last four weeks."""
+        return self.runs[-1][-1].pain if self.runs and self.recorded >= FEWEST_IN_WINDOW else None
+
+    @property
+    def earlier(self) -> Middle | None:
+        """The middle of the four weeks before those, where enough of them is recorded."""
+        before = self.today - timedelta(days=WINDOW_DAYS)
+        near = [each for run in self.runs for each in run if 0 <= (before - each.day).days < LONGEST_GAP_DAYS]
+        return near[-1].pain if near else None
+
+
 def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> ThroughDay:
     """Pain by time of day, from the days with readings in three parts of it or more.
 
@@ -97,6 +122,15 @@ def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> Thro
 
 def _median(part: Hours) -> float:
     return part.pain.median if part.pain else 0.0
+
+
+def weeks_of(days: Iterable[DayPain], today: date, first: date | None = None) -> Weeks:
+    """The worst levels of ``days`` as a rolling middle; without ``first`` from the earliest of them."""
+    known = [each for each in days if each.readings and each.day <= today]
+    runs = tuple(tuple(run) for run in rolling(known))
+    lately = sum(each.day > today - timedelta(days=WINDOW_DAYS) for each in known)
+    start = first or min((each.day for each in known), default=today)
+    return Weeks(start, today, runs, lately)
 
 
 def rolling(days: Iterable[DayPain]) -> list[list[Stretch]]:

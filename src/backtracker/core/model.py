@@ -312,6 +312,7 @@ class Sheet:
     flares: tuple[Flare, ...] = ()
     episodes: tuple[Episode, ...] = ()
     visits: "tuple[Visit, ...]" = ()
+    checks: tuple[Check, ...] = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)

@@ -99,6 +99,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
         (VISITS, visits.c.at),
+        (CHECKS, checks.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -328,6 +329,7 @@ class Reads:
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
             visits=self._in_span(VISITS, since, until),
+            checks=self._in_span(CHECKS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:

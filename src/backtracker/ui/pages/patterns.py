@@ -58,6 +58,7 @@ class PatternsPage(Page):
         self.onset, self.recurrence = ChartCard(desk, "onset"), ChartCard(desk, "recurrence")
         self.triggers, self.relief = ChartCard(desk, "triggers"), ChartCard(desk, "relief")
         self.burden, self.hours = ChartCard(desk, "burden"), ChartCard(desk, "hours")
+        self.weeks = ChartCard(desk, "weeks")
         self.where, self.latest = ChartCard(desk, "where"), ChartCard(desk, "episode")
         self.doses = ChartCard(desk, "doses")
         column.addWidget(self.calendar)
@@ -65,12 +66,14 @@ class PatternsPage(Page):
         column.addWidget(self.triggers)
         column.addWidget(self.relief)
         column.addLayout(_pair(self.burden, self.hours))
+        column.addWidget(self.weeks)
         column.addWidget(self.where)
         column.addWidget(self.latest)
         column.addWidget(self.doses)
         column.addStretch(1)
         self.cards = (
-            self.calendar, self.onset, self.recurrence, self.triggers, self.relief, self.burden, self.hours, self.where,
+            self.calendar, self.onset, self.recurrence, self.triggers, self.relief, self.burden, self.hours, self.weeks,
+            self.where,
             self.latest, self.doses,
         )  # fmt: skip
         for card in self.cards:
@@ -102,6 +105,7 @@ class PatternsPage(Page):
             self.relief.show_numbers(seen.reliefs)
             self.burden.show_numbers(seen.months)
             self.hours.show_numbers(seen.hours)
+            self.weeks.show_numbers(seen.weeks)
             self.where.show_numbers(seen.where)
         if seen.latest is not None:
             self.latest.show_numbers(seen.latest)

@@ -8,7 +8,7 @@ from backtracker.analysis.burden import Months, Year, months_of, year_of
 from backtracker.analysis.course import Course, course_by_protocol
 from backtracker.analysis.days import day_exposures
 from backtracker.analysis.doses import DAYS, DoseDays, dose_days
-from backtracker.analysis.hours import ThroughDay, through_day
+from backtracker.analysis.hours import ThroughDay, Weeks, through_day, weeks_of
 from backtracker.analysis.recurrence import Outlook, outlook_of
 from backtracker.analysis.relief import Relief, reliefs_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
@@ -39,6 +39,7 @@ class Seen:
     outlook: Outlook
     links: Links
     reliefs: tuple[Relief, ...]
+    weeks: Weeks
     hours: ThroughDay
     where: Where
     latest: Course | None
@@ -75,6 +76,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         outlook=outlook_of(span_episodes, today, first),
         links=links,
         reliefs=tuple(reliefs_of(logs)),
+        weeks=weeks_of(span_days, today, first),
         hours=through_day(journal.readings(max(first, today - timedelta(days=MOST_DAYS)), today)),
         where=where_of(EpisodeSummary(log.episode, log.worst) for log in logs),
         latest=latest,

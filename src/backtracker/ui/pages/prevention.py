@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
-from backtracker.core import prevention
+from backtracker.core import plan_kept, prevention
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
-from backtracker.core.prevention import Plan, Streak, Week
+from backtracker.core.plan_kept import Streak, Week
+from backtracker.core.prevention import Plan
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
@@ -237,7 +238,7 @@ def look(journal: "Journal", day: date | None) -> Seen:
     days = journal.habit_days(first, today)
     spasms = [(each.began.day, each.ended.day if each.ended else today)
               for each in journal.store.episodes_between(first, today)]  # fmt: skip
-    kept = prevention.kept_days(plan, days, spasms)
+    kept = plan_kept.kept_days(plan, days, spasms)
     resting = {start + timedelta(days=n) for start, end in spasms for n in range((end - start).days + 1)}
     parts = [part for part in prevention.PARTS if plan.has(part)]
     pains, _ = journal.days(first, today)
@@ -245,8 +246,8 @@ def look(journal: "Journal", day: date | None) -> Seen:
         found.day if day is None else journal.habit_day(day),
         found.asked,
         today,
-        tuple(prevention.weeks(kept, today, WEEKS)),
-        {part: prevention.streak(on, today, resting) for part, on in kept.items()},
+        tuple(plan_kept.weeks(kept, today, WEEKS)),
+        {part: plan_kept.streak(on, today, resting) for part, on in kept.items()},
         tuple(journal.weights(now - WEIGHTS, now + timedelta(minutes=5))),
         journal.newest_measure("weight"),
         journal.newest_measure("height"),
