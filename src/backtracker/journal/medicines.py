@@ -14,7 +14,9 @@ from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
 from backtracker.core.medicines.limits import DAY, most_at_once
 from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import Amount, Next, Verdict, judge, next_allowed, sums
+from backtracker.core.medicines.rules import judge, next_allowed
+from backtracker.core.medicines.sums import sums
+from backtracker.core.medicines.verdict import Amount, Next, Verdict
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError

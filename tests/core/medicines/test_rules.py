@@ -8,7 +8,8 @@ import pytest
 
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import MG, Dose, Product, dose_of, doses_of, uncounted
-from backtracker.core.medicines.rules import judge, next_allowed, run_of_days, sums
+from backtracker.core.medicines.rules import judge, next_allowed, run_of_days
+from backtracker.core.medicines.sums import sums
 from backtracker.core.model import Moment, Treatment
 from backtracker.errors import UserError
 from tests.core.medicines.doses import at, dose, kinds, told

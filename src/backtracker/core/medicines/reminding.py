@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from backtracker.core.errand import Errand
 from backtracker.core.medicines.limits import DAY
 from backtracker.core.medicines.product import Dose
-from backtracker.core.medicines.rules import last_of, next_allowed
+from backtracker.core.medicines.rules import next_allowed
+from backtracker.core.medicines.spacing import last_of
 from backtracker.core.medicines.wording import amount_text, dose_text, next_minute
 from backtracker.core.words import translate
 

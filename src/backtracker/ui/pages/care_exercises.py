@@ -44,19 +44,16 @@ class ExercisesSection(CareSection):
             if held:
                 hint = translate("Care", "While an episode runs no exercise comes up by itself. Stop when it hurts.")
             card = ListCard(translate("Care", "Today"), "", self._new_button(), hint=hint)
-            for each in due:
-                card.add(self._today_row(each))
+            self.add_rows(card, self._today_row, due)
             yield card
         if others:
             button = None if due else self._new_button()
             card = ListCard(translate("Care", "On other days"), "", button)
-            for each in others:
-                card.add(self._row(each))
+            self.add_rows(card, self._row, others)
             yield card
         if over:
             card = ListCard(translate("Care", "Done no more"))
-            for each in over:
-                card.add(self._row(each))
+            self.add_rows(card, self._row, over)
             yield card
 
     def _none(self) -> Card:

@@ -115,6 +115,7 @@ class Filled(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._held = ("", -1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.BETWEEN_CARDS)
@@ -122,20 +123,26 @@ class Filled(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def fill(self, cards: Iterable[QWidget]) -> None:
-        """These and no others. What had the keyboard gives it to what has taken its place."""
-        held, at = self._keyboard()
+    def clear(self) -> None:
+        """Take all cards away, and remember where the keyboard was."""
+        self._held = self._keyboard()
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for card in cards:
-            self._column.addWidget(card)
-            card.show()
+
+    def add_card(self, card: QWidget) -> None:
+        """One more at the end."""
+        self._column.addWidget(card)
+        card.show()
         self.updateGeometry()
+
+    def settle(self) -> None:
+        """All are there: what had the keyboard gives it to what has taken its place."""
+        name, at = self._held
         if at >= 0:
-            self._give_keyboard(held, at)
+            self._give_keyboard(name, at)
 
     def _reachable(self) -> list[QPushButton]:
         return [each for each in self.findChildren(QPushButton) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
