@@ -19,7 +19,7 @@ from backtracker.charts.recurrence import percent
 from backtracker.charts.triggers import MOST_ROWS, number, ratio_text, verdict_text
 from backtracker.core.model import DayPain, Episode, EpisodeSummary, Moment, Reading
 from backtracker.tokens import DARK, LIGHT
-from tests.charts.samples import numbers
+from tests.charts.samples import hour_pains, numbers
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
 UP, DOWN, BOTH = MatchedSet(True, 0, 2), MatchedSet(False, 1, 2), MatchedSet(True, 2, 2)
@@ -306,7 +306,7 @@ def readings(days: int, *levels: int) -> list[Reading]:
     ],
 )
 def test_hours_sentences(shown: list[Reading], sentence: str, lead: str | None) -> None:
-    day = through_day(shown)
+    day = through_day(hour_pains(shown))
     assert chart("hours").headline(day) == sentence
     if lead is not None:
         assert chart("hours").lead(day) == lead
@@ -320,13 +320,13 @@ def test_days_that_share_one_part_alone_compare_nothing() -> None:
         for each in readings(5, *range(8))
         if each.id in {f"{day}-0", *(f"{day}-{part}" for part in parts)}
     ]
-    assert chart("hours").headline(through_day(some)) == "Pain is known for one part of the day only"
+    assert chart("hours").headline(through_day(hour_pains(some))) == "Pain is known for one part of the day only"
 
 
 def test_parts_of_the_day_without_enough_days_stay_empty() -> None:
     more = [each for each in readings(6, 2, 4, 0, 6, 9) if each.moment.local.hour not in (7, 13)]
     few = [each for each in readings(4, 0, 0, 0, 0, 9) if each.moment.local.hour == 13]
-    shown = through_day(more + few)
+    shown = through_day(hour_pains(more + few))
     layers = draw("hours", shown)
     assert len(layers["medians"][0].get_offsets()) == 3
     assert len(layers["between"][0].get_segments()) == 1  # no line over a gap

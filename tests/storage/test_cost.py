@@ -74,7 +74,7 @@ QUESTIONS: dict[str, Question] = {
     "who has read them": lambda store: store.acknowledgements_of([f"check-{n}" for n in range(20)]),
     "suggestions put away": lambda store: store.latest_dismissals(),
     "logs of a quarter": lambda store: store.episode_logs(store.episodes_between(at(days=-90).day, at().day)),
-    "a day of readings": lambda store: store.readings_between(NOW - timedelta(days=1), NOW),
+    "hours of a week": lambda store: store.hour_pains(NOW - timedelta(days=7), NOW),
     "appointments": lambda store: store.visits_to_come(NOW),
     "visits so far": lambda store: store.visits_past(NOW, limit=20),
     "visits of a month": lambda store: store.visits_between(NOW - timedelta(days=30), NOW),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backtracker.core.change import POINTS as MATTERS  # smaller differences between hours are not named
-from backtracker.core.model import DayPain, Reading
+from backtracker.core.model import DayPain, HourPain
 
 BIN_HOURS = 3
 FEWEST_PARTS = 3  # with readings, before a day counts as followed through its hours
@@ -85,7 +85,7 @@ class Weeks:
         return near[-1].pain if near else None
 
 
-def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> ThroughDay:
+def through_day(hours: Iterable[HourPain], bin_hours: int = BIN_HOURS) -> ThroughDay:
     """Pain by time of day, from the days with readings in three parts of it or more.
 
     A day that was looked at once tells nothing about its hours: good days have a reading in the
@@ -95,9 +95,10 @@ def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> Thro
     if bin_hours < 1 or 24 % bin_hours:
         raise ValueError("hours of a part divide the day")
     levels: dict[date, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    for reading in readings:
-        local = reading.moment.local
-        levels[local.date()][local.hour // bin_hours][reading.level] += 1
+    for each in hours:
+        counts = levels[each.day][each.hour // bin_hours]
+        for level, number in enumerate(each.counts):
+            counts[level] += number
     days = [
         {part: _middle_of(counts).median for part, counts in parts.items()}
         for parts in levels.values()

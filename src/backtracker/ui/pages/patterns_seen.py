@@ -26,7 +26,7 @@ RANGES = {"month": 30, "quarter": 90, "year": 365, "three": 3 * 365, "all": 0}
 MOST_EPISODES = 120
 """So many episodes of the range are read with all that is in them, the latest ones."""
 MOST_DAYS = 365
-"""So many days of the range are read reading by reading, the latest ones, for pain through the day."""
+"""So many days of the range are looked at hour by hour, the latest ones, for pain through the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         links=links,
         reliefs=tuple(reliefs_of(logs)),
         weeks=weeks_of(span_days, today, first),
-        hours=through_day(journal.readings(max(first, today - timedelta(days=MOST_DAYS)), today)),
+        hours=through_day(journal.hours(max(first, today - timedelta(days=MOST_DAYS)), today)),
         where=where_of(EpisodeSummary(log.episode, log.worst) for log in logs),
         latest=latest,
         doses=dose_days(*taken) if taken is not None else None,
