@@ -317,6 +317,18 @@ def test_a_red_flag_notice_silences_it_until_it_was_read(bench: Bench) -> None:
     assert bench.errands.asks
 
 
+def test_a_real_yes_takes_it_away_at_once_and_reading_the_notice_brings_it_back(asked: Bench) -> None:
+    asked.do(lambda journal: journal.check_flags(["fever"]))
+    asked.errands.set_flagged(True)
+    assert not asked.errands.asks
+    asked.at(15, 30)
+    assert not asked.errands.asks, "the record itself silences it"
+    asked.do(lambda journal: journal.acknowledge(journal.standing()))
+    asked.errands.set_flagged(False)
+    asked.settle()
+    assert asked.errands.asks
+
+
 def test_a_notice_that_comes_takes_it_away_for_its_time(asked: Bench) -> None:
     asked.red = True
     asked.do(lambda journal: journal.log_pain(9))

@@ -94,8 +94,8 @@ class ListCard(Card):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addLayout(row)
         self.nothing = Paragraph(nothing, tokens.BODY, "quiet")
-        self.nothing.setVisible(bool(nothing))
         head.addWidget(self.nothing)
+        self.nothing.setVisible(bool(nothing))  # not before: without a parent it would be a window
         self._rows: list[QWidget] = []
 
     def add(self, row: QWidget) -> None:

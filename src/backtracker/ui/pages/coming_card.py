@@ -23,6 +23,8 @@ from backtracker.ui.widgets.text import Paragraph, label
 
 AHEAD = timedelta(hours=24)
 MOST = 5
+ASKED_HERE = "checkin"
+"""The kind whose question stands on the page anyway, on every ordinary day."""
 BESIDE = 520
 """Px of a row's inside: with less, the buttons stand below the words."""
 BADGE = 32
@@ -73,7 +75,7 @@ class ComingCard(Card):
 
     def show_docket(self, docket: Docket) -> None:
         """What of it is open, and what comes within a day."""
-        coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)]
+        coming = [each for each in errands.ahead(docket, AHEAD) if each.errand.kind != ASKED_HERE]
         coming = _one_of_the_plan(coming, docket)[:MOST]
         now, zone = self._desk.local_now(), self._desk.zone()
         whens = [telling.point_text(each.show.astimezone(zone), now) for each in coming]
@@ -146,11 +148,6 @@ class ComingCard(Card):
         row.addStretch(1)
         self.buttons[errand.key] = done, skip
         return both
-
-
-def _is_asked_here(waiting: Waiting, docket: Docket) -> bool:
-    """Whether this page asks for it anyway: the question of the day."""
-    return waiting.errand.kind == "checkin" and waiting.show <= docket.now
 
 
 def _one_of_the_plan(coming: list[Waiting], docket: Docket) -> list[Waiting]:
