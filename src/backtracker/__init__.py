@@ -7,7 +7,8 @@ The rooms, and who may import whom (``tests/test_layers.py`` fails on any other 
 ``storage``    SQLAlchemy and SQLite, rows in and values out              imports core
 ``charts``     numbers onto a matplotlib Figure, no Qt                    imports analysis, core
 ``journal``    the use cases and the only writer                          imports storage, core
-``example``    a made-up history for demonstration, tests and benchmarks  imports core
+``example``    a made-up history for demonstration, tests and benchmarks  imports core, example_care
+``example_care``  visits, courses and exercises in that history          imports core
 ``ui``         PySide6: pages, reminders, tray; no SQL and no rules       imports journal, charts, analysis, core
 ``cli``        the command line, a second face beside ``ui``              imports journal, analysis, example, core
 ``app``        the composition root of the window                         imports everything

@@ -1,6 +1,6 @@
 """A made-up history, believable and always the same for the same seed.
 
-``backtracker --example``, tests and benchmarks live on it. May import ``core``; standard
+``backtracker --example``, tests and benchmarks live on it. May import ``core`` and ``example_care``; standard
 library only. Nothing here is about a real person. What is planted, so that a chart or a
 statistic can be seen to find it: spasms begin mostly in the morning; ``distracted`` comes
 before most of them and seldom in the control windows; ``caffeine`` is as frequent in both.
@@ -16,12 +16,14 @@ from itertools import groupby
 from random import Random
 from zoneinfo import ZoneInfo
 
+from backtracker import example_care
 from backtracker.core import records
 from backtracker.core.asking import HOURS_BEFORE
 from backtracker.core.body import Measure
 from backtracker.core.habits import Habit
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Record, Treatment
+from backtracker.core.redflags import Acknowledgement
 
 EPISODES_A_YEAR = 4
 DAYS_APART = 18
@@ -83,11 +85,26 @@ _SKIP_REASONS = ("asleep", "on the road", "no ice left", "")
 def for_show(until: datetime, zone: str = "") -> Iterator[records.Record]:
     """What ``--example`` shows: three years lived in ``zone``, where it is known, with half a year of prevention.
 
-    They end 26 hours into an episode, so that there is something to be led through.
+    They end 26 hours into an episode, so that there is something to be led through; two appointments lie ahead.
     """
     zone, hours = zone or "Europe/Berlin", 26
-    yield from history(until, zone=zone, running_hours=hours)
+    episodes: list[Episode] = []
+    for record in history(until, zone=zone, running_hours=hours):
+        episodes += [record] if isinstance(record, Episode) else []
+        yield record
     yield from daily(until, zone=zone, running_hours=hours)
+    yield from example_care.records(until, zone, episodes)
+    yield from _watched(until, zone)
+
+
+def _watched(until: datetime, zone: str) -> Iterator[records.Record]:
+    """A hard fall half a year ago, told in a check of warning signs, and the notice about it read."""
+    rng = Random(29)
+    fell = Moment.of(until.replace(microsecond=0) - timedelta(days=183), ZoneInfo(zone))
+    check = Check(_new_id(rng), fell, None, frozenset({"fall"}))
+    yield check
+    read = Moment.of(fell.at + timedelta(minutes=2), ZoneInfo(zone))
+    yield Acknowledgement(_new_id(rng), read, check.id, check.flags)
 
 
 def daily(

@@ -7,10 +7,16 @@ from statistics import median
 import numpy
 import pytest
 
-from backtracker.analysis.hours import Middle, ThroughDay, rolling, through_day
+from backtracker.analysis.hours import Middle, ThroughDay, rolling
+from backtracker.analysis.hours import through_day as through_hours
 from backtracker.core.model import DayPain, Moment, Reading
+from tests.charts.samples import hour_pains
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def through_day(readings: list[Reading], bin_hours: int = 3) -> ThroughDay:
+    return through_hours(hour_pains(readings), bin_hours)
 
 
 def reading(day: int, hour: float, level: int, offset_hours: int = 0) -> Reading:

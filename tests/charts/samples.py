@@ -1,7 +1,7 @@
 """Numbers to draw: of nothing, of one entry, of three made-up years."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from backtracker.analysis.burden import months_of, year_of
 from backtracker.analysis.course import Course, course_of
 from backtracker.analysis.doses import dose_days
-from backtracker.analysis.hours import through_day
+from backtracker.analysis.hours import through_day, weeks_of
 from backtracker.analysis.kept import Beside, kept_beside
 from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
@@ -28,6 +28,7 @@ from backtracker.core.model import (
     EpisodeSummary,
     Exposure,
     Flare,
+    HourPain,
     Moment,
     Reading,
     Record,
@@ -55,6 +56,15 @@ def day_pains(readings: list[Reading]) -> list[DayPain]:
     for reading in readings:
         counts.setdefault(reading.moment.day, Counter())[reading.level] += 1
     return [DayPain(day, tuple(count[level] for level in range(11))) for day, count in sorted(counts.items())]
+
+
+def hour_pains(readings: Iterable[Reading]) -> list[HourPain]:
+    """As the store counts them."""
+    counts: dict[tuple[date, int], Counter[int]] = {}
+    for reading in readings:
+        local = reading.moment.local
+        counts.setdefault((local.date(), local.hour), Counter())[reading.level] += 1
+    return [HourPain(*key, tuple(count[level] for level in range(11))) for key, count in sorted(counts.items())]
 
 
 def readings(years: float = 3) -> list[Reading]:
@@ -143,7 +153,8 @@ def numbers(key: str, amount: str) -> object:
         "onset": lambda: onsets_of(spasms),
         "burden": lambda: months_of(days, spasms, TODAY),
         "prevention": lambda: beside(days) if days else kept_beside({}, ["walk"], [], [], TODAY),
-        "hours": lambda: through_day({"empty": [], "one": readings()[-1:], "many": readings()}[amount]),
+        "weeks": lambda: weeks_of(days, TODAY),
+        "hours": lambda: through_day(hour_pains({"empty": [], "one": readings()[-1:], "many": readings()}[amount])),
         "recurrence": lambda: outlook_of(spasms, TODAY),
         "triggers": lambda: links_of([each for log in logs for each in log.exposures], [], spasms, TODAY),
         "relief": lambda: tuple(reliefs_of(logs)),

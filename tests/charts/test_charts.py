@@ -43,6 +43,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
         "calendar",
         "onset",
         "burden",
+        "weeks",
         "hours",
         "recurrence",
         "triggers",

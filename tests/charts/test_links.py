@@ -8,7 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from backtracker.analysis.hours import through_day
+from backtracker.analysis.hours import Weeks, through_day, weeks_of
 from backtracker.analysis.matched import Interval, MatchedSet
 from backtracker.analysis.recurrence import Outlook, outlook_of
 from backtracker.analysis.relief import Relief
@@ -17,9 +17,9 @@ from backtracker.analysis.where import Where, where_of
 from backtracker.charts import chart
 from backtracker.charts.recurrence import percent
 from backtracker.charts.triggers import MOST_ROWS, number, ratio_text, verdict_text
-from backtracker.core.model import Episode, EpisodeSummary, Moment, Reading
+from backtracker.core.model import DayPain, Episode, EpisodeSummary, Moment, Reading
 from backtracker.tokens import DARK, LIGHT
-from tests.charts.samples import numbers
+from tests.charts.samples import hour_pains, numbers
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
 UP, DOWN, BOTH = MatchedSet(True, 0, 2), MatchedSet(False, 1, 2), MatchedSet(True, 2, 2)
@@ -122,6 +122,15 @@ def test_calm_of_any_length_stays_on_the_paper(days: int) -> None:
     layers = draw("recurrence", outlook(days, days, days, days, days, running=1), 462)
     for segment in layers["calm"][0].get_segments():
         assert segment[:, 0].max() <= 462 - 14 + 0.01
+
+
+@pytest.mark.parametrize("running", [0, 1, 50, 400])
+def test_calm_that_has_not_ended_is_a_level_line(running: int) -> None:
+    layers = draw("recurrence", outlook(running=running))
+    for segment in layers["calm"][0].get_segments():
+        assert {y for _, y in segment} == {segment[0][1]}
+    assert "band" not in layers
+    assert "you" in layers["texts"]
 
 
 def test_an_empty_history_shows_the_study_alone() -> None:
@@ -306,7 +315,7 @@ def readings(days: int, *levels: int) -> list[Reading]:
     ],
 )
 def test_hours_sentences(shown: list[Reading], sentence: str, lead: str | None) -> None:
-    day = through_day(shown)
+    day = through_day(hour_pains(shown))
     assert chart("hours").headline(day) == sentence
     if lead is not None:
         assert chart("hours").lead(day) == lead
@@ -320,19 +329,61 @@ def test_days_that_share_one_part_alone_compare_nothing() -> None:
         for each in readings(5, *range(8))
         if each.id in {f"{day}-0", *(f"{day}-{part}" for part in parts)}
     ]
-    assert chart("hours").headline(through_day(some)) == "Pain is known for one part of the day only"
+    assert chart("hours").headline(through_day(hour_pains(some))) == "Pain is known for one part of the day only"
 
 
 def test_parts_of_the_day_without_enough_days_stay_empty() -> None:
     more = [each for each in readings(6, 2, 4, 0, 6, 9) if each.moment.local.hour not in (7, 13)]
     few = [each for each in readings(4, 0, 0, 0, 0, 9) if each.moment.local.hour == 13]
-    shown = through_day(more + few)
+    shown = through_day(hour_pains(more + few))
     layers = draw("hours", shown)
     assert len(layers["medians"][0].get_offsets()) == 3
     assert len(layers["between"][0].get_segments()) == 1  # no line over a gap
     _, rows = chart("hours").table(shown)
     assert rows[0] == ("00–03", "6", "2", "2", "2")
     assert rows[4] == ("12–15", "4", "too few", "too few", "too few")
+
+
+def weeks(*levels: int | None) -> Weeks:
+    """The worst level of each day up to today, empty where nothing was recorded."""
+    today = date(2026, 3, 20)
+    days = [
+        DayPain(today - timedelta(days=len(levels) - 1 - n), tuple(int(each == worst) for each in range(11)))
+        for n, worst in enumerate(levels)
+        if worst is not None
+    ]
+    return weeks_of(days, today)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [
+        (weeks(), "No day is recorded in the last four weeks"),
+        (weeks(3, 4, 5), "Too few days in the last four weeks: 3 of 8"),
+        (weeks(*[3] * 20, *[None] * 30), "Too few days in the last four weeks: 0 of 8"),
+        (weeks(*[3] * 9), "3 in the middle of the last four weeks"),
+        (weeks(*[3] * 28, *[4] * 28), "Much as before: 4 in the middle of the last four weeks"),
+        (weeks(*[5] * 28, *[2] * 28), "Better in the last four weeks: 2 in the middle, 5 before"),
+        (weeks(*[2] * 28, *[5, 6] * 14), "Worse in the last four weeks: 5.5 in the middle, 2 before"),
+        (weeks(*[5] * 28, *[None] * 40, *[2] * 8), "2 in the middle of the last four weeks"),
+    ],
+)
+def test_weeks_sentences(shown: Weeks, sentence: str) -> None:
+    assert chart("weeks").headline(shown) == sentence
+
+
+def test_the_line_of_weeks_breaks_at_a_gap() -> None:
+    shown = weeks(*[3] * 30, *[None] * 10, *[5] * 20)
+    layers = draw("weeks", shown)
+    assert len(layers["medians"][0].get_segments()) == len(layers["quartiles"][0].get_paths()) == 2
+    assert "lately" in layers
+    assert len(chart("weeks").table(shown)[1]) == sum(map(len, shown.runs))
+
+
+def test_ten_years_of_weeks_draw_no_more_than_can_be_seen() -> None:
+    (line,) = draw("weeks", weeks(*[3, 4, 5] * 1200), 460)["medians"][0].get_segments()
+    assert len(line) <= 460 / 2
+    assert "alone" not in draw("weeks", weeks(*[3] * 40))
 
 
 def spasms(*words: str, worst: int | None = 7) -> Where:

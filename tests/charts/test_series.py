@@ -30,6 +30,7 @@ def test_what_it_did_in_one_sentence(before: tuple[int, ...], words: str) -> Non
 
 def test_what_one_session_did() -> None:
     assert lead(series(7, 6)) == "2 sessions."
+    assert lead(series(7, 7, 7, 4, 4, None, 4)).endswith("lower. Other things may have played a part.")
     assert lead(series(7, 6, 5, 5)) == "4 sessions. After a session pain was usually 1.5 lower."
     sessions = [Session(each.treatment, 4, after) for each, after in zip(_plain(), (4, 4, 4), strict=True)]
     assert lead(series_of(sessions)) == "3 sessions. After a session pain was usually as before."

@@ -61,7 +61,7 @@ def test_the_plan_and_what_is_done_of_it(person: Person) -> None:
     assert person.does("plan").out.startswith(
         "Plan for today: 0 of 5 done.\n  Water: 0 of 8 glasses\n  Walk: 0 of 5 min\n"
         "  Stretch: As far as is comfortable\n  Plank: 20 s, 0 of 3\n  Lumbar support: A pillow at the lower back\n"
-        "Week of 2026-10-26, 7 days: water 0, walk 0,"
+        "Week of 2026-11-16, 6 days: water 0, walk 0,"
     )
     assert person.does("plan", "support").out == "Saved: lumbar support used.\n"
     assert person.does("plan", "stretch", "--stopped", "--json").json["part"]["stopped"] is True

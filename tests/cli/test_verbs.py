@@ -31,6 +31,7 @@ def test_the_line_after_a_spasm_says_what_is_saved_and_what_comes_next(person: P
     assert said.out == (
         "Saved: spasm 8 at 14:05 (lower back, left). Next: ice your back for 20 minutes, now. "
         "Wrapped in a towel. Stay awake. Begin it: backtracker start ice\n"
+        "Any warning sign? Look and answer: backtracker check-flags\n"
     )
     with person.journal() as journal:
         log = journal.running_log()

@@ -7,7 +7,8 @@ import pytest
 
 from backtracker.core import prevention
 from backtracker.core.habits import HabitDay
-from backtracker.core.prevention import Grown, Plan, Row, Streak, begin, grown, kept_days, row_text, rows, streak, weeks
+from backtracker.core.plan_kept import Streak, kept_days, streak, weeks
+from backtracker.core.prevention import Grown, Plan, Row, begin, grown, row_text, rows
 from backtracker.errors import UserError
 
 MONDAY = date(2026, 11, 2)

@@ -69,3 +69,21 @@ def test_a_time_of_day(text: str, clock: time) -> None:
 def test_what_is_no_time_is_told_how_to_type_one(text: str) -> None:
     with pytest.raises(UserError, match=r"is not a time of day\. Type it as 14:05\."):
         typed.clock_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", "2026-11-20"),
+        ("Tomorrow", "2026-11-21"),
+        ("yesterday", "2026-11-19"),
+        ("4 Dec", "2026-12-04"),
+        ("20 Nov", "2026-11-20"),
+        ("19 Nov", "2027-11-19"),
+        ("1.1.", "2027-01-01"),
+        ("Fri 4 Dec 2026", "2026-12-04"),
+        ("12.5.2025", "2025-05-12"),
+    ],
+)
+def test_a_day_to_come_without_a_year_is_the_first_one_from_today_on(text: str, day: str) -> None:
+    assert typed.day_to_come(text, date(2026, 11, 20)).isoformat() == day

@@ -191,6 +191,15 @@ def test_an_exercise_comes_up_and_each_answer_writes_how_it_went(journal: Journa
     assert bridge.id in left[0]
 
 
+def test_no_exercise_comes_up_while_an_episode_runs(journal: Journal, bench: Bench) -> None:
+    journal.add_exercise("Bridge", reps=10)
+    assert [each.kind for each in journal.errands(bench.now)].count("exercise") == 2
+    journal.log_spasm(8)
+    assert "exercise" not in [each.kind for each in journal.errands(bench.now)]
+    journal.close()
+    assert "exercise" in [each.kind for each in journal.errands(bench.now)]
+
+
 def test_appointments_and_arranged_sessions_come_up(journal: Journal, bench: Bench) -> None:
     journal.add_visit("doctor", bench.now + timedelta(days=1))
     journal.add_visit("doctor", bench.now + timedelta(days=20))

@@ -1,12 +1,18 @@
 """Errands in the journal: each comes up once however often the program starts, an answer is one change."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backtracker.core.errand import Errand
 from backtracker.core.model import Act, Moment, Reading, new_id
+from backtracker.errors import UserError
 from backtracker.journal import Change, Journal, errands
 from backtracker.journal.errands import Deed
 from backtracker.settings import Settings
@@ -168,3 +174,92 @@ def test_acts_of_breaks_pause_nothing(bench: Bench) -> None:
     assert isinstance(bench.journal.store.latest_acts()[-1], Act)
     bench.wait(minutes=5)
     assert bench.journal.docket().errand == GLASS
+
+
+# A long life -------------------------------------------------------------------------------------
+
+DEEDS = st.one_of(
+    st.sampled_from(["done", "skipped", "snoozed", "restart", "undo", "pause", "episode", "two", "beside"]),
+    st.integers(1, 12).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(1, 300).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(-90, -1).map(lambda minutes: timedelta(minutes=minutes)),
+)
+
+
+class Life:
+    """Errands of many kinds on a real file; whoever answers may do so anywhere, and the program may die at any time."""
+
+    def __init__(self, folder: Path, spread: list[int]) -> None:
+        self.bench = Bench(folder / "backtracker.db")
+        at, self.errands = NOON, []
+        for number, minutes in enumerate(spread):
+            at += timedelta(minutes=minutes)
+            until = at + HOUR if number % 3 == 2 else None
+            self.errands.append(Errand(f"water:{number}", ("water", "dose")[number % 2], at, "A glass", until=until))
+        self.shown: list[str] = []
+        self.put_off: list[str] = []
+
+    def look(self) -> None:
+        journal = self.bench.journal
+        log, calm = journal.running_log(), journal.calm()
+        came = journal.bring_up_errand()
+        if came is None:
+            return
+        agenda = journal.agenda()
+        assert calm.hold(self.bench.now) == self.bench.now, "in the quiet hours or in a pause"
+        assert agenda is None or (not agenda.popup and agenda.session is None), "before a step of the episode"
+        assert log is None or log.running
+        assert came.due <= self.bench.now, "too early"
+        self.shown.append(came.key)
+        assert self.shown.count(came.key) <= 1 + self.put_off.count(came.key), "twice"
+        assert journal.bring_up_errand() is None, "two at once"
+
+    def do(self, deed: str | timedelta) -> None:
+        journal = self.bench.journal
+        asked = [each.errand for each in journal.docket().waiting if each.asked]
+        if isinstance(deed, timedelta):
+            self.bench.now += deed
+        elif deed == "restart":
+            self.bench.restart()
+        elif deed == "undo":
+            journal.undo()
+        elif deed == "pause":
+            journal.pause_for(45)
+        elif deed == "episode":
+            if journal.store.running_episode() is None:
+                journal.log_spasm(6)
+            else:
+                journal.start("ice")
+        elif deed == "beside":
+            self.beside()
+        elif asked and deed == "snoozed":
+            self.put_off += [asked[0].key] if journal.errand_later(asked[0], 10).batch else []
+        elif asked and deed in ("done", "two"):
+            for _ in range(1 + (deed == "two")):
+                journal.errand_done(asked[0])
+        elif asked:
+            journal.errand_skipped(asked[0])
+
+    def beside(self) -> None:
+        """Another process has the file open too, and would bring up the same."""
+        bench = self.bench
+        other = Journal.open(bench.path, lambda: bench.now, lambda: bench.zone, lambda: bench.rules)
+        came = other.bring_up_errand()
+        self.shown += [came.key] if came is not None else []
+        other.release()
+
+
+@settings(max_examples=60, deadline=None)
+@given(spread=st.lists(st.integers(0, 240), min_size=1, max_size=8), deeds=st.lists(DEEDS, max_size=25))
+def test_on_a_real_file_none_comes_twice_whatever_happens(spread: list[int], deeds: list[str | timedelta]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        life = Life(Path(folder), spread)
+        patch.setattr(errands, "PROVIDERS", (lambda _journal, _now: life.errands,))
+        try:
+            for deed in deeds:
+                life.look()
+                with suppress(UserError):
+                    life.do(deed)
+            life.look()
+        finally:
+            life.bench.journal.release()

@@ -153,6 +153,11 @@ def test_what_the_chest_holds(bench: Bench) -> None:
     assert kinds(chest.used[0]) == ["nsaid", "early"] or kinds(chest.used[0]) == ["early", "nsaid"]
 
 
+def test_what_is_proposed_is_never_more_than_the_label_has_at_once(bench: Bench) -> None:
+    bench.journal.take("advil", 6)
+    assert [each.verdict.dose.units for each in bench.journal.chest().used] == [2]
+
+
 def test_a_dose_taken_abroad_keeps_its_day_and_its_distance(bench: Bench) -> None:
     taken = bench.journal.take("advil", 2).value
     bench.wait(hours=3, minutes=59)
@@ -182,6 +187,12 @@ def test_a_reminder_comes_when_the_next_is_allowed(bench: Bench) -> None:
     assert "Advil at 12:00, 400 mg" in errand.words
     bench.wait(hours=5)
     assert bench.journal.dose_errands(bench.now) == [errand]
+
+
+def test_after_one_naproxen_it_comes_with_the_next_dose(bench: Bench) -> None:
+    bench.journal.take("aleve", 1, remind=True)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert errand.due == bench.now + timedelta(hours=8)
 
 
 def test_it_waits_for_the_sum_where_that_is_later(bench: Bench) -> None:

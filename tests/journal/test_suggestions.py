@@ -45,6 +45,18 @@ def test_one_put_away_stays_away_until_something_new_has_happened(bench: Bench) 
     assert SAME_AREA in kinds(bench)
 
 
+def test_one_that_becomes_a_question_is_put_away_with_it_and_undo_brings_both_back(bench: Bench) -> None:
+    for days_ago in (60, 40, 20):
+        spasm(bench, days_ago)
+    same, _ = bench.journal.suggestions()
+    bench.journal.ask_about(same)
+    assert [each.words for each in bench.journal.questions_seen().open] == [same.words]
+    assert kinds(bench) == [NO_TRIGGER]
+    bench.journal.undo()
+    assert bench.journal.questions_seen().open == ()
+    assert kinds(bench) == [SAME_AREA, NO_TRIGGER]
+
+
 def test_no_relief_in_the_episode_that_runs(bench: Bench) -> None:
     bench.journal.log_spasm(8)
     bench.wait(hours=1)

@@ -110,6 +110,19 @@ def test_visits_show_in_the_day_and_in_the_episode(journal: Journal, bench: Benc
     assert journal.diary(today + timedelta(days=1)).days[0].entries == 2
 
 
+def test_a_visit_before_the_first_record_is_a_day_in_the_history_and_makes_no_calm(
+    journal: Journal, bench: Bench
+) -> None:
+    journal.log_pain(3)
+    made = journal.add_visit("doctor", bench.ago(days=400)).value
+    today = bench.now.astimezone(journal.zone()).date()
+    newest = journal.diary(today + timedelta(days=1))
+    assert newest.earlier is not None
+    assert [each.day for each in journal.diary(newest.earlier).days] == [made.moment.day]
+    assert journal.present().longest_calm == 0
+    assert journal.first_day() == today
+
+
 def test_people_seen_before_are_offered_once_each(journal: Journal, bench: Bench) -> None:
     for name in ("Dr. Weber", "Anna Lind", "Dr. Weber"):
         journal.add_visit("doctor", name=name)

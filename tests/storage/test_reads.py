@@ -1,6 +1,6 @@
 """The questions a history answers: what they count in, in which order, and up to where."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -267,3 +267,32 @@ def test_a_cell_that_nobody_wrote_is_damage_and_not_a_bug(store: Store, damage: 
     with pytest.raises(StoreError, match="damaged"):
         store.reading(record.id)
     assert store.check() != []
+
+
+def test_hours_are_those_of_the_wall_at_entry(store: Store) -> None:
+    far = timezone(timedelta(hours=-9, minutes=-30))
+    old = Moment(datetime(1969, 12, 31, 23, 30, tzinfo=UTC), -3600)
+    late = Moment.of(datetime(2026, 3, 2, 23, 59, tzinfo=far), far)
+    fill(store, reading(4, late), reading(4, Moment(late.at - timedelta(minutes=50), late.offset)), reading(7, late))
+    fill(store, reading(2, old))
+    gone = reading(9, late)
+    fill(store, gone)
+    erase(store, gone)
+    found = store.hour_pains(old.at, late.at + timedelta(seconds=1))
+    assert [(each.day, each.hour, each.counts) for each in found] == [
+        (old.day, 22, tuple(int(level == 2) for level in range(11))),
+        (late.day, 23, tuple({4: 2, 7: 1}.get(level, 0) for level in range(11))),
+    ]
+    assert store.hour_pains(late.at + timedelta(seconds=1), late.at + timedelta(days=1)) == []
+
+
+def test_logs_of_several_episodes_hold_what_belongs_to_each(store: Store) -> None:
+    one, other = episode(at(days=-9), ended=at(days=-8)), episode(at(days=-1))
+    pain, more = reading(5, at(days=-9), episode_id=one.id), reading(6, at(days=-1), episode_id=other.id)
+    flare, cause = Flare(new_id(), at(), other.id), exposure(one.id)
+    ice = treatment(moment=at(days=-1), episode_id=other.id)
+    fill(store, one, other, pain, more, flare, cause, ice, reading(9))
+    first, second = store.episode_logs([one, other])
+    assert (first.episode, first.readings, first.exposures, first.flares) == (one, (pain,), (cause,), ())
+    assert (second.readings, second.treatments, second.flares) == ((more,), (ice,), (flare,))
+    assert store.episode_logs([]) == []

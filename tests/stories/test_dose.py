@@ -80,5 +80,5 @@ def test_care_shows_the_sums_of_the_day(start: START) -> None:
     program.press("Take: Percogesic 325 mg + 12.5 mg")
     program.wait_for("What did you take?")
     program.wait_for("Percogesic can make you drowsy.")
-    program.keys("Escape")
+    program.press("Cancel")
     program.wait_gone("What did you take?")

@@ -92,6 +92,14 @@ def bench(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> Iterator[
 # The page ------------------------------------------------------------------------------------
 
 
+def test_sections_that_do_not_fit_in_a_row_go_into_the_next(bench: Bench) -> None:
+    bench.page.resize(500, 560)
+    bench.show()
+    tabs = bench.page.switcher.tabs.values()
+    assert all(tab.geometry().bottom() <= bench.page.switcher.height() for tab in tabs)
+    assert len({tab.y() for tab in tabs}) > 1
+
+
 def test_each_section_can_be_reached_by_press_and_by_arrow_keys(bench: Bench) -> None:
     bench.show()
     tabs = bench.page.switcher.tabs
@@ -104,7 +112,7 @@ def test_each_section_can_be_reached_by_press_and_by_arrow_keys(bench: Bench) ->
     assert bench.page.switcher.current == SECTIONS[0].key
     bench.qtbot.keyClick(tabs[SECTIONS[0].key], Qt.Key.Key_Right)
     assert bench.page.switcher.current == SECTIONS[1].key
-    assert tabs[SECTIONS[1].key].hasFocus()
+    assert bench.page.focusWidget() is tabs[SECTIONS[1].key]
     bench.settle()
 
 
@@ -167,8 +175,11 @@ def test_what_came_of_a_visit_is_asked_for_afterwards_and_kept(bench: Bench) -> 
     bench.press(sheet.examinations.kinds.chip("mri"))
     bench.press(sheet.examinations.kinds.chip("xray"))
     bench.qtbot.keyClicks(sheet.examinations.lines["xray"], "no fracture")
+    bench.press(sheet.again.spans[timedelta(days=28)])
     bench.press(sheet.save_button)
     (visit,) = bench.tell(lambda journal: journal.visits_seen().past)
+    (again,) = bench.tell(lambda journal: journal.visits_seen().to_come)
+    assert (again.name, (again.moment.day - visit.moment.day).days) == ("Dr. Weber", 28)
     assert visit.diagnosis == "strain"
     assert [(each.kind, each.result) for each in visit.examinations] == [("xray", "no fracture"), ("mri", "")]
     (question,) = bench.tell(lambda journal: journal.store.asked_questions())
@@ -370,6 +381,8 @@ def test_an_exercise_is_added_and_answered(bench: Bench) -> None:
     (seen,) = bench.tell(lambda journal: journal.exercises_seen())
     assert [each.answer for each in seen.practices] == ["done", "stopped"]
     bench.tell(lambda journal: journal.undo())
+    bench.tell(lambda journal: journal.log_spasm(5))
+    assert "While an episode runs no exercise comes up by itself" in bench.words()
     bench.press("Skip: Bridge")
     (seen,) = bench.tell(lambda journal: journal.exercises_seen())
     assert [each.answer for each in seen.practices] == ["done", "skipped"]

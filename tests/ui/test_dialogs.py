@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from backtracker.core.model import Check, EpisodeLog, Moment, Reading, Treatment
+from backtracker.core.model import Act, EpisodeLog, Moment, Reading, Treatment
 from backtracker.ui.dialogs.dose import DoseDialog
 from backtracker.ui.dialogs.entry import EntryDialog
 from backtracker.ui.dialogs.episode import EpisodeDialog
 from backtracker.ui.dialogs.fields import MomentField, PainField
+from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.dialogs.flare import FlareDialog
 from backtracker.ui.dialogs.reading import ReadingDialog
 from backtracker.ui.dialogs.sheet import Sheet
@@ -421,15 +422,31 @@ def test_a_new_spasm_is_changed_and_deleted(bench: Bench) -> None:
     assert story(bench).flares == ()
 
 
-def test_a_check_can_be_read_and_deleted(bench: Bench) -> None:
+def test_an_answer_to_a_reminder_can_be_read_and_deleted(bench: Bench) -> None:
     bench.tell(lambda journal: journal.log_spasm(8))
-    bench.tell(lambda journal: journal.record_check((), journal.running_log().episode.id))
-    (check,) = story(bench).checks
-    assert isinstance(check, Check)
-    dialog = EntryDialog(bench.desk, record=check, title="Warning signs", when="today", parent=bench.window)
+    bench.tell(lambda journal: journal.pause_for(30))
+    (act,) = [each for each in story(bench).acts if each.kind == "paused"]
+    assert isinstance(act, Act)
+    dialog = EntryDialog(bench.desk, record=act, title="Reminders paused", when="today", parent=bench.window)
     bench.open(dialog)
     assert dialog.save_button.isHidden()
     bench.press(dialog.delete_button)
+    assert [each for each in story(bench).acts if each.kind == "paused"] == []
+
+
+def test_a_check_can_be_changed_and_deleted(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.log_spasm(8))
+    bench.tell(lambda journal: journal.record_check((), journal.running_log().episode.id))
+    (check,) = story(bench).checks
+    dialog = FlagSheet(bench.desk, check=check, parent=bench.window)
+    bench.open(dialog)
+    bench.press(dialog.grids["soon"].chips["night"])
+    bench.save(dialog)
+    (check,) = story(bench).checks
+    assert check.flags == {"night"}
+    again = FlagSheet(bench.desk, check=check, parent=bench.window)
+    bench.open(again)
+    bench.press(again.delete_button)
     assert story(bench).checks == ()
 
 

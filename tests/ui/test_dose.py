@@ -13,6 +13,8 @@ from backtracker.core.medicines.product import MG, Product
 from backtracker.core.model import Treatment
 from backtracker.ui.dialogs.dose import DoseDialog
 from backtracker.ui.dialogs.product import ProductDialog
+from backtracker.ui.pages.entry_lines import day_lines
+from backtracker.ui.pages.entry_sheets import open_sheet
 from backtracker.ui.widgets.dose_bar import DoseBar
 from tests.ui.conftest import OpenDesk, Wall
 from tests.ui.test_dialogs import Bench, set_moment
@@ -157,6 +159,23 @@ def test_an_old_medicine_in_words_can_be_read_changed_and_told_by_its_ingredient
     bench.save(form)
     (kept,) = taken(bench)
     assert (kept.id, kept.product, kept.medicine, kept.units) == (old.id, "Ibuprofen", "ibuprofen", 1)
+
+
+@pytest.mark.parametrize("words", [False, True], ids=["dose", "in words"])
+def test_a_row_of_the_log_opens_this_form(bench: Bench, words: bool) -> None:
+    if words:
+        bench.tell(lambda journal: journal.take_in_words("Herbs", "a cup"))
+    else:
+        bench.tell(lambda journal: journal.take("percogesic", 2))
+    sheet = bench.tell(lambda journal: journal.day(bench.wall.at.date()))
+    (line,) = day_lines(sheet)
+    assert (line.name, line.detail) == (("Herbs", "a cup") if words else ("Percogesic", "2 ×"))
+    open_sheet(bench.desk, line, bench.window)
+    bench.desk.settle(bench.qtbot)
+    (form,) = bench.window.findChildren(DoseDialog)
+    assert form.treatment == line.record
+    bench.press(form.cancel_button)
+    assert bench.gone(form)
 
 
 def test_all_of_it_works_by_keys(bench: Bench) -> None:

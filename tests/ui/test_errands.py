@@ -113,6 +113,22 @@ def bench(brought: list[Errand], desk: OpenDesk, ticker: Ticker, wall: Wall, qtb
     made.end()
 
 
+def test_an_exercise_can_be_answered_with_stopped_because_of_pain(bench: Bench, brought: list[Errand]) -> None:
+    brought.clear()
+    bench.do(lambda journal: journal.add_exercise("Bridge", reps=10, times=2))
+    bench.at(14, 10)
+    assert bench.card.title.text() == "Bridge"
+    assert (bench.card.done_button.text(), bench.card.other_button.text()) == ("Done", "Stopped: pain")
+    assert bench.card.other_button.isVisible()
+    brought.append(glass())
+    bench.press(bench.card.other_button)
+    assert not bench.errands.asks
+    (seen,) = bench.do(lambda journal: journal.exercises_seen())
+    assert [each.answer for each in seen.practices] == ["stopped"]
+    bench.at(15)
+    assert not bench.card.other_button.isVisible(), "what has one answer shows one"
+
+
 @pytest.fixture
 def asked(bench: Bench) -> Bench:
     bench.at(15)
@@ -301,6 +317,18 @@ def test_a_red_flag_notice_silences_it_until_it_was_read(bench: Bench) -> None:
     assert bench.errands.asks
 
 
+def test_a_real_yes_takes_it_away_at_once_and_reading_the_notice_brings_it_back(asked: Bench) -> None:
+    asked.do(lambda journal: journal.check_flags(["fever"]))
+    asked.errands.set_flagged(True)
+    assert not asked.errands.asks
+    asked.at(15, 30)
+    assert not asked.errands.asks, "the record itself silences it"
+    asked.do(lambda journal: journal.acknowledge(journal.standing()))
+    asked.errands.set_flagged(False)
+    asked.settle()
+    assert asked.errands.asks
+
+
 def test_a_notice_that_comes_takes_it_away_for_its_time(asked: Bench) -> None:
     asked.red = True
     asked.do(lambda journal: journal.log_pain(9))
@@ -342,6 +370,10 @@ def test_today_lists_what_is_open_and_what_comes(asked: Bench, brought: list[Err
     card.show_docket(asked.do(lambda journal: journal.docket()))
     assert (len(card.rows), list(card.buttons)) == (2, ["water:4"])
     button, _ = card.buttons["water:4"]
+    led: list[str] = []
+    card.how.connect(led.append)
+    next(each for each in card.findChildren(QAbstractButton) if each.text() == "How").click()
+    assert led == ["water"]
     assert (button.text(), button.accessibleDescription()) == ("Drank one", "A glass of water")
     asked.press(button)
     assert [each.key for each in done] == ["water:4"]

@@ -314,11 +314,32 @@ def test_a_suggestion_is_a_quiet_card_with_its_evidence_and_can_be_put_away(benc
     said = [each.text() for each in card.findChildren(QWidget) if hasattr(each, "text") and each.isVisible()]
     assert "Medicine on 11 of the last 30 days." in said
     assert not bench.reminders.popup.isVisible()
-    bench.click(card.buttons[0])
+    bench.click(card.buttons[1])
     assert not card.isVisible()
     QTest.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     bench.desk.settle(bench.qtbot)
     assert card.isVisible()
+
+
+def test_it_can_become_a_question_for_the_next_visit(bench: Bench) -> None:
+    medicine_for(bench, 11)
+    card = bench.window.page("today").ordinary.suggested  # type: ignore[attr-defined]
+    bench.click(card.buttons[0])
+    assert not card.isVisible()
+    (question,) = bench.do(lambda journal: journal.questions_seen()).open
+    assert question.words == "Medicine on 11 of the last 30 days."
+
+
+def test_an_answer_outside_of_any_episode_is_in_the_log_of_the_day_and_can_be_changed(bench: Bench) -> None:
+    bench.answer("fever")
+    bench.click(bench.button("I have read this"))
+    (row,) = bench.window.page("today").ordinary.log.rows  # type: ignore[attr-defined]
+    row.change_requested.emit()
+    sheet = bench.window.findChild(FlagSheet)
+    assert isinstance(sheet, FlagSheet)
+    assert sheet.chosen() == {"fever"}
+    bench.click(sheet.delete_button)
+    assert bench.last() is None
 
 
 def test_it_is_on_today_during_an_episode_too(bench: Bench) -> None:

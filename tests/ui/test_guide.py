@@ -135,6 +135,19 @@ def test_arrows_move_and_open_beside_the_list(bench: Bench) -> None:
     assert bench.open == "sitting"
 
 
+def test_the_step_is_read_on_by_keys(bench: Bench) -> None:
+    bench.window.resize(1280, 500)
+    bench.window.open_guide("ice")
+    bench.page.list.focus_row()
+    bench.key(Qt.Key.Key_Tab)
+    card = bench.page.card
+    assert card.hasFocus()
+    assert card.accessibleName() == "Ice, 20 minutes at most"
+    bench.qtbot.waitUntil(lambda: card.verticalScrollBar().maximum() > 0)
+    bench.key(Qt.Key.Key_PageDown)
+    assert card.verticalScrollBar().value() > 0
+
+
 def test_narrow_it_is_the_list_or_the_step(bench: Bench) -> None:
     bench.window.resize(800, 600)
     bench.window.show_page("guide")

@@ -14,6 +14,7 @@ from backtracker.ui.dialogs.episode import EpisodeDialog
 from backtracker.ui.dialogs.flare import FlareDialog
 from backtracker.ui.dialogs.sheet import Sheet
 from backtracker.ui.dialogs.treatment import TreatmentDialog
+from backtracker.ui.dialogs.visit import VisitDialog
 from backtracker.ui.pages.history import FIRST, MORE, HistoryPage, nothing_text
 from backtracker.ui.pages.history_search import Wanted
 from backtracker.ui.ticker import Ticker
@@ -260,6 +261,32 @@ def test_each_line_opens_its_sheet(bench: Bench) -> None:
     assert [words.split(", ")[1] for words in bench.said()] == ["It began", "New spasm"]
     bench.tell(lambda journal: journal.undo())
     assert "Ice" in bench.said()[-1]
+
+
+def test_visits_and_sessions_stand_in_the_episode_and_in_its_days(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.log_spasm(8, bench.ago(hours=20)))
+    bench.tell(lambda journal: journal.add_visit("doctor", bench.ago(hours=3), name="Dr. Weber", diagnosis="strain"))
+    course = bench.tell(lambda journal: journal.begin_course("physio", begun=bench.ago(hours=4))).value
+    bench.tell(lambda journal: journal.log_session(course.id, bench.ago(hours=2), before=6, after=4))
+    bench.show()
+    assert "11:05, Doctor, Dr. Weber, strain" in bench.said()
+    assert "12:05, Physiotherapy, pain from 6 to 4" in bench.said()
+    bench.press(bench.row("Dr. Weber"))
+    sheet = bench.sheet(VisitDialog)
+    bench.qtbot.keyClicks(sheet.note, "rest")
+    bench.press(sheet.save_button)
+    assert bench.tell(lambda journal: journal.visits_seen().past)[0].note == "rest"
+    bench.choose(bench.page.search.menu(), "All days")
+    assert any("Doctor, Dr. Weber" in each for each in bench.said())
+
+
+def test_a_past_visit_is_added_from_here(bench: Bench) -> None:
+    bench.show()
+    bench.choose(bench.page.add_menu, "A visit")
+    sheet = bench.sheet(VisitDialog)
+    bench.press(sheet.who.chip("chiropractor"))
+    bench.press(sheet.save_button)
+    assert [each.who for each in bench.tell(lambda journal: journal.visits_seen().past)] == ["chiropractor"]
 
 
 def test_an_episode_is_deleted_and_comes_back(bench: Bench) -> None:

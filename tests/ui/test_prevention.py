@@ -1,5 +1,6 @@
 """Check-in, plan, plank and the Prevention page by real presses: what the journal holds afterwards."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -386,3 +387,25 @@ def test_a_new_day_begins_with_its_first_question(today: Bench) -> None:
     today.desk.settle(today.qtbot)
     assert section.title.text() == "How long did you sleep?"
     assert section.count.text() == "0 of 13, today"
+
+
+def test_breaks_from_sitting_are_switched_here_too(page: Bench) -> None:
+    settings = on(page).plan
+    assert settings is not None
+    assert settings.breaks is not None
+    page.press(settings.breaks)
+    assert page.desk.settings.breaks
+    page.press(settings.breaks)
+    assert not page.desk.settings.breaks
+
+
+def test_what_comes_up_names_the_plan_once(today: Bench) -> None:
+    assert isinstance(today.page, TodayPage)
+    settings = today.desk.settings
+    chosen = replace(settings.plan, water_remind=True, walk_remind=True, plank_remind=True)
+    today.desk.set_settings(replace(settings, plan=chosen))
+    today.page.go_stale()
+    today.desk.settle(today.qtbot)
+    assert today.page.ordinary is not None
+    coming = today.page.ordinary.coming
+    assert [errand.errand.kind for _, errand, _ in coming._shown] == ["plan_water"]

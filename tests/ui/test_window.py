@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker.core import catalogue
 from backtracker.errors import StoreError
+from backtracker.ui.pages.care import SECTIONS
 from backtracker.ui.ticker import Ticker
-from backtracker.ui.window import MainWindow
+from backtracker.ui.window import FOOT, PAGES, MainWindow
 from tests.ui.conftest import OpenDesk
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -236,6 +237,40 @@ def test_no_page_makes_the_window_wider_than_it_was_made(bench: Bench, width: in
         bench.desk.settle(bench.qtbot)
         assert (bench.window.width(), bench.window.height()) == (width, height), page
         assert bench.window.page(page).width() <= width, page
+
+
+class Windows(QObject):
+    """Hears of every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.came.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.mark.parametrize("episode", [False, True])
+def test_no_page_flashes_as_a_window_of_its_own_while_it_is_made(
+    bench: Bench, qapp: QApplication, episode: bool
+) -> None:
+    if episode:
+        bench.do(lambda journal: journal.log_spasm(7))
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        for page in (*(key for key, _, _ in (*PAGES, *FOOT)), "welcome"):
+            bench.window.show_page(page)
+            bench.desk.settle(bench.qtbot)
+        care: Any = bench.window.page("care")
+        for section in SECTIONS:
+            care.open(section.key)
+            bench.desk.settle(bench.qtbot)
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.came == []
 
 
 def test_every_button_in_sight_has_a_name(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backtracker.core.change import POINTS as MATTERS  # smaller differences between hours are not named
-from backtracker.core.model import DayPain, Reading
+from backtracker.core.model import DayPain, HourPain
 
 BIN_HOURS = 3
 FEWEST_PARTS = 3  # with readings, before a day counts as followed through its hours
@@ -60,7 +60,32 @@ class Stretch:
     pain: Middle
 
 
-def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> ThroughDay:
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Pain from week to week between two days, in runs that break where a week passes without a reading.
+
+    ``lately`` is the middle of the four weeks up to today, of ``recorded`` days in them; empty where these are too few.
+    """
+
+    first: date
+    today: date
+    runs: tuple[tuple[Stretch, ...], ...]
+    recorded: int
+
+    @property
+    def lately(self) -> Middle | None:
+        """The middle of the last four weeks."""
+        return self.runs[-1][-1].pain if self.runs and self.recorded >= FEWEST_IN_WINDOW else None
+
+    @property
+    def earlier(self) -> Middle | None:
+        """The middle of the four weeks before those, where enough of them is recorded."""
+        before = self.today - timedelta(days=WINDOW_DAYS)
+        near = [each for run in self.runs for each in run if 0 <= (before - each.day).days < LONGEST_GAP_DAYS]
+        return near[-1].pain if near else None
+
+
+def through_day(hours: Iterable[HourPain], bin_hours: int = BIN_HOURS) -> ThroughDay:
     """Pain by time of day, from the days with readings in three parts of it or more.
 
     A day that was looked at once tells nothing about its hours: good days have a reading in the
@@ -70,9 +95,10 @@ def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> Thro
     if bin_hours < 1 or 24 % bin_hours:
         raise ValueError("hours of a part divide the day")
     levels: dict[date, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    for reading in readings:
-        local = reading.moment.local
-        levels[local.date()][local.hour // bin_hours][reading.level] += 1
+    for each in hours:
+        counts = levels[each.day][each.hour // bin_hours]
+        for level, number in enumerate(each.counts):
+            counts[level] += number
     days = [
         {part: _middle_of(counts).median for part, counts in parts.items()}
         for parts in levels.values()
@@ -97,6 +123,15 @@ def through_day(readings: Iterable[Reading], bin_hours: int = BIN_HOURS) -> Thro
 
 def _median(part: Hours) -> float:
     return part.pain.median if part.pain else 0.0
+
+
+def weeks_of(days: Iterable[DayPain], today: date, first: date | None = None) -> Weeks:
+    """The worst levels of ``days`` as a rolling middle; without ``first`` from the earliest of them."""
+    known = [each for each in days if each.readings and each.day <= today]
+    runs = tuple(tuple(run) for run in rolling(known))
+    lately = sum(each.day > today - timedelta(days=WINDOW_DAYS) for each in known)
+    start = first or min((each.day for each in known), default=today)
+    return Weeks(start, today, runs, lately)
 
 
 def rolling(days: Iterable[DayPain]) -> list[list[Stretch]]:

@@ -18,10 +18,11 @@ from backtracker.charts.recurrence import RECURRENCE
 from backtracker.charts.relief import RELIEF
 from backtracker.charts.series import SERIES
 from backtracker.charts.triggers import TRIGGERS
+from backtracker.charts.weeks import WEEKS
 from backtracker.charts.where import WHERE
 
 CHARTS: tuple[Chart[Any], ...] = (
-    EPISODE, CALENDAR, ONSET, BURDEN, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES, PREVENTION, SERIES,
+    EPISODE, CALENDAR, ONSET, BURDEN, WEEKS, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES, PREVENTION, SERIES,
 )  # fmt: skip
 """In the order in which pages and reports show them."""
 

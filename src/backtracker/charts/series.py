@@ -39,14 +39,22 @@ def lead(series: Series) -> str:
     if not series.sessions:
         return translate("charts", "Each session with its pain before and after is drawn here.")
     number = counted(len(series.sessions), translate("charts", "{n} session"), translate("charts", "{n} sessions"))
+    words = [translate("charts", "{sessions}.", sessions=number), _one_session(series)]
+    if series.verdict in ("lower", "higher"):
+        words.append(translate("charts", "Other things may have played a part."))
+    return " ".join(word for word in words if word)
+
+
+def _one_session(series: Series) -> str:
+    """What one session did as a rule; nothing while too few have both levels."""
     if series.change is None:
-        return translate("charts", "{sessions}.", sessions=number)
+        return ""
     if series.change == 0:
-        return translate("charts", "{sessions}. After a session pain was usually as before.", sessions=number)
+        return translate("charts", "After a session pain was usually as before.")
     by = level_text(abs(series.change))
     if series.change < 0:
-        return translate("charts", "{sessions}. After a session pain was usually {n} lower.", sessions=number, n=by)
-    return translate("charts", "{sessions}. After a session pain was usually {n} higher.", sessions=number, n=by)
+        return translate("charts", "After a session pain was usually {n} lower.", n=by)
+    return translate("charts", "After a session pain was usually {n} higher.", n=by)
 
 
 def _length(series: Series) -> str:

@@ -6,6 +6,7 @@
 ``guide``     verbs that lead through the first days
 ``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there
+``prevention`` verbs of the check-in, the plan and the scales; their words in ``daily_words``
 ``visits``    verbs about visits and questions
 ``courses``   verbs about courses, exercises and injections
 ``triggers``  the verb that asks what was there before a spasm

@@ -11,7 +11,7 @@ from backtracker.cli.call import Call, Reply
 from backtracker.cli.shapes import Json
 from backtracker.core.medicines import naming, wording
 from backtracker.core.medicines.product import MG, Product
-from backtracker.core.medicines.rules import Next
+from backtracker.core.medicines.verdict import Next
 from backtracker.core.model import Treatment
 from backtracker.core.words import capitalized
 from backtracker.errors import UserError

@@ -7,10 +7,9 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import courses, visits
+from backtracker.cli import courses, daily_words, visits
 from backtracker.cli.times import EXAMPLES
-from backtracker.core import catalogue, habits, redflags
-from backtracker.core.prevention import PARTS
+from backtracker.core import catalogue, redflags
 from backtracker.core.steps import STEPS
 from backtracker.errors import UserError
 
@@ -269,42 +268,6 @@ def _guide(verb: ArgumentParser) -> None:
     verb.add_argument("step", metavar="STEP", nargs="?", help="its number or name; without one, the list")
 
 
-def _day(verb: ArgumentParser) -> None:
-    verb.add_argument("--day", metavar="DAY", help="which day, unless today: yesterday, 2026-11-20, 20.11.2026")
-
-
-def _checkin(verb: ArgumentParser) -> None:
-    verb.add_argument("answers", metavar="ITEM=ANSWER", nargs="*", help="sleep=7, stress='a little', calcium=yes …")
-    _day(verb)
-
-
-def _water(verb: ArgumentParser) -> None:
-    verb.add_argument(
-        "glasses", metavar="N", nargs="?", default="1", help="how many more; usually 1, -1 takes one away"
-    )
-    verb.add_argument("--total", metavar="N", help="how many it were in all")
-    _day(verb)
-
-
-def _plan(verb: ArgumentParser) -> None:
-    verb.add_argument("part", metavar="PART", nargs="?", help=f"done now: {', '.join(PARTS)}")
-    verb.add_argument("--stopped", action="store_true", help="stretch or plank was stopped because of pain")
-    verb.add_argument("--weeks", metavar="N", default="4", help="how many weeks to look back; usually 4")
-
-
-def _plank(verb: ArgumentParser) -> None:
-    verb.add_argument("seconds", metavar="SECONDS", nargs="?", help="how long it was held; usually what the plan says")
-    verb.add_argument("--stopped", action="store_true", help="it was stopped because of pain")
-    _at(verb)
-
-
-def _measure(verb: ArgumentParser) -> None:
-    verb.add_argument(
-        "value", metavar="VALUE", nargs="*", help="82.5kg, 182lb; 178cm, 5ft 10in; without it, the latest"
-    )
-    _at(verb)
-
-
 def _nothing(_verb: ArgumentParser) -> None:
     pass
 
@@ -319,12 +282,8 @@ _TRIGGERS = _keys("TRIGGER is one of these, or own: and your own words", catalog
 _PLACES = _keys("PLACE is one of", catalogue.PLACES)
 _KINDS = _keys("KIND is one of these, or own: and your own words", catalogue.TREATMENTS)
 _SIGNS = _keys("SIGN is none, or one or several of", redflags.ASKED)
-_ITEMS = "\n".join(
-    ["ITEM is one of these, or own: and your own words; ANSWER a number, the words here, or unknown:"]
-    + [f"  {each.key:<10} {', '.join(step.words.lower() for step in each.steps)}" for each in habits.ITEMS]
-)
 _LISTS = {
-    "checkin": (_ITEMS,),
+    "checkin": (daily_words.ITEMS,),
     "check-flags": (_SIGNS,),
     "spasm": (_PLACES, _TRIGGERS),
     "pain": (_PLACES,),
@@ -414,33 +373,33 @@ VERBS = {
          "backtracker check-flags --read"],
     ),
     "checkin": Verb(
-        "answer the daily check-in, or see what is answered; what is not answered stays unknown", _checkin,
+        "answer the daily check-in, or see what is answered; what is not answered stays unknown", daily_words.checkin,
         'an object: "day" ("day", "answers", "active_minutes", "stretches", "planks"); looking also "asked", '
         'answering also "saved", "notes", "next"',
         ["backtracker checkin sleep=7 sitting=6 stress='a little' calcium=yes",
          "backtracker checkin alcohol=2 --day yesterday", "backtracker checkin own:garden=yes", "backtracker checkin"],
     ),
     "water": Verb(
-        "one more glass of water", _water, 'an object: "saved", "notes", "next", "glasses", "goal"',
+        "one more glass of water", daily_words.water, 'an object: "saved", "notes", "next", "glasses", "goal"',
         ["backtracker water", "backtracker water 2", "backtracker water --total 6 --day yesterday"],
     ),
     "plan": Verb(
-        "the plan for today and the weeks behind it, or one part of it done", _plan,
+        "the plan for today and the weeks behind it, or one part of it done", daily_words.plan,
         'an object: "day", "healed", "parts" (a list of objects with "part", "done", "goal", "hold_seconds", "kept", '
         '"stopped", "later"), "weeks" ("first", "days", "kept"); with PART "saved", "notes", "next", "part"',
         ["backtracker plan", "backtracker plan support", "backtracker plan stretch --stopped"],
     ),
     "plank": Verb(
-        "log a plank", _plank, 'an object: "saved", "notes", "next", "part" (as in plan)',
+        "log a plank", daily_words.plank, 'an object: "saved", "notes", "next", "part" (as in plan)',
         ["backtracker plank", "backtracker plank 25", "backtracker plank 10 --stopped"],
     ),
     "weight": Verb(
-        "log a weight, or see the latest with its direction", _measure,
+        "log a weight, or see the latest with its direction", daily_words.measure,
         'an object: "weight_kg", "height_cm", "bmi", "trend_kg_per_week"; logging also "saved", "notes", "next"',
         ["backtracker weight 82.5kg", "backtracker weight 182 lb --at 'yesterday 07:30'", "backtracker weight"],
     ),
     "height": Verb(
-        "log a height", _measure, "an object as for weight",
+        "log a height", daily_words.measure, "an object as for weight",
         ["backtracker height 178cm", "backtracker height 5ft 10in"],
     ),
     "visit": Verb(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from backtracker.cli.call import Call, Reply
 from backtracker.cli.shapes import Json
-from backtracker.core import body, habits, prevention
+from backtracker.core import body, habits, plan_kept, prevention
 from backtracker.core.catalogue import OWN
 from backtracker.core.habits import HabitDay
 from backtracker.core.prevention import Row
@@ -136,11 +136,11 @@ def _plan_reply(call: Call) -> Reply:
     days = call.journal.habit_days(first, today)
     spasms = [(each.began.day, each.ended.day if each.ended else today)
               for each in call.journal.store.episodes_between(first, today)]  # fmt: skip
-    kept = prevention.kept_days(chosen, days, spasms)
+    kept = plan_kept.kept_days(chosen, days, spasms)
     parts = [part for part in (*prevention.PARTS, "checkin") if chosen.has(part)]
     lines = [f"{prevention.headline(found.rows)}."]
     lines += [f"  {prevention.name(row.part, chosen.activity)}: {prevention.row_text(row)}" for row in found.rows]
-    weeks = prevention.weeks(kept, today, many)
+    weeks = plan_kept.weeks(kept, today, many)
     for week in weeks:
         told = ", ".join(f"{prevention.name(part, chosen.activity).lower()} {week.kept[part]}" for part in parts)
         lines.append(f"Week of {week.first.isoformat()}, {week.days} days: {told}")

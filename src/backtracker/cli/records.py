@@ -39,6 +39,8 @@ def spasm(call: Call) -> Reply:
     records += [each for each in log.readings if each.moment == moment and each.role == role]
     records += [each for each in log.exposures if each.moment == moment]
     more = []
+    if onset.flare is None:
+        more.append("Any warning sign? Look and answer: backtracker check-flags")
     if onset.flare is not None:
         began = call.when(onset.episode.began.at)
         more.append(f"It belongs to the episode that began {began}; the time for ice counts from this spasm.")

@@ -304,6 +304,15 @@ class DayPain:
 
 
 @dataclass(frozen=True, slots=True)
+class HourPain:
+    """The readings of one ``hour`` (0 to 23) of a local day, by the wall clock at entry; ``counts`` as in DayPain."""
+
+    day: date
+    hour: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What was recorded in a span of time, in or outside an episode, each kind in the order of its time."""
 
@@ -312,6 +321,7 @@ class Sheet:
     flares: tuple[Flare, ...] = ()
     episodes: tuple[Episode, ...] = ()
     visits: "tuple[Visit, ...]" = ()
+    checks: tuple[Check, ...] = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)

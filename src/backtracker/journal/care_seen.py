@@ -80,11 +80,11 @@ class CareSeen(Care):
         )
 
     def care_errands(self, now: datetime) -> list[Errand]:
-        """What of care comes up by itself: appointments, arranged sessions, exercises."""
+        """What of care comes up by itself: appointments, arranged sessions, and exercises while no episode runs."""
         zone, soon = self.zone(), now + reminders.AHEAD
         to_come = [each for each in self.store.visits_to_come(now, limit=10) if each.moment.at < soon]
         waiting = len(self.store.open_questions()) if to_come else 0
-        running = self.store.running_exercises()
+        running = [] if self.store.running_episode() is not None else self.store.running_exercises()
         since = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone)
         went = self.store.practices_since(since) if running else []
         return [
@@ -92,6 +92,11 @@ class CareSeen(Care):
             *reminders.session_errands(self.store.running_courses(), now, zone),
             *reminders.exercise_errands(running, went, now, zone),
         ]
+
+    def visit_days(self, many: int = 2) -> list[date]:
+        """The local days of the latest visits so far, the last first; days with several count once."""
+        days = [each.moment.day for each in self.store.visits_past(self.now(), limit=5 * many)]
+        return list(dict.fromkeys(days))[:many]
 
     def visits_in(self, episode: Episode) -> list[Visit]:
         """The visits while ``episode`` ran; an appointment still to come is none."""

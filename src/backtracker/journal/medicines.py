@@ -12,9 +12,11 @@ from datetime import date, datetime, timedelta
 from backtracker.core.errand import Errand
 from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
-from backtracker.core.medicines.limits import DAY
+from backtracker.core.medicines.limits import DAY, most_at_once
 from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import Amount, Next, Verdict, judge, next_allowed, sums
+from backtracker.core.medicines.rules import judge, next_allowed
+from backtracker.core.medicines.sums import sums
+from backtracker.core.medicines.verdict import Amount, Next, Verdict
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -42,7 +44,8 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Chest:
-    """The products in use, last taken first, each with what one more ``usual`` dose of it would come to.
+    """The products in use, last taken first, each with what one more dose would come to: as many as last, if not
+    more than the label has at once.
 
     ``others`` are the rest that can be chosen: the person's own, then those of the catalogue. ``sums`` is what the
     last 24 hours hold of each ingredient.
@@ -160,7 +163,8 @@ class Medicines(Entries):
         treatments = self._around(now.at, used)
         doses = doses_of(treatments, known)
         units = {each.medicine: each.units for each in reversed(latest) if each.units is not None}
-        prospects = [self._prospect(_wish(each, units[each.id], now), doses, treatments) for each in used]
+        usual = {each.id: min(units[each.id], most_at_once(each) or units[each.id]) for each in used}
+        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments) for each in used]
         own = self.store.products()
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
@@ -182,7 +186,7 @@ class Medicines(Entries):
 
     def dose_errands(self, now: datetime) -> list[Errand]:
         """The wishes to be told when a next dose is allowed, as reminders."""
-        treatments = self._around(now, [])
+        treatments = self.store.taken(now - reminding.LONGEST - DAY, now + DAY)
         asked = {each.id for each in treatments if each.remind}
         return reminding.errands(doses_of(treatments, self._by_id()), asked, now, self.zone()) if asked else []
 
@@ -207,7 +211,7 @@ class Medicines(Entries):
         return Prospect(
             judge(dose, others),
             next_allowed(dose.product, dose.units, others, dose.at),
-            next_allowed(dose.product, dose.units, [*others, dose], dose.at + timedelta(seconds=1)),
+            next_allowed(dose.product, dose.units, [*others, dose], dose.at + timedelta(seconds=1), parts=False),
             tuple(words),
         )
 

@@ -9,7 +9,17 @@ from backtracker.core import catalogue
 from backtracker.core.ahead import Coming, ahead
 from backtracker.core.asking import Asking
 from backtracker.core.keeping import Keeping, keeping
-from backtracker.core.model import DayPain, Episode, EpisodeLog, EpisodeSummary, Moment, Reading, Sheet, Treatment
+from backtracker.core.model import (
+    DayPain,
+    Episode,
+    EpisodeLog,
+    EpisodeSummary,
+    HourPain,
+    Moment,
+    Reading,
+    Sheet,
+    Treatment,
+)
 from backtracker.journal.triggers import Triggers
 
 STRIP_DAYS = 14
@@ -131,7 +141,8 @@ class Questions(Triggers):
 
     def diary(self, before: date, span: int = DIARY_DAYS) -> Diary:
         """The recorded days of the latest ``span`` days before ``before`` that hold a record, newest first."""
-        first = self.store.first_day()
+        there = [day for day in (self.store.first_day(), self.store.first_visit_day()) if day is not None]
+        first = min(there, default=None)
         until = before
         while first is not None and first < until:
             since = until - timedelta(days=span)
@@ -150,9 +161,9 @@ class Questions(Triggers):
         """``episodes`` with their readings, treatments, flares and answers about triggers."""
         return self.store.episode_logs(episodes)
 
-    def readings(self, first: date, last: date) -> tuple[Reading, ...]:
-        """The readings of the local days ``first`` to ``last``, in the order of their time."""
-        return self.store.readings_between(self._midnight(first), self._midnight(last + timedelta(days=1)))
+    def hours(self, first: date, last: date) -> list[HourPain]:
+        """The pain of each hour of the local days ``first`` to ``last``, in order."""
+        return self.store.hour_pains(self._midnight(first), self._midnight(last + timedelta(days=1)))
 
     def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
         """When each episode began, oldest first."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from backtracker.core import suggestions
+from backtracker.core.care.visits import Question
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.model import new_id
 from backtracker.core.suggestions import Dismissal, Suggestion
@@ -26,6 +27,14 @@ class Suggestions(Base):
         days = suggestions.days_with_medicine(taken, products)
         found = suggestions.found(logs, days, now, today)
         return suggestions.shown(found, self.store.latest_dismissals(), now) if found else []
+
+    @use_case
+    def ask_about(self, suggestion: Suggestion) -> Change:
+        """Keep ``suggestion`` as a question for the next visit; so it is put away here, in the same change."""
+        moment = self.moment(None)
+        question = Question(new_id(), moment, suggestion.words)
+        put_away = Dismissal(new_id(), moment, suggestion.kind, suggestion.evidence)
+        return self.save(translate("journal", "Question kept"), [question, put_away])
 
     @use_case
     def dismiss(self, suggestion: Suggestion) -> Change:

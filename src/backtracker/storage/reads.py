@@ -32,6 +32,7 @@ from backtracker.core.model import (
     Episode,
     EpisodeLog,
     EpisodeSummary,
+    HourPain,
     Moment,
     Reading,
     Sheet,
@@ -99,6 +100,7 @@ _IN_SPAN: dict[type, Select[Any]] = {
         (FLARES, flares.c.at),
         (EPISODES, episodes.c.began),
         (VISITS, visits.c.at),
+        (CHECKS, checks.c.at),
     )
 }
 _NEWEST_EPISODES = EPISODES.live.order_by(episodes.c.began.desc(), _ROWID.desc())
@@ -123,6 +125,10 @@ _DAY_PAINS = (
     .where(days.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(days.c.day)
 )
+# Counted where they lie: a thousand readings of a day are a few rows. Instants are in milliseconds, offsets in seconds;
+# the remainder of an instant before 1970 is negative.
+_HOUR_PAINS = text("""SELECT at_day, ((at / 1000 + at_offset) % 86400 + 86400) % 86400 / 3600, level, count(*)
+    FROM readings WHERE at >= :since AND at < :until AND deleted IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2""")
 _ONE_HABIT = HABITS.live.where(habits.c.day == bindparam("day"), habits.c.item == bindparam("item"))
 _MEASURES = (
     MEASURES.live.where(measures.c.kind == bindparam("kind"), measures.c.at >= bindparam("since"))
@@ -272,9 +278,13 @@ class Reads:
             EpisodeLog(each, **{name: tuple(records) for name, records in logs[each.id].items()}) for each in episodes
         ]
 
-    def readings_between(self, since: datetime, until: datetime) -> tuple[Reading, ...]:
-        """The readings from ``since`` to before ``until``, in the order of their time."""
-        return self._in_span(READINGS, since, until)
+    def hour_pains(self, since: datetime, until: datetime) -> list[HourPain]:
+        """The pain of each hour by the wall clock, from ``since`` to before ``until``, in order."""
+        counts: dict[tuple[str, int], list[int]] = {}
+        for day, hour, level, number in self._rows(_HOUR_PAINS, since=milliseconds(since), until=milliseconds(until)):
+            counts.setdefault((day, hour), [0] * _LEVELS)[level] = number
+        with self._door():
+            return [HourPain(date.fromisoformat(day), hour, tuple(levels)) for (day, hour), levels in counts.items()]
 
     def episodes(
         self,
@@ -328,6 +338,7 @@ class Reads:
             flares=self._in_span(FLARES, since, until),
             episodes=self._in_span(EPISODES, since, until),
             visits=self._in_span(VISITS, since, until),
+            checks=self._in_span(CHECKS, since, until),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:

@@ -4,7 +4,7 @@ Every answer is bounded and goes through an index. Imports ``core``, ``schema`` 
 """
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, text
 
@@ -25,6 +25,7 @@ _VISITS_BETWEEN = (
     VISITS.live.where(visits.c.at >= bindparam("since"), visits.c.at < bindparam("until"))
     .order_by(visits.c.at, _ROWID)
 )  # fmt: skip
+_FIRST_VISIT = VISITS.live.order_by(visits.c.at, _ROWID).limit(1)
 _QUESTIONS_OPEN = QUESTIONS.live.where(questions.c.asked.is_(None)).order_by(questions.c.at, _ROWID)
 _QUESTIONS_ASKED = QUESTIONS.live.where(questions.c.asked.is_not(None)).order_by(questions.c.asked.desc())
 _QUESTIONS_OF = QUESTIONS.live.where(questions.c.visit_id == bindparam("id")).order_by(questions.c.at, _ROWID)
@@ -64,6 +65,11 @@ class CareReads(Reads):
     def visits_between(self, since: datetime, until: datetime) -> list[Visit]:
         """Visits from ``since`` to before ``until``, in the order of their time."""
         return self._all(VISITS, _VISITS_BETWEEN, since=since, until=until)
+
+    def first_visit_day(self) -> date | None:
+        """The local day of the oldest visit."""
+        found = self._all(VISITS, _FIRST_VISIT)
+        return found[0].moment.day if found else None
 
     def open_questions(self, limit: int = 200) -> list[Question]:
         """Questions that were not asked yet, oldest first."""

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Dose, Product
-from backtracker.core.medicines.rules import Verdict, judge
+from backtracker.core.medicines.rules import judge
+from backtracker.core.medicines.verdict import Verdict
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 

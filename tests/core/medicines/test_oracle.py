@@ -5,7 +5,7 @@ The figures are written here a second time, from the table of labels, on purpose
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backtracker.core.medicines.catalogue import SHIPPED
@@ -112,6 +112,7 @@ def test_a_dose_is_judged_as_the_simple_reading_does(taken: list[Taken], name: s
 
 
 @settings(max_examples=60, deadline=None)
+@example([(70, "aleve", 1)], "aleve", 1, 0)  # from ten past on the two are one first dose
 @given(takings, products, st.integers(1, 2), st.integers(0, 3 * DAY))
 def test_the_next_dose_is_the_first_minute_that_the_simple_reading_allows(
     taken: list[Taken], name: str, units: int, minute: int

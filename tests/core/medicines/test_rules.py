@@ -8,7 +8,8 @@ import pytest
 
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import MG, Dose, Product, dose_of, doses_of, uncounted
-from backtracker.core.medicines.rules import judge, next_allowed, run_of_days, sums
+from backtracker.core.medicines.rules import judge, next_allowed, run_of_days
+from backtracker.core.medicines.sums import sums
 from backtracker.core.model import Moment, Treatment
 from backtracker.errors import UserError
 from tests.core.medicines.doses import at, dose, kinds, told
@@ -48,10 +49,26 @@ def test_the_longer_end_of_a_range_is_told() -> None:
     assert next_allowed(SHIPPED["tylenol_extra"], 1, [dose("tylenol_extra", "08:00")], at("09:00")).better is None
 
 
+def test_after_a_first_dose_of_naproxen() -> None:
+    """A second one may follow within the hour; the dose after it, whether or not, only after eight hours."""
+    aleve, taken = SHIPPED["aleve"], [dose("aleve", "08:00")]
+    assert next_allowed(aleve, 1, taken, at("08:30")).at == at("08:30")
+    found = next_allowed(aleve, 1, taken, at("08:30"), parts=False)
+    assert (found.at, found.better, found.cause) == (at("16:00"), at("20:00"), taken[0])
+    assert next_allowed(aleve, 1, taken, at("09:00:01")).at == at("16:00")
+
+
 def test_more_than_a_days_limit_is_never_allowed() -> None:
     assert next_allowed(ADVIL, 7, [], at("08:00")).at is None
     assert kinds(judge(dose("advil", "08:00", 7), [])) == ["over", "at_once"]
     assert judge(dose("advil", "08:00", 7), []).warnings[0].cause is None
+
+
+def test_what_goes_on_the_skin_waits_for_nothing() -> None:
+    gel = Product("gel", "Gel", (("ibuprofen", 50 * MG),), day_units=0.5, every=600, topical=True, limits="own")
+    found = next_allowed(gel, 3, [dose(gel, "08:00", 3), dose("advil", "08:00")], at("08:01"))
+    assert (found.at, found.cause) == (at("08:01"), None)
+    assert kinds(judge(dose(gel, "08:01", 3), [dose(gel, "08:00", 3)])) == []
 
 
 def test_two_products_keep_the_longer_interval() -> None:

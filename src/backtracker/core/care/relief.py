@@ -123,6 +123,7 @@ def rule_text() -> str:
     return translate(
         "care",
         "Worked out from your pain readings: the usual worst pain of the 14 days before, against each week after. "
-        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks.",
+        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks. "
+        "It tells what came after it, not what it did alone.",
         points=POINTS, share=round(100 * SHARE),
     )  # fmt: skip

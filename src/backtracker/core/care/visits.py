@@ -68,6 +68,11 @@ class Visit:
         return self.moment.at > now
 
     @property
+    def said(self) -> bool:
+        """Whether anything is kept of what came of it."""
+        return bool(self.note or self.diagnosis or self.examinations)
+
+    @property
     def awaited(self) -> tuple[Examination, ...]:
         """The examinations whose results are not in yet."""
         return tuple(each for each in self.examinations if not each.result)

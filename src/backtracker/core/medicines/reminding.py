@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from backtracker.core.errand import Errand
 from backtracker.core.medicines.limits import DAY
 from backtracker.core.medicines.product import Dose
-from backtracker.core.medicines.rules import last_of, next_allowed
+from backtracker.core.medicines.rules import next_allowed
+from backtracker.core.medicines.spacing import last_of
 from backtracker.core.medicines.wording import amount_text, dose_text, next_minute
 from backtracker.core.words import translate
 
@@ -26,7 +27,7 @@ def errands(doses: Sequence[Dose], asked: Collection[str], now: datetime, zone: 
         later = [each for each in doses if each.at > dose.at]
         if dose.id not in asked or now - dose.at > LONGEST or any(last_of(each, [dose]) for each in later):
             continue
-        allowed = next_allowed(dose.product, dose.units, doses, dose.at + timedelta(seconds=1))
+        allowed = next_allowed(dose.product, dose.units, doses, dose.at + timedelta(seconds=1), parts=False)
         if allowed.at is None or not allowed.known or allowed.cause is None:
             continue
         due = next_minute(allowed.at)

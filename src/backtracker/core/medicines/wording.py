@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
 from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
 from backtracker.core.medicines.product import DOCTOR, MG, OWN, Dose, Product
-from backtracker.core.medicines.rules import Amount, Next, Warning
+from backtracker.core.medicines.verdict import Amount, Next, Warning
 from backtracker.core.reasons import when_text
 from backtracker.core.words import capitalized, counted, day_text, listed, span_text, translate
 

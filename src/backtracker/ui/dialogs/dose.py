@@ -67,7 +67,7 @@ class DoseDialog(Sheet):
         self.add_row(translate("Dose", "Medicine"), self.choice)
         self._add_amount(treatment)
         self.outlook = DoseOutlook()
-        self._outlook_row = self.add_row(translate("Dose", "By the label"), self.outlook)
+        self._outlook_row = self.add_row(translate("Dose", "What it comes to"), self.outlook)
         self._add_when(treatment, when)
         self._add_remind(treatment)
         self.before = PainField(translate("Dialogs", "Pain before"), before)
@@ -191,15 +191,22 @@ class DoseDialog(Sheet):
             return
         try:
             at = self._taken()
-        except UserError:
-            return  # a time that is being typed; Save says what is wrong with it
+        except UserError:  # a time that is being typed; Save says what is wrong with it
+            self._hide_outlook()
+            return
         units, but = self.units.value, self.treatment.id if self.treatment else ""
         self.desk.ask(
             lambda journal: journal.prospect(product, units, at, but=but),
             partial(self._show, product, units),
             self,
-            lambda _sentence: None,  # a time that has not come yet: Save says so
+            lambda _sentence: self._hide_outlook(),  # a time that has not come yet: Save says so
         )
+
+    def _hide_outlook(self) -> None:
+        self._shown_for = ""
+        for row in (self._outlook_row, self._remind_row):
+            row.hide()
+        self.fit()
 
     def _show(self, product: Product, units: float, found: "Prospect") -> None:
         if self.choice.product() != product or self.units.value != units:

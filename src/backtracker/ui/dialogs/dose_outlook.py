@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class DoseOutlook(QWidget):
-    """Filled with each :meth:`show_prospect`; nothing in it can be pressed, and nothing in it forbids."""
+    """Filled with each :meth:`show_prospect`; nothing in it can be pressed, and nothing in it forbids.
+
+    What is new is said aloud to a screen reader too.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,7 @@ class DoseOutlook(QWidget):
         column.addWidget(self.advice)
         column.addWidget(self.about)
         self.bars: list[DoseBar] = []
+        self._said = ""
 
     def show_prospect(self, found: "Prospect", now: datetime, zone: tzinfo) -> None:
         """Say what ``found`` says."""
@@ -52,6 +57,10 @@ class DoseOutlook(QWidget):
         by = capitalized(wording.by_text(product))
         lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(product, dose)]
         self.about.setText(" ".join(filter(None, lines)))
+        said = " ".join([self.allowed.text(), *told])
+        if said != self._said:
+            self._said = said
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     @property
     def sentences(self) -> list[str]:

@@ -1,8 +1,8 @@
-"""The sheet for an entry that can only be read and deleted: an answer to a reminder, a check of warning signs."""
+"""The sheet for an entry that can only be read and deleted: an answer to a reminder."""
 
 from PySide6.QtWidgets import QWidget
 
-from backtracker.core.model import Act, Check
+from backtracker.core.model import Act
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.fields import hint
@@ -13,7 +13,7 @@ class EntryDialog(Sheet):
     """Says what ``record`` is; it can be deleted."""
 
     def __init__(
-        self, desk: Desk, *, record: Act | Check, title: str, when: str, detail: str = "", parent: QWidget | None = None
+        self, desk: Desk, *, record: Act, title: str, when: str, detail: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, title, parent=parent)
         self.record = record

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from backtracker.core import redflags
 from backtracker.core.model import Check
-from backtracker.core.words import translate
+from backtracker.core.words import clock_text, day_text, translate
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import ChipGrid
@@ -20,6 +20,9 @@ class FlagSheet(Sheet):
         self, desk: Desk, *, episode_id: str | None = None, check: Check | None = None, parent: QWidget | None = None
     ) -> None:
         lead = translate("Flags", "Press what is there. It says where to go.")
+        if check is not None:
+            day, time = day_text(check.moment.day, today=desk.local_now().date()), clock_text(check.moment.local)
+            lead = translate("Flags", "Your answer of {day}, {time}.", day=day, time=time)
         super().__init__(desk, translate("Flags", "Check for warning signs"), lead=lead, parent=parent)
         self._episode_id, self._check = episode_id, check
         asked = {each.level: [] for each in redflags.ASKED}  # type: dict[str, list[redflags.Flag]]

@@ -62,7 +62,7 @@ class VisitDialog(Sheet):
             self._add_outcome()
         self.note = NoteField(visit.note if visit else "")
         self.add_row(translate("Care", "Note"), self.note)
-        if not self.planned and visit is None:
+        if not self.planned and (visit is None or not visit.said):
             self.again = NextField(translate("Care", "Next appointment"), desk.zone(), desk.local_now())
             self.again.grown.connect(self.fit)
             self.add_row(translate("Care", "Next one"), self.again)

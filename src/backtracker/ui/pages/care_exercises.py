@@ -26,11 +26,12 @@ class ExercisesSection(CareSection):
     """One question: the exercises, and how each went lately."""
 
     def question(self) -> "Callable[[Journal], Any]":
-        """The exercises."""
-        return lambda journal: journal.exercises_seen()
+        """The exercises, and whether an episode runs."""
+        return lambda journal: (journal.exercises_seen(), journal.store.running_episode() is not None)
 
-    def build(self, seen: "list[ExerciseSeen]") -> Iterable[QWidget]:
+    def build(self, answer: "tuple[list[ExerciseSeen], bool]") -> Iterable[QWidget]:
         """Those for today, those for other days, those that are done no more."""
+        seen, held = answer
         today = self.today()
         running = [each for each in seen if each.exercise.ended is None]
         due = [each for each in running if each.exercise.falls_on(today)]
@@ -39,20 +40,20 @@ class ExercisesSection(CareSection):
         if not running:
             yield self._none()
         if due:
-            card = ListCard(translate("Care", "Today"), translate("Care", "Stop when it hurts."), self._new_button())
-            for each in due:
-                card.add(self._today_row(each))
+            hint = translate("Care", "Stop when it hurts.")
+            if held:
+                hint = translate("Care", "While an episode runs no exercise comes up by itself. Stop when it hurts.")
+            card = ListCard(translate("Care", "Today"), "", self._new_button(), hint=hint)
+            self.add_rows(card, self._today_row, due)
             yield card
         if others:
             button = None if due else self._new_button()
             card = ListCard(translate("Care", "On other days"), "", button)
-            for each in others:
-                card.add(self._row(each))
+            self.add_rows(card, self._row, others)
             yield card
         if over:
             card = ListCard(translate("Care", "Done no more"))
-            for each in over:
-                card.add(self._row(each))
+            self.add_rows(card, self._row, over)
             yield card
 
     def _none(self) -> Card:

@@ -69,16 +69,16 @@ class QuestionsSection(CareSection):
         """The questions."""
         return lambda journal: journal.questions_seen()
 
-    def fill(self, cards: Iterable[QWidget]) -> None:
+    @property
+    def cards_at(self) -> Filled:
         """Only what is under the line is built anew: words that are being typed stay."""
-        self.lists.fill(cards)
+        return self.lists
 
     def build(self, seen: "QuestionsSeen") -> Iterable[QWidget]:
         """Open ones, suggestions, asked ones."""
         if seen.open:
             card = ListCard(self._title(seen))
-            for question in seen.open:
-                card.add(self._open_row(question))
+            self.add_rows(card, self._open_row, seen.open)
             yield card
         if seen.suggestions:
             card = ListCard(translate("Care", "Worth asking"))
@@ -87,9 +87,7 @@ class QuestionsSection(CareSection):
             yield card
         if seen.asked:
             card = ListCard(translate("Care", "Asked"))
-            there = {each.id: each for each in seen.visits}
-            for question in seen.asked:
-                card.add(self._asked_row(question, there.get(question.visit_id or "")))
+            self.add_rows(card, partial(self._asked_row, {each.id: each for each in seen.visits}), seen.asked)
             yield card
 
     def keep(self, words: str) -> None:
@@ -117,7 +115,8 @@ class QuestionsSection(CareSection):
         line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _asked_row(self, question: Question, visit: Visit | None) -> QWidget:
+    def _asked_row(self, there: dict[str, Visit], question: Question) -> QWidget:
+        visit = there.get(question.visit_id or "")
         day = day_text(question.asked.day, today=self.today()) if question.asked else ""
         when = translate("Care", "Asked on {day}", day=day)
         if visit is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.tokens import Type
@@ -63,26 +63,39 @@ class CareRow(QWidget):
 class ListCard(Card):
     """A card with a heading and rows, a line between any two; ``nothing`` stands there without rows.
 
-    ``button`` stands beside the heading.
+    ``button`` stands beside the heading, ``hint`` under it.
     """
 
     def __init__(
-        self, title: str, nothing: str = "", button: Button | None = None, parent: QWidget | None = None
+        self,
+        title: str,
+        nothing: str = "",
+        button: Button | None = None,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.title = Paragraph(title, tokens.HEADLINE)
         head = self.add_section(top=14, bottom=12, gap=2)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.title)
+        if hint:
+            words.addWidget(Paragraph(hint, tokens.SMALL, "quiet"))
         if button is None:
-            head.addWidget(self.title)
+            head.addLayout(words)
         else:
             head.setContentsMargins(24, 6, 24, 6)
+            words.insertStretch(0, 1)
+            words.addStretch(1)
             row = QHBoxLayout()
-            row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(button)
+            row.addLayout(words, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             head.addLayout(row)
         self.nothing = Paragraph(nothing, tokens.BODY, "quiet")
         head.addWidget(self.nothing)
-        self.nothing.setVisible(bool(nothing))  # only now: without a parent it would be a window of its own
+        self.nothing.setVisible(bool(nothing))  # not before: without a parent it would be a window
         self._rows: list[QWidget] = []
 
     def add(self, row: QWidget) -> None:
@@ -90,10 +103,6 @@ class ListCard(Card):
         self.nothing.hide()
         self.add_section(top=12, bottom=12).addWidget(row)
         self._rows.append(row)
-
-    def add_foot(self, content: QLayout) -> None:
-        """Something under the rows."""
-        self.add_section(top=12, bottom=12).addLayout(content)
 
     @property
     def rows(self) -> list[QWidget]:
@@ -106,6 +115,7 @@ class Filled(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._held = ("", -1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.BETWEEN_CARDS)
@@ -113,20 +123,26 @@ class Filled(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def fill(self, cards: Iterable[QWidget]) -> None:
-        """These and no others. What had the keyboard gives it to what has taken its place."""
-        held, at = self._keyboard()
+    def clear(self) -> None:
+        """Take all cards away, and remember where the keyboard was."""
+        self._held = self._keyboard()
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for card in cards:
-            self._column.addWidget(card)
-            card.show()
+
+    def add_card(self, card: QWidget) -> None:
+        """One more at the end."""
+        self._column.addWidget(card)
+        card.show()
         self.updateGeometry()
+
+    def settle(self) -> None:
+        """All are there: what had the keyboard gives it to what has taken its place."""
+        name, at = self._held
         if at >= 0:
-            self._give_keyboard(held, at)
+            self._give_keyboard(name, at)
 
     def _reachable(self) -> list[QPushButton]:
         return [each for each in self.findChildren(QPushButton) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -1,17 +1,21 @@
 """What a section of the Care page is: it has one question, and builds its cards from the answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.care_rows import Filled
+from backtracker.ui.pages.care_rows import Filled, ListCard
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
+
+AT_ONCE = 4
+"""Rows that are built without letting the window answer in between."""
 
 
 class CareSection(Filled):
@@ -33,12 +37,46 @@ class CareSection(Filled):
         """The cards for the answer."""
         raise NotImplementedError
 
+    @property
+    def cards_at(self) -> Filled:
+        """What holds the cards."""
+        return self
+
     def show_seen(self, seen: object) -> None:
-        """Build what is shown, unless it is what stands there already; days count, for words such as *tomorrow*."""
+        """Build what is shown, unless it is what stands there already; days count, for words such as *tomorrow*.
+
+        The first card comes now, the others one at a time, between which the window answers.
+        """
         wanted = (seen, self.today())
         if wanted != self._shown:
             self._shown = wanted
-            self.fill(self.build(seen))
+            self.setMinimumHeight(self.height() if self.isVisible() else 0)  # so that what is scrolled to stays
+            self.cards_at.clear()
+            self._add_next(iter(self.build(seen)), wanted)
+
+    def _add_next(self, cards: Iterator[QWidget], wanted: object) -> None:
+        if wanted is not self._shown:
+            return  # something newer has taken over
+        card = next(cards, None)
+        if card is None:
+            self.setMinimumHeight(0)
+            self.cards_at.settle()
+            return
+        self.cards_at.add_card(card)
+        self.desk.in_turn(partial(self._add_next, cards, wanted), self)
+
+    def add_rows(self, card: ListCard, make: Callable[[Any], QWidget], items: Iterable[Any]) -> None:
+        """A row for each of ``items``: the first ones now, the others some at a time."""
+        waiting = list(items)
+        for each in waiting[:AT_ONCE]:
+            card.add(make(each))
+        for start in range(AT_ONCE, len(waiting), AT_ONCE):
+            self.desk.in_turn(partial(self._add_some, card, make, waiting[start : start + AT_ONCE]), card)
+
+    @staticmethod
+    def _add_some(card: ListCard, make: Callable[[Any], QWidget], items: list[Any]) -> None:
+        for each in items:
+            card.add(make(each))
 
     def today(self) -> date:
         """The local day."""

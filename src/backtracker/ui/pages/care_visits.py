@@ -45,13 +45,11 @@ class VisitsSection(CareSection):
         later = seen.to_come if fresh else seen.to_come[1:]
         words = translate("Care", "Nothing else is arranged.") if seen.to_come else ""
         card = ListCard(translate("Care", "To come"), words, self._plan_button())
-        for visit in later:
-            card.add(self._row(visit))
+        self.add_rows(card, self._row, later)
         yield card
         past = [each for each in seen.past if each not in fresh[:1]]
         card = ListCard(translate("Care", "Visits so far"), "", self._add_button())
-        for visit in past:
-            card.add(self._row(visit))
+        self.add_rows(card, self._row, past)
         yield card
 
     # Cards -----------------------------------------------------------------------------------
@@ -156,5 +154,4 @@ class VisitsSection(CareSection):
 
     def _unsaid(self, visit: Visit) -> bool:
         """Whether it was lately and nothing is kept of it."""
-        said = visit.note or visit.diagnosis or visit.examinations
-        return not said and self.desk.now() - visit.moment.at < ASK_WITHIN
+        return not visit.said and self.desk.now() - visit.moment.at < ASK_WITHIN

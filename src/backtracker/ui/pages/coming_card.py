@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core import at_hand, errands, telling
+from backtracker.core import at_hand, errands, plan_errands, telling
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket, Waiting
 from backtracker.core.words import clock_text, translate
@@ -23,6 +23,8 @@ from backtracker.ui.widgets.text import Paragraph, label
 
 AHEAD = timedelta(hours=24)
 MOST = 5
+ASKED_HERE = "checkin"
+"""The kind whose question stands on the page anyway, on every ordinary day."""
 BESIDE = 520
 """Px of a row's inside: with less, the buttons stand below the words."""
 BADGE = 32
@@ -45,7 +47,7 @@ class ComingCard(Card):
         super().__init__(parent=parent)
         self._desk, self._pauses = desk, pauses
         self._when = 0
-        self._shown: list[tuple[str, Waiting]] = []
+        self._shown: list[tuple[str, Waiting, bool]] = []
         self.rows: list[QWidget] = []
         self.buttons: dict[str, tuple[Button, Button]] = {}
         section = self.add_section(sides=20, top=14, bottom=14, gap=10)
@@ -73,9 +75,11 @@ class ComingCard(Card):
 
     def show_docket(self, docket: Docket) -> None:
         """What of it is open, and what comes within a day."""
-        coming = [each for each in errands.ahead(docket, AHEAD) if not _is_asked_here(each, docket)][:MOST]
+        coming = [each for each in errands.ahead(docket, AHEAD) if each.errand.kind != ASKED_HERE]
+        coming = _one_of_the_plan(coming, docket)[:MOST]
         now, zone = self._desk.local_now(), self._desk.zone()
-        shown = [(telling.point_text(each.show.astimezone(zone), now), each) for each in coming]
+        whens = [telling.point_text(each.show.astimezone(zone), now) for each in coming]
+        shown = [(when, each, each.show <= docket.now) for when, each in zip(whens, coming, strict=True)]
         self.setVisible(bool(shown))
         self._show_pause(docket.paused_until)
         if shown == self._shown:
@@ -86,8 +90,8 @@ class ComingCard(Card):
             row.deleteLater()
         self.buttons = {}
         metrics = QFontMetricsF(theme.font(tokens.BODY))
-        self._when = round(max((metrics.horizontalAdvance(when) for when, _ in shown), default=0)) + 2
-        self.rows = [self._row(when, each, is_open=each.show <= docket.now) for when, each in shown]
+        self._when = round(max(map(metrics.horizontalAdvance, whens), default=0)) + 2
+        self.rows = [self._row(when, each, is_open=is_open) for when, each, is_open in shown]
         for row in self.rows:
             self._body.addWidget(row)
 
@@ -136,7 +140,7 @@ class ComingCard(Card):
         for button in (done, skip):
             button.setAccessibleDescription(errand.title)
             row.addWidget(button)
-        if key := at_hand.OF_KIND.get(errand.kind):
+        if key := at_hand.OF_KIND.get(plan_errands.part_of(errand.kind) or errand.kind):
             how = quiet(translate("Coming", "How"), "help")
             how.setAccessibleDescription(errand.title)
             how.clicked.connect(lambda: self.how.emit(key))
@@ -146,6 +150,8 @@ class ComingCard(Card):
         return both
 
 
-def _is_asked_here(waiting: Waiting, docket: Docket) -> bool:
-    """Whether this page asks for it anyway: the question of the day."""
-    return waiting.errand.kind == "checkin" and waiting.show <= docket.now
+def _one_of_the_plan(coming: list[Waiting], docket: Docket) -> list[Waiting]:
+    """``coming`` with no more than the next of the plan's: the plan itself stands below with the same presses."""
+    planned = [each for each in coming if plan_errands.part_of(each.errand.kind)]
+    following = next((each for each in planned if each.show > docket.now), planned[0] if planned else None)
+    return [each for each in coming if each not in planned or each is following]

@@ -71,6 +71,7 @@ def day_lines(sheet: Sheet) -> list[Line]:
     """What was recorded on one day, in or outside an episode, in the order of its time."""
     lines = _entries(sheet.readings, sheet.treatments, sheet.flares)
     lines += [_visit(each) for each in sheet.visits]
+    lines += [_check(each) for each in sheet.checks]
     return sorted(lines, key=lambda line: line.at.at)
 
 

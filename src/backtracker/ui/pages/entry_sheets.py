@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from backtracker.core.care.visits import Visit
-from backtracker.core.model import Flare, Reading, Treatment
+from backtracker.core.model import Check, Flare, Reading, Treatment
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.entry_lines import Line
 
 
 def open_sheet(desk: Desk, line: Line, parent: QWidget) -> None:
-    """Open the sheet of a reading, a treatment, a flare or a visit, with the pain that was asked for it."""
+    """Open the sheet of what ``line`` stands for, with the pain that was asked for it."""
     record, (before, after) = line.record, line.asked
     if isinstance(record, Treatment) and record.kind == "medicine":
         from backtracker.ui.dialogs.dose import DoseDialog
@@ -27,6 +27,10 @@ def open_sheet(desk: Desk, line: Line, parent: QWidget) -> None:
         from backtracker.ui.dialogs.flare import FlareDialog
 
         FlareDialog(desk, flare=record, level=before, parent=parent).open()
+    elif isinstance(record, Check):
+        from backtracker.ui.dialogs.flags import FlagSheet
+
+        FlagSheet(desk, check=record, parent=parent).open()
     elif isinstance(record, Visit):
         from backtracker.ui.dialogs.visit import VisitDialog
 

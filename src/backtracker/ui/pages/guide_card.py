@@ -1,6 +1,7 @@
 """One step of the guide in full: how, with its drawings; what to watch; when to stop; on whose word."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -14,6 +15,7 @@ from backtracker.ui.widgets.buttons import Button, outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.drawing import Drawing, Figure
 from backtracker.ui.widgets.flow import FigureGrid
+from backtracker.ui.widgets.painted import show_focus
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -33,13 +35,20 @@ class GuideCard(ScrollPage):
         self._alone = alone
         self.step: Guidance | None = None
         self.back = Button(translate("Guide", "All steps"), "link", "chevron-left")
-        self.back.setVisible(not alone)
         self.back.clicked.connect(self.back_requested)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back.setVisible(not alone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrow keys and Page Down read on
         self._body = QWidget()
         self.column.addWidget(self._body)
         self.column.addStretch(1)
         self.drawings: list[Drawing] = []
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring, for people at the keyboard."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            show_focus(self, tokens.RADIUS, inside=True)
 
     def set_back(self, shown: bool) -> None:
         """Whether the list is elsewhere, and a way back needed."""
@@ -50,6 +59,7 @@ class GuideCard(ScrollPage):
         if self.step is step:
             return
         self.step, self.drawings = step, []
+        self.setAccessibleName(guide.title(step))
         body = QWidget()
         body.setMaximumWidth(theme.px(_WIDEST))
         column = QVBoxLayout(body)

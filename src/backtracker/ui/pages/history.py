@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.course import course_by_protocol
-from backtracker.core.model import Act, Check, Episode, Sheet
+from backtracker.core.model import Act, Episode, Sheet
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 from backtracker.ui import theme
@@ -174,12 +174,12 @@ class HistoryPage(Page):
         """The sheet that goes with a line of the timeline."""
         if isinstance(line.record, Episode):
             self._change_episode()
-        elif isinstance(line.record, Act | Check):
+        elif isinstance(line.record, Act):
             self._show_entry(line, line.record)
         else:
             open_sheet(self.desk, line, self)
 
-    def _show_entry(self, line: Line, record: Act | Check) -> None:
+    def _show_entry(self, line: Line, record: Act) -> None:
         when = acted_at(line.at.local, self._today())
         detail = ", ".join(part for part in (line.detail, line.remark) if part)
         EntryDialog(self.desk, record=record, title=line.name, when=when, detail=detail, parent=self).open()

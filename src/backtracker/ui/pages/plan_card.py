@@ -122,7 +122,7 @@ class PlanCard(Card):
         super().__init__(parent=parent)
         self._hold = prevention.FIRST_HOLD
         self._activity = ""
-        section = self.add_section(sides=24, top=10, bottom=8, gap=0)
+        section = self.add_section(sides=24, top=10, bottom=14, gap=0)
         head = QHBoxLayout()
         self.title = label("", tokens.HEADLINE)
         self.title.setMinimumHeight(theme.px(tokens.CONTROL))

@@ -35,11 +35,13 @@ _FIELDS: dict[str, "Field[Any]"] = {each.name: each for each in fields(Plan)}
 class PlanSettings(Card):
     """``chosen`` carries the words for what was set, and how the plan changes by it.
 
-    ``settings_requested`` asks for the page with the reminder of the check-in.
+    ``settings_requested`` asks for the page with the reminder of the check-in, ``breaks_chosen`` tells whether
+    breaks from sitting are wanted.
     """
 
     chosen = Signal(str, object)
     settings_requested = Signal()
+    breaks_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -48,6 +50,7 @@ class PlanSettings(Card):
         self.questions: dict[str, Chip] = {}
         self._more: dict[str, QWidget] = {}
         self._hours: dict[str, QWidget] = {}
+        self.breaks: Switch | None = None
         head = self.add_section(top=16, bottom=4, gap=4)
         head.addWidget(label(translate("Plan", "What belongs to your plan"), tokens.HEADLINE))
         words = translate("Plan", "Each part can be switched off. While a spasm lasts the plan waits.")
@@ -162,6 +165,22 @@ class PlanSettings(Card):
     def _ask(self, key: str, on: bool) -> None:
         said = translate("Settings", "on") if on else translate("Settings", "off")
         self.chosen.emit(f"{habits.label(key)}: {said}", lambda plan: plan.asking(key, on))
+
+    def add_breaks(self, on: bool) -> None:
+        """Breaks from sitting have their own reminder, which watches the computer; here they are switched."""
+        section = self.add_section(top=12, bottom=12, gap=8)
+        title = translate("Plan", "Breaks from sitting")
+        why = translate("Plan", "A word to get up while you use the computer. How often is in Settings.")
+        self.breaks = Switch(title, on)
+        self.breaks.toggled.connect(self.breaks_chosen)
+        line(section, told(title, why), self.breaks)
+
+    def show_breaks(self, on: bool) -> None:
+        """Whether they are on."""
+        if self.breaks is not None:
+            self.breaks.blockSignals(True)
+            self.breaks.setChecked(on)
+            self.breaks.blockSignals(False)
 
     def show_plan(self, plan: Plan) -> None:
         """The plan as it is chosen now."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
-from backtracker.core import prevention
+from backtracker.core import plan_kept, prevention
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
-from backtracker.core.prevention import Plan, Streak, Week
+from backtracker.core.plan_kept import Streak, Week
+from backtracker.core.prevention import Plan
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
@@ -93,9 +94,11 @@ class PreventionPage(Page):
     def _make_plan(self) -> Card:
         card = self.plan = PlanSettings()
         card.chosen.connect(self._choose)
+        card.breaks_chosen.connect(self._choose_breaks)
         card.settings_requested.connect(lambda: self.page_requested.emit("settings"))
         for part in PARTS:
             self.desk.in_turn(partial(self._add_part, part), self)
+        self.desk.in_turn(lambda: card.add_breaks(self.desk.settings.breaks), self)
         return card
 
     def _add_part(self, part: str) -> None:
@@ -140,6 +143,7 @@ class PreventionPage(Page):
             self.weight.show_weights(seen.weights, seen.latest, seen.tall, plan.units)
         if self.plan is not None:
             self.plan.show_plan(plan)
+            self.plan.show_breaks(self.desk.settings.breaks)
         self.filled.emit()
 
     # Wishes -------------------------------------------------------------------------------------
@@ -155,6 +159,11 @@ class PreventionPage(Page):
     def _units(self, units: str) -> None:
         words = translate("Prevention", "Units: {units}", units=_units_text(units))
         self._choose(words, lambda plan: replace(plan, units=units))
+
+    def _choose_breaks(self, on: bool) -> None:
+        said = translate("Settings", "on") if on else translate("Settings", "off")
+        words = translate("Prevention", "Breaks from sitting: {said}", said=said)
+        self.desk.set_settings(replace(self.desk.settings, breaks=on), words)
 
     def _choose(self, label: str, change: Callable[[Plan], Plan]) -> None:
         settings = self.desk.settings
@@ -229,7 +238,7 @@ def look(journal: "Journal", day: date | None) -> Seen:
     days = journal.habit_days(first, today)
     spasms = [(each.began.day, each.ended.day if each.ended else today)
               for each in journal.store.episodes_between(first, today)]  # fmt: skip
-    kept = prevention.kept_days(plan, days, spasms)
+    kept = plan_kept.kept_days(plan, days, spasms)
     resting = {start + timedelta(days=n) for start, end in spasms for n in range((end - start).days + 1)}
     parts = [part for part in prevention.PARTS if plan.has(part)]
     pains, _ = journal.days(first, today)
@@ -237,8 +246,8 @@ def look(journal: "Journal", day: date | None) -> Seen:
         found.day if day is None else journal.habit_day(day),
         found.asked,
         today,
-        tuple(prevention.weeks(kept, today, WEEKS)),
-        {part: prevention.streak(on, today, resting) for part, on in kept.items()},
+        tuple(plan_kept.weeks(kept, today, WEEKS)),
+        {part: plan_kept.streak(on, today, resting) for part, on in kept.items()},
         tuple(journal.weights(now - WEIGHTS, now + timedelta(minutes=5))),
         journal.newest_measure("weight"),
         journal.newest_measure("height"),

@@ -196,6 +196,9 @@ class TodayPage(Page):
     def _put_away(self, suggestion: "Suggestion") -> None:
         self._do(lambda journal: journal.dismiss(suggestion))
 
+    def _keep_question(self, suggestion: "Suggestion") -> None:
+        self._do(lambda journal: journal.ask_about(suggestion))
+
     def _check_flags(self) -> None:
         from backtracker.ui.dialogs.flags import FlagSheet
 
@@ -203,7 +206,9 @@ class TodayPage(Page):
 
     def _add(self, view: "EpisodeView | OrdinaryView") -> None:
         view.suggested.put_away.connect(self._put_away)
+        view.suggested.kept.connect(self._keep_question)
         view.warning.check_requested.connect(self._check_flags)
+        view.check_button.clicked.connect(self._check_flags)
         view.hide()  # until it is filled
         self.area.column.insertWidget(0, view, 1)
 

@@ -22,7 +22,7 @@ from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
 from backtracker.ui.pages.start_offer import StartOffer
-from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow, check_button
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, FlowLayout
@@ -77,8 +77,9 @@ class EpisodeHead(QWidget):
         self.over = outlined(translate("Today", "It’s over"), "check")
         self.over.clicked.connect(self.ask_over)
         buttons = QWidget()
-        flow = FlowLayout(buttons, gap=12, row_gap=4)
-        for button in (self.details, self.pause, self.resume, self.over):
+        flow = FlowLayout(buttons, gap=3, row_gap=4)
+        self.check = check_button()
+        for button in (self.details, self.check, self.pause, self.resume, self.over):
             flow.addWidget(button)
         row = Columns(self, shares=(1, 0), below=HEAD_BESIDE, gap=12, row_gap=4)
         row.addWidget(self._build_words())
@@ -170,6 +171,7 @@ class EpisodeView(QWidget):
         self._drawn: tuple[EpisodeLog, datetime] | None = None
         self.head = EpisodeHead()
         self.head.details_requested.connect(self._ask_details)
+        self.check_button = self.head.check
         self.phases = PhaseBar()
         self.next = NextCard(desk.local_now)
         self.next.close_requested.connect(self.head.ask_over)

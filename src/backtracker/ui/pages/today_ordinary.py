@@ -17,7 +17,7 @@ from backtracker.ui.pages.coming_card import ComingCard
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.plan_card import PlanCard
-from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow
+from backtracker.ui.pages.watch_cards import SuggestionCard, WarningRow, check_button
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card, Line
@@ -95,7 +95,13 @@ class OrdinaryView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(words, 1)
-        head.addWidget(self.date, 0, Qt.AlignmentFlag.AlignTop)
+        self.check_button = check_button()
+        corner = QVBoxLayout()
+        corner.setSpacing(0)
+        corner.addWidget(self.date, 0, Qt.AlignmentFlag.AlignRight)
+        corner.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignRight)
+        corner.addStretch(1)
+        head.addLayout(corner)
         return head
 
     def _build_question(self) -> Card:

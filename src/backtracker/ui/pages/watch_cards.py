@@ -12,9 +12,9 @@ from backtracker.core.model import Check
 from backtracker.core.suggestions import Suggestion
 from backtracker.core.words import clock_text, day_text, translate
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import outlined, quiet
+from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.text import Paragraph
 
 BESIDE = 560
@@ -22,9 +22,13 @@ BESIDE = 560
 
 
 class SuggestionCard(Card):
-    """Hidden while there is nothing to say. ``put_away`` carries a suggestion that is not wanted now."""
+    """Hidden while there is nothing to say. ``put_away`` carries a suggestion that is not wanted now.
+
+    ``kept`` carries one that goes to the questions for the next visit, and is not shown here any more.
+    """
 
     put_away = Signal(object)
+    kept = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -61,15 +65,27 @@ class SuggestionCard(Card):
         words.setSpacing(0)
         words.addWidget(Paragraph(suggestion.words, tokens.STRONG))
         words.addWidget(Paragraph(suggestion.why, tokens.SMALL, "quiet"))
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=4, row_gap=0)
+        keep = quiet(translate("Suggestions", "Add to my questions"), "plus")
         away = quiet(translate("Suggestions", "Put away"))
-        away.setAccessibleDescription(suggestion.words)
-        away.clicked.connect(partial(self.put_away.emit, suggestion))
-        self.buttons.append(away)
+        for button, wish in ((keep, self.kept), (away, self.put_away)):
+            button.setAccessibleDescription(suggestion.words)
+            button.clicked.connect(partial(wish.emit, suggestion))
+            flow.addWidget(button)
+            self.buttons.append(button)
         line = QWidget()
-        row = Columns(line, shares=(1, 0), below=BESIDE, gap=16, row_gap=0, centred=True)
+        row = Columns(line, shares=(1, 0), below=BESIDE + 120, gap=16, row_gap=0, centred=True)
         row.addWidget(said)
-        row.addWidget(away)
+        row.addWidget(buttons)
         return line
+
+
+def check_button() -> Button:
+    """The same press at the head of the page, where it need not be looked for."""
+    button = quiet(translate("Today", "Warning signs"), "warning")
+    button.setAccessibleName(translate("Today", "Check for warning signs"))
+    return button
 
 
 class WarningRow(Card):

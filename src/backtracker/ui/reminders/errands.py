@@ -228,6 +228,7 @@ class Errands(QObject):
             self.card.other.connect(lambda: self._other(self._errand))
             self.card.later.connect(lambda minutes: self._later(self._errand, minutes))
             self.card.left_out.connect(lambda: self._skip(self._errand))
+        self._errand = errand
         self.card.clear_of = self.clear_of
         action = errand.action or translate("Errands", "Done")
         self.card.ask(errand.title, errand.words, action, errand.icon, errand.tone, errand.other)

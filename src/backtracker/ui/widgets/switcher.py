@@ -37,7 +37,7 @@ class Switcher(QWidget):
             tab.clicked.connect(lambda _=False, key=key: self._press(key))
             self.tabs[key] = tab
             row.addWidget(tab)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.current = ""

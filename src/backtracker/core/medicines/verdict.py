@@ -1,0 +1,74 @@
+"""What is found out about a dose: amounts, things to know, and when the next one is allowed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backtracker.core.medicines.product import Dose
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The micrograms of one ingredient in the 24 hours up to a dose: ``before`` it and ``after`` it, and the limit.
+
+    Where only this product counts (a limit of its own), ``of_product`` says so. ``at_least`` means that a dose of
+    unknown strength lies in them. ``limit`` None is "see the label".
+    """
+
+    key: str
+    before: int
+    after: int
+    limit: int | None
+    of_product: bool = False
+    at_least: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it goes over the limit."""
+        return self.limit is not None and self.after > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One thing to know before taking it. ``cause`` is the earlier (or later) dose that it comes from, if one does.
+
+    ``kind``: ``over`` (24 hours, an ingredient), ``over_product`` (24 hours, units of the product), ``span`` (an
+    ingredient within some hours), ``early``, ``crowded`` (the later dose ``cause`` comes too early after it),
+    ``at_once``, ``nsaid``, ``same``, ``days`` (``since``), ``sedating``. ``amount`` against ``limit`` are micrograms
+    for over and span, units for over_product and at_once, seconds for early and crowded, days for days.
+    """
+
+    kind: str
+    key: str = ""
+    cause: Dose | None = None
+    amount: float = 0
+    limit: float = 0
+    since: date | None = None
+
+    @property
+    def grave(self) -> bool:
+        """Whether it goes against the label; being drowsy does not."""
+        return self.kind != "sedating"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """When a dose is allowed. ``at`` None: never, it is more than a day's limit.
+
+    ``better`` is the end of a label's range, where it lies later. ``cause`` is the dose that it waits for, None when
+    it is allowed now. ``known`` False means that the interval is not known and only the rest was looked at.
+    """
+
+    at: datetime | None
+    better: datetime | None = None
+    cause: Dose | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything about one dose: ``last`` is the dose before it that counts together with it."""
+
+    dose: Dose
+    last: Dose | None
+    amounts: tuple[Amount, ...]
+    warnings: tuple[Warning, ...]
