@@ -124,6 +124,15 @@ def test_calm_of_any_length_stays_on_the_paper(days: int) -> None:
         assert segment[:, 0].max() <= 462 - 14 + 0.01
 
 
+@pytest.mark.parametrize("running", [0, 1, 50, 400])
+def test_calm_that_has_not_ended_is_a_level_line(running: int) -> None:
+    layers = draw("recurrence", outlook(running=running))
+    for segment in layers["calm"][0].get_segments():
+        assert {y for _, y in segment} == {segment[0][1]}
+    assert "band" not in layers
+    assert "you" in layers["texts"]
+
+
 def test_an_empty_history_shows_the_study_alone() -> None:
     layers = draw("recurrence", outlook())
     assert "study" in layers

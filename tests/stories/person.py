@@ -112,7 +112,7 @@ class Person:
         self.witness.look()
         self.press("5")
         self.witness.look()
-        self.press("It’s off" if step == "ice" else "Done")
+        self.press("It’s off" if step in steps.WORN else "Done")
 
     def _begun(self) -> Session:
         (begin,) = {each for each in self.program.words(popup=True) if each.startswith("Start ")}

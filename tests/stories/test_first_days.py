@@ -17,7 +17,7 @@ def answer_popup(program: Running) -> str:
         name = "ice" if "Ice your back" in said else "heat"
         program.press("Start 20 min", popup=True)
         program.pass_time(20 * MINUTE)
-        program.press("It’s off" if name == "ice" else "Done", popup=True)
+        program.press("It’s off", popup=True)
         return name
     if "Take a short walk" in said:
         program.press("Done", popup=True)

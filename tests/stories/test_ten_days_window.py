@@ -69,7 +69,7 @@ class Hand:
             return
         if pain is not None:
             self.press(str(pain), popup=True)
-        self.press("It’s off" if self.kind == "ice" else "Done", popup=True)
+        self.press("It’s off" if self.kind in steps.WORN else "Done", popup=True)
 
     def end_ice(self) -> None:
         self.clear_view()

@@ -1,6 +1,6 @@
 """The Patterns page: of nothing, of one spasm, of three made-up years; pager, ranges, saving, little room."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from backtracker import example
 from backtracker.ui import theme
 from backtracker.ui.pages.patterns import PatternsPage
+from backtracker.ui.pages.patterns_seen import span_of
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 
@@ -148,6 +149,39 @@ def test_every_range_can_be_looked_at(full: Bench) -> None:
         assert full.cards() == SAVED
     full.choose("Last 90 days")
     assert full.page.heading.line.text().endswith("in 90 days")
+
+
+@pytest.mark.parametrize(
+    ("key", "visits", "first", "last"),
+    [
+        ("all", (), date(2024, 1, 1), date(2026, 11, 20)),
+        ("year", (), date(2025, 11, 20), date(2026, 11, 20)),
+        ("month", (), date(2026, 10, 21), date(2026, 11, 20)),
+        ("visit", (date(2026, 6, 1),), date(2026, 6, 1), date(2026, 11, 20)),
+        ("visits", (date(2026, 6, 1), date(2026, 2, 1)), date(2026, 2, 1), date(2026, 6, 1)),
+        ("visit", (), date(2024, 1, 1), date(2026, 11, 20)),
+        ("visits", (date(2026, 6, 1),), date(2024, 1, 1), date(2026, 11, 20)),
+    ],
+)
+def test_the_days_of_a_range(key: str, visits: tuple[date, ...], first: date, last: date) -> None:
+    assert span_of(key, date(2024, 1, 1), date(2026, 11, 20), list(visits)) == (first, last)
+    assert span_of("year", date(2026, 5, 1), date(2026, 11, 20), [])[0] == date(2026, 5, 1)
+
+
+def test_the_time_since_a_visit_and_between_two_can_be_looked_at(bench: Bench) -> None:
+    today = bench.wall.at
+    bench.do(lambda journal: journal.log_spasm(8, today - timedelta(days=50)))
+    bench.do(lambda journal: journal.close(at=today - timedelta(days=48)))
+    bench.show()
+    shown = [action.text() for action in bench.page._ranges.values() if action.isVisible()]
+    assert not any("visit" in words for words in shown)
+    for days in (60, 10):
+        bench.do(lambda journal, days=days: journal.add_visit("doctor", at=today - timedelta(days=days)))
+    assert bench.page._ranges["visits"].isVisible()
+    bench.choose("Between the last two visits")
+    assert bench.page.heading.line.text() == "1 spasm from 21 September to 10 November"
+    bench.choose("Since the last visit")
+    assert bench.page.heading.line.text() == "0 spasms from 10 November to 20 November"
 
 
 def test_what_is_logged_shows_up(full: Bench) -> None:

@@ -93,6 +93,11 @@ class CareSeen(Care):
             *reminders.exercise_errands(running, went, now, zone),
         ]
 
+    def visit_days(self, many: int = 2) -> list[date]:
+        """The local days of the latest visits so far, the last first; days with several count once."""
+        days = [each.moment.day for each in self.store.visits_past(self.now(), limit=5 * many)]
+        return list(dict.fromkeys(days))[:many]
+
     def visits_in(self, episode: Episode) -> list[Visit]:
         """The visits while ``episode`` ran; an appointment still to come is none."""
         end = episode.ended.at if episode.ended else self.now()

@@ -64,6 +64,13 @@ def test_more_than_a_days_limit_is_never_allowed() -> None:
     assert judge(dose("advil", "08:00", 7), []).warnings[0].cause is None
 
 
+def test_what_goes_on_the_skin_waits_for_nothing() -> None:
+    gel = Product("gel", "Gel", (("ibuprofen", 50 * MG),), day_units=0.5, every=600, topical=True, limits="own")
+    found = next_allowed(gel, 3, [dose(gel, "08:00", 3), dose("advil", "08:00")], at("08:01"))
+    assert (found.at, found.cause) == (at("08:01"), None)
+    assert kinds(judge(dose(gel, "08:01", 3), [dose(gel, "08:00", 3)])) == []
+
+
 def test_two_products_keep_the_longer_interval() -> None:
     """Eight hours after Tylenol 8 HR, also for the one whose own label says four."""
     slow = dose("tylenol_8hr", "08:00", 2)

@@ -112,8 +112,8 @@ class _Plot:
     def _steps(self) -> list[tuple[Step, float]]:
         """Each step with the day on which it ends."""
         steps = self.outlook.calm.steps
-        ends = [float(step.day) for step in steps[1:]] + [float(self.outlook.calm.longest)]
-        return list(zip(steps, ends, strict=True))
+        ends = [*(float(step.day) for step in steps[1:]), float(self.outlook.calm.longest)]
+        return [(step, ends[number]) for number, step in enumerate(steps)]
 
     def _own_label(self, spots: list[tuple[float, float]]) -> None:
         calm = self.outlook.calm

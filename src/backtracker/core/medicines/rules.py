@@ -48,11 +48,13 @@ def next_allowed(product: Product, units: float, doses: Iterable[Dose], now: dat
 
     Without ``parts`` a first dose is taken for complete: what is looked for is the dose after it.
     """
+    if product.topical:
+        return Next(now)
     everything = sorted(doses, key=lambda each: each.at)
     since = now - _reach(product, everything)
     others = [each for each in everything if each.at > since]
     wish = Dose("", now, now.date(), product, units, product.amounts(units))
-    known = product.topical or interval(product) is not None
+    known = interval(product) is not None
     if _alone_too_much(wish):
         return Next(None, known=known)
     waits = {end: dose for dose in others for end in _ends(wish, dose) if end > now}  # of several the newest
@@ -136,7 +138,7 @@ def _fits(wish: Dose, others: Sequence[Dose], parts: bool) -> bool:
 
 
 def _alone_too_much(wish: Dose) -> bool:
-    return not wish.product.topical and bool(over_in_day(wish, []) or over_of_product(wish, []))
+    return bool(over_in_day(wish, []) or over_of_product(wish, []))
 
 
 def _better(wish: Dose, others: Sequence[Dose], at: datetime, parts: bool) -> datetime | None:

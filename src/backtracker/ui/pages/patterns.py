@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.charts.facts import Fact
-from backtracker.core.words import counted, month_text, translate
+from backtracker.core.words import counted, day_text, month_text, translate
 from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
@@ -96,6 +96,8 @@ class PatternsPage(Page):
         self.heading.set_words(translate("Patterns", "Patterns"), _about(seen, self.range))
         self.facts.show_facts(seen.facts)
         self.range_button.setVisible(not blank)
+        self._ranges["visit"].setVisible(seen.visits > 0)
+        self._ranges["visits"].setVisible(seen.visits > 1)
         self.save_button.setVisible(not blank)
         if not blank:
             self.calendar.show_numbers(seen.year)
@@ -128,8 +130,7 @@ class PatternsPage(Page):
         buttons = FlowLayout(right, gap=4)
         self.range_button = Button("", "outlined", "calendar")
         ranges = Menu(self.range_button)
-        for key in RANGES:
-            ranges.add(_range_name(key), partial(self.choose_range, key))
+        self._ranges = {key: ranges.add(_range_name(key), partial(self.choose_range, key)) for key in RANGES}
         self.range_button.set_menu(ranges)
         self._say_range()
         self.save_button = quiet(translate("Patterns", "Save charts"), "export")
@@ -246,6 +247,8 @@ def _range_name(key: str) -> str:
         "quarter": translate("Patterns", "Last 90 days"),
         "year": translate("Patterns", "Last 12 months"),
         "three": translate("Patterns", "Last 3 years"),
+        "visit": translate("Patterns", "Since the last visit"),
+        "visits": translate("Patterns", "Between the last two visits"),
         "all": translate("Patterns", "All time"),
     }[key]
 
@@ -263,6 +266,10 @@ def _about(seen: Seen, range_: str) -> str:
         return counted(
             n, translate("Patterns", "{n} spasm in 12 months"), translate("Patterns", "{n} spasms in 12 months")
         )
+    if range_ in ("visit", "visits") and seen.visits:
+        one = translate("Patterns", "{n} spasm from {{first}} to {{last}}")
+        words = counted(n, one, translate("Patterns", "{n} spasms from {{first}} to {{last}}"))
+        return words.format(first=day_text(seen.first, today=seen.last), last=day_text(seen.last, today=seen.last))
     if range_ == "three":
         return counted(n, translate("Patterns", "{n} spasm in 3 years"), translate("Patterns", "{n} spasms in 3 years"))
     words = counted(

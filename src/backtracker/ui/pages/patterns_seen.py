@@ -21,8 +21,8 @@ from backtracker.core.rules import Rules
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-RANGES = {"month": 30, "quarter": 90, "year": 365, "three": 3 * 365, "all": 0}
-"""How many days each range goes back; 0 for all of them."""
+RANGES = {"month": 30, "quarter": 90, "year": 365, "three": 3 * 365, "visit": 0, "visits": 0, "all": 0}
+"""How many days each range goes back; 0 where it begins with a visit, or with the first record."""
 MOST_EPISODES = 120
 """So many episodes of the range are read with all that is in them, the latest ones."""
 MOST_DAYS = 365
@@ -31,7 +31,10 @@ MOST_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the page shows: the numbers of each chart, and how much is behind them."""
+    """What the page shows: the numbers of each chart, and how much is behind them.
+
+    The range goes from ``first`` to ``last``; ``visits`` says how many there were, two at most.
+    """
 
     year: Year
     onsets: Onsets
@@ -47,6 +50,9 @@ class Seen:
     facts: list[Fact]
     episodes: int
     since: date | None
+    first: date
+    last: date
+    visits: int
 
 
 def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo) -> Seen:
@@ -54,34 +60,50 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     now = journal.now()
     today = now.astimezone(zone).date()
     since = journal.first_day()
-    days = RANGES[range_]
-    first = max(since or today, today - timedelta(days=days)) if days else since or today
+    visits = journal.visit_days()
+    first, last = span_of(range_, since or today, today, visits)
     year_days, year_episodes = journal.days(date(year, 1, 1), date(year, 12, 31))
-    span_days, span_episodes = journal.days(first, today)
+    span_days, span_episodes = journal.days(first, last)
     newest = journal.store.latest_episode()
     latest = None
     if newest is not None:
         log = journal.story(newest.id)
         latest = course_by_protocol(log, now, rules)
     taken = journal.dose_days(DAYS)
-    begun = [each for each in span_episodes if each.began.day >= first]
+    begun = [each for each in span_episodes if first <= each.began.day <= last]
     logs = journal.logs(begun[-MOST_EPISODES:])
     exposures = [each for log in logs for each in log.exposures]
     onsets = onsets_of(begun)
-    links = links_of(exposures, day_exposures(journal.habit_days(first, today)), span_episodes, today)
+    links = links_of(exposures, day_exposures(journal.habit_days(first, last)), span_episodes, last)
     return Seen(
         year=year_of(year, year_days, year_episodes, today, since),
         onsets=onsets,
-        months=months_of(span_days, span_episodes, today, first),
-        outlook=outlook_of(span_episodes, today, first),
+        months=months_of(span_days, span_episodes, today, first, last),
+        outlook=outlook_of(span_episodes, last, first),
         links=links,
         reliefs=tuple(reliefs_of(logs)),
-        weeks=weeks_of(span_days, today, first),
-        hours=through_day(journal.hours(max(first, today - timedelta(days=MOST_DAYS)), today)),
+        weeks=weeks_of(span_days, last, first),
+        hours=through_day(journal.hours(max(first, last - timedelta(days=MOST_DAYS)), last)),
         where=where_of(EpisodeSummary(log.episode, log.worst) for log in logs),
         latest=latest,
         doses=dose_days(*taken) if taken is not None else None,
         facts=facts_of(onsets, begun, links),
         episodes=len(begun),
         since=since,
+        first=first,
+        last=last,
+        visits=len(visits),
     )
+
+
+def span_of(range_: str, since: date, today: date, visits: list[date]) -> tuple[date, date]:
+    """The first and the last day of a range; the days of both visits count where it begins or ends with one.
+
+    ``visits`` are their days, the latest first; without those that it needs, the range is all since ``since``.
+    """
+    days = RANGES[range_]
+    if days:
+        return max(since, today - timedelta(days=days)), today
+    if range_ == "visits" and len(visits) > 1:
+        return visits[1], visits[0]
+    return (visits[0] if range_ == "visit" and visits else since), today
