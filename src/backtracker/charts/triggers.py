@@ -185,7 +185,7 @@ def draw(figure: Figure, links: Links, theme: Theme) -> None:
     draw(figure, links, theme)
 
 
-# The figures of the diaries in ``what`` are those of tests/benchmarks/test_truth.py: measure again when the rules change.
+# The figures in ``what`` are those of tests/benchmarks/test_truth.py: measure again when the rules change.
 TRIGGERS = Chart(
     key="triggers",
     title="What is linked with spasms",
