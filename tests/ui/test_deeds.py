@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from backtracker.paths import SETTINGS
+from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.pages.settings import SettingsPage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.stepper import Stepper
@@ -46,6 +47,12 @@ def stepper(bench: Bench, name: str) -> "Stepper[int]":
     control = page.controls[name]
     assert isinstance(control, Stepper)
     return control
+
+
+def red_flag(bench: Bench) -> str:
+    """What the notice of a warning sign says, if one is up."""
+    notice = bench.window.flags.notice
+    return "" if notice is None else notice.words.text()
 
 
 def undos_in_sight(bench: Bench) -> int:
@@ -240,19 +247,25 @@ def test_the_notice_goes_when_the_answer_is_corrected_or_taken_back(bench: Bench
     hit(bench)
     check = bench.window.spasm_screen().details.check
     click(bench, check.yes)
-    assert bench.notice == "Get emergency care now"
+    sheet = bench.window.findChild(FlagSheet)
+    assert isinstance(sheet, FlagSheet)
+    click(bench, sheet.grids["emergency"].chips["saddle"])
+    click(bench, sheet.save_button)
+    bench.window.activateWindow()
+    bench.qtbot.waitUntil(bench.window.isActiveWindow)
+    assert red_flag(bench) == "Get emergency care now"
     click(bench, check.no)
-    assert bench.notice == ""
+    assert red_flag(bench) == ""
     bench.key(Qt.Key.Key_Z)
-    assert bench.notice == "Get emergency care now"
+    assert red_flag(bench) == "Get emergency care now"
     click(bench, bench.window.spasm_screen().bar.undo)
-    assert bench.notice == ""
+    assert red_flag(bench) == ""
     bench.press("Undo")
-    assert bench.notice == "Get emergency care now"
+    assert red_flag(bench) == "Get emergency care now"
     bench.press("I have read this")
     click(bench, check.no)
     bench.key(Qt.Key.Key_Z)
-    assert bench.notice == ""
+    assert red_flag(bench) == ""
 
 
 # The bar and the keyboard --------------------------------------------------------------------

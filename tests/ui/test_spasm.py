@@ -293,6 +293,9 @@ def test_no_warning_sign(hit: Bench) -> None:
     hit.press(hit.details.check.no)
     assert [each.flags for each in hit.log().checks] == [frozenset()]
     assert "You said no at 14:05." in hit.details.check.answer.text()
+    hit.wall.at += timedelta(days=1)
+    hit.do(lambda journal: journal.log_pain(3))
+    assert hit.details.check.answer.text().startswith("20 November: You said no at 14:05.")
 
 
 def test_a_warning_sign_is_recorded_and_told(hit: Bench) -> None:

@@ -185,6 +185,7 @@ def draw(figure: Figure, links: Links, theme: Theme) -> None:
     draw(figure, links, theme)
 
 
+# The figures in ``what`` are those of tests/benchmarks/test_truth.py: measure again when the rules change.
 TRIGGERS = Chart(
     key="triggers",
     title="What is linked with spasms",
@@ -201,6 +202,8 @@ TRIGGERS = Chart(
         "could lie, 95 times in 100. Linked and protective allow for everything that was looked at: about one in ten "
         "of such verdicts is expected to be chance. No link seen means that the bar excludes a doubling. Not enough "
         "yet says how many comparisons with a difference are needed for a verdict. A link is no proof: something "
-        "else can lie behind both, weekdays differ, and after a spasm one remembers more."
+        "else can lie behind both, weekdays differ, and after a spasm one remembers more. We tried it on made-up "
+        "diaries: where nothing was linked, a link was named in 2 of 100 of one year, in 4 of three years and in 7 of "
+        "ten. A trigger with an odds ratio of 5 was found in 18 of 100 with 12 spasms, in 62 with 24, in 94 with 48."
     ),
 )

@@ -1,12 +1,14 @@
 """The check of warning signs as a card: No at once, or the sheet to say which. The window says what a yes means."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import redflags
 from backtracker.core.model import Check
-from backtracker.core.words import clock_text, translate
+from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
@@ -45,15 +47,17 @@ class CheckCard(Card):
             button.setAccessibleDescription(f"{asked} {self._signs}")
             row.addWidget(button)
 
-    def show_check(self, check: Check | None) -> None:
+    def show_check(self, check: Check | None, today: date) -> None:
         """What was answered last, in words; it can be answered again."""
         self.answer.setVisible(check is not None)
         if check is None:
             return
-        time = clock_text(check.moment.local)
+        time, day = clock_text(check.moment.local), check.moment.day
         if check.flags:
             title = redflags.notice_title(redflags.level_of(check.flags))
             words = translate("Spasm", "You said yes at {time}. {title}.", time=time, title=title)
         else:
             words = translate("Spasm", "You said no at {time}. Press Yes if that changes.", time=time)
+        if day != today:
+            words = f"{capitalized(day_text(day, today=today))}: {words}"
         self.answer.setText(words)

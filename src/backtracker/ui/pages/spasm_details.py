@@ -171,7 +171,7 @@ class DetailsView(QWidget):
         self.where.setText(catalogue.places_text(log.episode.places))
         self.triggers.show_log(log)
         self.note.show_note(self._noted(log).note)
-        self.check.show_check(log.checks[-1] if log.checks else None)
+        self.check.show_check(log.checks[-1] if log.checks else None, self._desk.local_now().date())
 
     def show_agenda(self, agenda: Agenda, log: EpisodeLog) -> None:
         """The next step, while being led; a session that runs in any case."""
