@@ -28,7 +28,7 @@ FOREIGN = {
     "paths": {"platformdirs"},
 }
 # Time is an argument there, so that a test owns it.
-TIMELESS = {"core", "analysis", "storage", "charts", "journal", "example", "example_care"}
+TIMELESS = {"core", "analysis", "storage", "charts", "journal", "patterns", "example", "example_care"}
 # Values and numbers know neither files nor settings nor colours.
 PURE = {"core", "analysis"}
 # Loaded when first needed, in a function; a chart's module may name them at its top and is itself imported late.

@@ -145,7 +145,7 @@ class Program(QObject):
         if self._first_page == "welcome":
             self.ticker.ticked.connect(self._begin_with_episode)
         if self.desk.settings_trouble:
-            self.window.say_failed(self.desk.settings_trouble)
+            self.window.troubles.say(self.desk.settings_trouble)
 
     def _begin_with_episode(self, agenda: object) -> None:
         """Whoever has a spasm to see to is past the welcome, now and at the next start, wherever it was logged."""

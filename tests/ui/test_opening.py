@@ -60,7 +60,7 @@ class Bench:
 
     @property
     def said(self) -> str:
-        notice = self.window._notice
+        notice = self.window.troubles.notice
         return "" if notice is None else f"{notice.words.text()} {notice.detail.text()}".strip()
 
     def waits_for(self, words: str) -> None:

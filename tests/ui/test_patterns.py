@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker import example
+from backtracker.core.ranges import span_of
 from backtracker.ui import theme
 from backtracker.ui.pages.patterns import PatternsPage
-from backtracker.ui.pages.patterns_seen import span_of
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 

@@ -56,7 +56,7 @@ class Bench:
 
     @property
     def notice(self) -> str:
-        return "" if self.window._notice is None else self.window._notice.words.text()
+        return "" if self.window.troubles.notice is None else self.window.troubles.notice.words.text()
 
     def levels(self) -> list[int]:
         return [reading.level for reading in self.do(lambda journal: journal.day(journal.now().date())).readings]
@@ -200,7 +200,7 @@ def test_a_record_that_cannot_be_opened_is_said_for_good(bench: Bench) -> None:
 def test_trouble_is_said_under_the_notice_of_a_warning_sign(bench: Bench) -> None:
     bench.do(lambda journal: journal.check_flags(["saddle"]))
     bench.desk.failed.emit("The disk is full.")
-    flag, trouble = bench.window.flags.notice, bench.window._notice
+    flag, trouble = bench.window.flags.notice, bench.window.troubles.notice
     assert flag is not None
     assert trouble is not None
     bench.qtbot.waitUntil(lambda: 0 == flag.y() < trouble.y())

@@ -6,6 +6,7 @@
 ``guide``     verbs that lead through the first days
 ``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there
+``patterns``  the verb that says what the charts say
 ``prevention`` verbs of the check-in, the plan and the scales; their words in ``daily_words``
 ``visits``    verbs about visits and questions
 ``courses``   verbs about courses, exercises and injections
@@ -16,7 +17,7 @@
 ``shapes``    values as JSON
 ``screen``    whether a window could be shown at all
 
-May import ``journal``, ``example``, ``analysis``, ``core`` and the small rooms. Never Qt,
+May import ``journal``, ``patterns``, ``example``, ``analysis``, ``core`` and the small rooms. Never Qt,
 matplotlib or numpy; SQLAlchemy comes with the journal, when a verb needs it.
 """
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import courses, daily_words, visits
+from backtracker.cli import courses, daily_words, patterns, visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue, redflags
 from backtracker.core.steps import STEPS
@@ -55,6 +55,8 @@ null), "notice" (null, or "level", "title", "words", "flags", "since")"""
 TRIGGERS = """an object: "episode", "windows" (a list of objects with "hours_before", "start", "end"), "triggers"
 (a list of objects with "trigger", "label", "answers": yes, no, unknown or null by hours before), "open",
 "offered_until", "saved" (the stored answers)"""
+PATTERNS = """an object: "now", "range", "first", "last", "episodes", "facts" ("title", "line"), "charts" (a list of
+objects with "key", "title", "headline", "lead", "columns", "rows", "what")"""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
 
 DOSE = """the same as did, and "dose" (an object: "product", "units", "amounts", "warnings", "allowed",
@@ -366,6 +368,10 @@ VERBS = {
     "kept": Verb(
         "how the protocol was kept: on time, late, skipped, missed, slept through", _show,
         KEPT, ["backtracker kept", "backtracker kept 2 --json"],
+    ),
+    "patterns": Verb(
+        "what the charts say: when it starts, how long calm lasts, what is linked, what helps", patterns.add_words,
+        PATTERNS, ["backtracker patterns", "backtracker patterns --range year --json"],
     ),
     "check-flags": Verb(
         "check for warning signs: what each is, what was said last, and what is there now", _check_flags, FLAGS,

@@ -14,7 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
-from backtracker.cli import courses, flags, guide, howto, medicines, overview, prevention, records, triggers, visits
+from backtracker.cli import (
+    courses,
+    flags,
+    guide,
+    howto,
+    medicines,
+    overview,
+    patterns,
+    prevention,
+    records,
+    triggers,
+    visits,
+)
 from backtracker.cli.call import Call, Reply
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE, SETTINGS
@@ -31,12 +43,13 @@ VERBS = {
     "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
+    "patterns": patterns.patterns,
     "visit": visits.visit, "question": visits.question,
     "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,
     "weight": prevention.weight, "height": prevention.height,
 }  # fmt: skip
-LOOKING = ("due", "guide", "status", "history", "show", "kept", "check", "undo")
+LOOKING = ("due", "guide", "status", "history", "show", "kept", "patterns", "check", "undo")
 """Verbs that make no file where there is none."""
 LOOKS_WITHOUT = {"checkin": "answers", "check-flags": "sign", "plan": "part", "weight": "value", "height": "value"}
 """Verbs that only look where nothing stands behind them, and the name of what could."""

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QGuiApplication,
     QHideEvent,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from backtracker import tokens
 from backtracker.core import at_hand
 from backtracker.core.words import translate
+from backtracker.ui.ground import Ground
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeySequence
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from backtracker.ui.pages.page import Page
     from backtracker.ui.pages.spasm import SpasmScreen
     from backtracker.ui.ticker import Ticker
-    from backtracker.ui.widgets.notice import Notice
+    from backtracker.ui.trouble_notice import TroubleNotice
     from backtracker.ui.widgets.rail import Rail
     from backtracker.ui.widgets.undo_bar import UndoBar
 
@@ -58,27 +57,6 @@ FOOT = (
 )
 NARROW_BELOW = 960
 TITLE_BAR = 36  # px that a window manager may put on top of the window
-
-
-class _Ground(QWidget):
-    """A piece of bare ground: the colour behind a widget, because painting it would wake all of Qt's enums.
-
-    The window itself has no palette of its own: the style sheet would keep it through a change of the look.
-    """
-
-    painted = Signal()
-
-    def __init__(self, parent: QWidget, colour: str) -> None:
-        super().__init__(parent)
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(colour))
-        self.setPalette(palette)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """It covers the window, which then paints nothing itself."""
-        super().paintEvent(event)
-        self.painted.emit()
 
 
 class MainWindow(QMainWindow):
@@ -107,6 +85,7 @@ class MainWindow(QMainWindow):
     _over: "QStackedWidget"
     _stack: "QStackedWidget"
     flags: "FlagNotice"
+    troubles: "TroubleNotice"
     _flag_place: "QVBoxLayout"
     _notices: "QVBoxLayout"
     _strips: "QVBoxLayout"
@@ -118,8 +97,8 @@ class MainWindow(QMainWindow):
         self.may_close = False
         self.furnished = False
         self._was_painted = False
-        self._ground = _Ground(self, ground.page)
-        self._strip = _Ground(self, ground.rail)
+        self._ground = Ground(self, ground.page)
+        self._strip = Ground(self, ground.rail)
         self._ground.painted.connect(self._tell_painted)
         self._pages: dict[str, Page] = {}
         self._spasm: SpasmScreen | None = None
@@ -127,8 +106,6 @@ class MainWindow(QMainWindow):
         self._under_asking = 0
         self._undo_bar: UndoBar | None = None
         self.card_area: Callable[[], QRect] = QRect
-        self._notice: Notice | None = None
-        self._shut: tuple[str, str, str] | None = None
         self.setWindowTitle("backtracker")
         self._place()
         if desk is not None and ticker is not None:
@@ -140,6 +117,7 @@ class MainWindow(QMainWindow):
         """Bring the rail and the room for pages, and listen to ``desk``."""
         from backtracker.ui.deeds import Deeds
         from backtracker.ui.flag_notice import FlagNotice
+        from backtracker.ui.trouble_notice import TroubleNotice
 
         self.desk, self.ticker = desk, ticker
         for piece in (self._ground, self._strip):
@@ -150,12 +128,7 @@ class MainWindow(QMainWindow):
         self.flags = FlagNotice(desk, self._flag_place, self)
         self.flags.up.connect(self._tell_flagged)
         self.flags.leaving.connect(self._take_keyboard)
-        desk.failed.connect(self.say_failed)
-        desk.opened.connect(self._say_open)
-        desk.refused.connect(self._say_refused)
-        desk.waiting.connect(self._say_waiting)
-        desk.lost.connect(self._say_lost)
-        desk.set_aside.connect(self.say_failed)
+        self.troubles = TroubleNotice(desk, self._notices, self)
         self._add_shortcuts()
         self.furnished = True
         self._fit()
@@ -314,41 +287,14 @@ class MainWindow(QMainWindow):
         import_module(f"backtracker.ui.pages.{key}")
 
     def _make(self, key: str) -> "Page":
+        """The page ``key``: the class of that name in the file of that name."""
+        module = import_module(f"backtracker.ui.pages.{key}")
+        page: Page = getattr(module, f"{key.capitalize()}Page")(self.desk, self.ticker)
         if key == "today":
-            from backtracker.ui.pages.today import TodayPage
-
-            today = TodayPage(self.desk, self.ticker)
-            today.details_requested.connect(self.open_details)
-            return today
-        if key == "history":
-            from backtracker.ui.pages.history import HistoryPage
-
-            return HistoryPage(self.desk, self.ticker)
-        if key == "patterns":
-            from backtracker.ui.pages.patterns import PatternsPage
-
-            return PatternsPage(self.desk, self.ticker)
-        if key == "guide":
-            from backtracker.ui.pages.guide import GuidePage
-
-            return GuidePage(self.desk, self.ticker)
-        if key == "prevention":
-            from backtracker.ui.pages.prevention import PreventionPage
-
-            return PreventionPage(self.desk, self.ticker)
-        if key == "care":
-            from backtracker.ui.pages.care import CarePage
-
-            return CarePage(self.desk, self.ticker)
-        if key == "welcome":
-            from backtracker.ui.pages.welcome import WelcomePage
-
-            return WelcomePage(self.desk, self.ticker)
-        from backtracker.ui.pages.settings import SettingsPage
-
-        chosen = SettingsPage(self.desk, self.ticker)
-        chosen.sound_requested.connect(self.sound_requested)
-        return chosen
+            page.details_requested.connect(self.open_details)  # type: ignore[attr-defined]
+        if key == "settings":
+            page.sound_requested.connect(self.sound_requested)  # type: ignore[attr-defined]
+        return page
 
     # The spasm screen ------------------------------------------------------------------------
 
@@ -457,16 +403,6 @@ class MainWindow(QMainWindow):
     def _say_quietly(self, sentence: str) -> None:
         self.undo_bar().show_saved(sentence, undoable=False)
 
-    def say_failed(self, sentence: str) -> None:
-        """Trouble that the person can mend, in one sentence, above the page.
-
-        A record that cannot be reached stays said under it, with the way on.
-        """
-        if self._shut is None:
-            self._show_notice(sentence, "", closable=True)
-        elif sentence != self._shut[0]:
-            self._show_notice(sentence, f"{self._shut[0]} {self._shut[1]}".strip(), way_on=self._shut[2])
-
     def ask_flags(self) -> None:
         """The check of warning signs, from anywhere."""
         from backtracker.ui.dialogs.flags import FlagSheet
@@ -479,56 +415,6 @@ class MainWindow(QMainWindow):
         if up and (not self.isVisible() or self.isMinimized()):
             self.bring_forward()
         self.flagged.emit(up)
-
-    def _say_refused(self, sentence: str) -> None:
-        self._say_shut(sentence, "", translate("Window", "Try again"))
-
-    def _say_lost(self, sentence: str) -> None:
-        self._say_shut(sentence, "", translate("Window", "Open it again"))
-
-    def _say_waiting(self, sentence: str) -> None:
-        """Once, though it comes with each attempt."""
-        if self._shut is None or self._shut[0] != sentence:
-            meanwhile = translate(
-                "Window",
-                "It is tried again by itself. What you enter meanwhile is not saved yet, but then: "
-                "keep backtracker open until this notice is gone.",
-            )
-            self._say_shut(sentence, meanwhile, translate("Window", "Try again"))
-
-    def _say_shut(self, sentence: str, detail: str, way_on: str) -> None:
-        again, self._shut = self._shut, (sentence, detail, way_on)
-        if again == self._shut and self._notice is not None:
-            self._notice.set_words(sentence, detail)  # the keyboard may rest on its button
-        else:
-            self._show_shut()
-
-    def _show_shut(self) -> None:
-        if self._shut is not None:
-            self._show_notice(*self._shut)
-
-    def _say_open(self) -> None:
-        if self._shut is not None:
-            self._shut = None
-            self._notice_read()
-
-    def _show_notice(self, title: str, words: str, way_on: str = "", *, closable: bool = False) -> None:
-        from backtracker.ui.widgets.notice import Notice
-
-        self._notice_read()
-        self._notice = Notice(title, words, "warning", closable)
-        self._notice.closed.connect(self._notice_read)
-        if way_on:
-            self._notice.add_button(way_on, self.desk.open)
-            if self.desk.is_damaged:
-                self._notice.add_button(translate("Window", "Begin a new record"), self.desk.begin_anew)
-        self._notices.addWidget(self._notice)
-
-    def _notice_read(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None
 
     def bar_area(self) -> QRect:
         """Where the bar lies on the screen while it is seen."""

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.charts.facts import Fact
+from backtracker.core.ranges import RANGES, VISITS_NEEDED
 from backtracker.core.words import counted, day_text, month_text, translate
+from backtracker.patterns import Seen, charted, look
 from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.patterns_seen import RANGES, Seen, look
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, quiet, sign_button
@@ -90,30 +91,18 @@ class PatternsPage(Page):
         today = self.desk.local_now().date()
         blank = seen.since is None
         self.empty.setVisible(blank)
-        for card in self.cards[:-2]:
-            card.setVisible(not blank)
-        self.latest.setVisible(seen.latest is not None)
         self.heading.set_words(translate("Patterns", "Patterns"), _about(seen, self.range))
         self.facts.show_facts(seen.facts)
         self.range_button.setVisible(not blank)
-        self._ranges["visit"].setVisible(seen.visits > 0)
-        self._ranges["visits"].setVisible(seen.visits > 1)
+        for key, needed in VISITS_NEEDED.items():
+            self._ranges[key].setVisible(seen.visits >= needed)
         self.save_button.setVisible(not blank)
-        if not blank:
-            self.calendar.show_numbers(seen.year)
-            self.onset.show_numbers(seen.onsets)
-            self.recurrence.show_numbers(seen.outlook)
-            self.triggers.show_numbers(seen.links)
-            self.relief.show_numbers(seen.reliefs)
-            self.burden.show_numbers(seen.months)
-            self.hours.show_numbers(seen.hours)
-            self.weeks.show_numbers(seen.weeks)
-            self.where.show_numbers(seen.where)
-        if seen.latest is not None:
-            self.latest.show_numbers(seen.latest)
-        self.doses.setVisible(seen.doses is not None)
-        if seen.doses is not None:
-            self.doses.show_numbers(seen.doses)
+        numbers = {chart.key: each for chart, each in charted(seen)}
+        for card in self.cards:
+            key = card.view.chart.key
+            card.setVisible(key in numbers)
+            if key in numbers:
+                card.show_numbers(numbers[key])
         self._year_label.setText(str(self.year))
         self.earlier.setEnabled(seen.since is not None and self.year > seen.since.year)
         self.later.setEnabled(self.year < today.year)

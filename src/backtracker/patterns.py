@@ -1,8 +1,12 @@
-"""What the Patterns page shows: its bounded questions, and the numbers from their answers. Runs on the worker."""
+"""What the patterns are drawn from and told of: bounded questions to the record, and the numbers from their answers.
+
+The page and the command line show the same. May take long; a window asks on its worker. Imports ``charts``
+without matplotlib, ``analysis``, ``core``, and ``journal`` for its type.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from backtracker.analysis.burden import Months, Year, months_of, year_of
 from backtracker.analysis.course import Course, course_by_protocol
@@ -14,15 +18,16 @@ from backtracker.analysis.relief import Relief, reliefs_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
 from backtracker.analysis.triggers import Links, links_of
 from backtracker.analysis.where import Where, where_of
+from backtracker.charts import chart
+from backtracker.charts.chart import Chart
 from backtracker.charts.facts import Fact, facts_of
 from backtracker.core.model import EpisodeSummary
+from backtracker.core.ranges import span_of
 from backtracker.core.rules import Rules
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
-RANGES = {"month": 30, "quarter": 90, "year": 365, "three": 3 * 365, "visit": 0, "visits": 0, "all": 0}
-"""How many days each range goes back; 0 where it begins with a visit, or with the first record."""
 MOST_EPISODES = 120
 """So many episodes of the range are read with all that is in them, the latest ones."""
 MOST_DAYS = 365
@@ -31,7 +36,7 @@ MOST_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the page shows: the numbers of each chart, and how much is behind them.
+    """What is to be shown: the numbers of each chart, and how much is behind them.
 
     The range goes from ``first`` to ``last``; ``visits`` says how many there were, two at most.
     """
@@ -96,14 +101,21 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     )
 
 
-def span_of(range_: str, since: date, today: date, visits: list[date]) -> tuple[date, date]:
-    """The first and the last day of a range; the days of both visits count where it begins or ends with one.
-
-    ``visits`` are their days, the latest first; without those that it needs, the range is all since ``since``.
-    """
-    days = RANGES[range_]
-    if days:
-        return max(since, today - timedelta(days=days)), today
-    if range_ == "visits" and len(visits) > 1:
-        return visits[1], visits[0]
-    return (visits[0] if range_ == "visit" and visits else since), today
+def charted(seen: Seen) -> list[tuple[Chart[Any], Any]]:
+    """The charts that have something to tell, each with its numbers, in the order in which they are shown."""
+    if seen.since is None:
+        return []
+    numbers: dict[str, Any] = {
+        "calendar": seen.year,
+        "onset": seen.onsets,
+        "recurrence": seen.outlook,
+        "triggers": seen.links,
+        "relief": seen.reliefs,
+        "burden": seen.months,
+        "hours": seen.hours,
+        "weeks": seen.weeks,
+        "where": seen.where,
+        "episode": seen.latest,
+        "doses": seen.doses,
+    }
+    return [(chart(key), each) for key, each in numbers.items() if each is not None]
