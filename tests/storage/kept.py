@@ -13,6 +13,7 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -100,6 +101,9 @@ SINCE: dict[int, tuple[Record, ...]] = {
             frozenset({"saddle"}),
         ),
         Dismissal("19191919-1919-4919-8919-191919191919", _moment(7), "same_area", frozenset({_spasm.id})),
+    ),
+    7: (
+        Mark("20202020-2020-4020-8020-202020202020", _moment(8), date(2026, 8, 1), "Started physiotherapy – “Anna”"),
     ),
 }  # fmt: skip
 """What each later schema has brought: files from that one on hold it too."""

@@ -10,6 +10,7 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -153,6 +154,8 @@ products = st.builds(
 acknowledgements = st.builds(Acknowledgement, ids, moments, words, keys)
 dismissals = st.builds(Dismissal, ids, moments, words, keys)
 
+marks = st.builds(Mark, ids, moments, st.dates(), words.map(one_line))
+
 VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
 
 plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
@@ -183,7 +186,7 @@ measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_00
 
 anything = st.one_of(
     episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures,
-    acknowledgements, dismissals,
+    acknowledgements, dismissals, marks,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import courses, daily_words, patterns, visits
+from backtracker.cli import changes, courses, daily_words, patterns, visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue, redflags
 from backtracker.core.steps import STEPS
@@ -372,6 +372,13 @@ VERBS = {
     "patterns": Verb(
         "what the charts say: when it starts, how long calm lasts, what is linked, what helps", patterns.add_words,
         PATTERNS, ["backtracker patterns", "backtracker patterns --range year --json"],
+    ),
+    "change": Verb(
+        "days from which something was different, and the calm before and after", changes.add_words,
+        """for list an object: "changes" (stored marks with "ended_before", "ended_after", "needed", "median_before",
+"median_after", "p"), "ideas" ("day", "words"); else """ + LOGGED,
+        ["backtracker change", "backtracker change add 'started physiotherapy' --day 2026-10-01",
+         "backtracker change remove 1"],
     ),
     "check-flags": Verb(
         "check for warning signs: what each is, what was said last, and what is there now", _check_flags, FLAGS,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
 from backtracker.cli import (
+    changes,
     courses,
     flags,
     guide,
@@ -43,7 +44,7 @@ VERBS = {
     "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
-    "patterns": patterns.patterns,
+    "patterns": patterns.patterns, "change": changes.change,
     "visit": visits.visit, "question": visits.question,
     "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,

@@ -6,6 +6,7 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
@@ -22,4 +23,5 @@ Record = (
     | Measure
     | Acknowledgement
     | Dismissal
+    | Mark
 )

@@ -15,6 +15,7 @@ from backtracker.journal.breaks import Breaks
 from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
+from backtracker.journal.marks import Marks
 from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.prevention import PlanToday, Prevention
@@ -26,7 +27,7 @@ from backtracker.storage.store import Store
 from backtracker.storage.trouble import worldly
 
 
-class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Questions):
+class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Marks, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

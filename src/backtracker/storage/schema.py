@@ -210,6 +210,8 @@ acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Col
 
 dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
 
+marks = _table("marks", *_moment(), Column("day", Day, nullable=False), _text("words"))
+
 visits = _table(
     "visits",
     *_moment(),
@@ -286,7 +288,7 @@ products = _table(
 
 RECORDS = (
     episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures,
-    acknowledgements, dismissals,
+    acknowledgements, dismissals, marks,
 )  # fmt: skip
 
 days = Table(

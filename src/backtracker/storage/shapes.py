@@ -16,6 +16,7 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
@@ -98,6 +99,7 @@ HABITS = Shape(Habit, schema.habits)
 MEASURES = Shape(Measure, schema.measures)
 ACKNOWLEDGEMENTS = Shape(Acknowledgement, schema.acknowledgements)
 DISMISSALS = Shape(Dismissal, schema.dismissals)
+MARKS = Shape(Mark, schema.marks)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -108,7 +110,7 @@ PRACTICES = Shape(Practice, schema.practices)
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
 SHAPES: tuple[Shape[Any], ...] = (
     EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE, HABITS, MEASURES,
-    ACKNOWLEDGEMENTS, DISMISSALS,
+    ACKNOWLEDGEMENTS, DISMISSALS, MARKS,
 )  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}
