@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from backtracker.core import standing
 from backtracker.core.ahead import ahead
 from backtracker.core.chains import intervals
 from backtracker.core.keeping import OUTCOMES, keeping
@@ -300,7 +301,7 @@ class Life:
     def _check_card(self, shown: Agenda, log: EpisodeLog) -> None:
         world, now = self.world, self.world.now
         names = {slot.showing for slot in shown.popup}
-        assert not names & self.seen, "no step is shown twice for one slot"
+        assert not names & self.seen, "no slot is marked as shown twice"
         wall, rules = now.astimezone(world.zone).time(), world.rules
         assert not _quiet(wall, rules.quiet_from, rules.quiet_to), "nothing in the quiet hours"
         assert self.paused is None or not self.paused[0] <= now < self.paused[1], "nothing while paused"
@@ -331,6 +332,10 @@ class Life:
         assert found.next is not None or left_running, "always a next step while an episode runs"
         assert found.wake is not None, "always a next look"
         assert found.wake > now, "always a next look"
+        stands = [slot for slot in found.slots if standing.may_stand(found, slot)]
+        calm_now = found.quiet_until or found.paused_until or found.session
+        assert not (stands and calm_now), "at night, in a pause and in a session no card stands"
+        assert not (found.popup and standing.left_open(found)), "one card, not a pile"
         if found.session is not None and not found.session.over:
             assert found.wake <= found.session.ends, "a look at the end of each session"
         walk = next((slot for slot in found.slots if slot.step == "walk" and not slot.snoozes), None)
@@ -563,7 +568,10 @@ class Machine(RuleBasedStateMachine):
     def killed_between_marking_and_showing(self) -> None:
         self.life.look()
         self.life.restart()
-        assert not self._now().popup, "no step is shown twice for one slot"
+        found = self._now()
+        assert not found.popup, "no slot is marked as shown twice"
+        left = standing.left_open(found)
+        assert left is None or left.shown, "only what came up before comes back"
 
     @rule(length=HOURS)
     def all_goes_well_from_here(self, length: timedelta) -> None:

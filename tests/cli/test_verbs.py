@@ -235,6 +235,25 @@ def test_heat_that_comes_too_early_is_accepted_and_says_why_to_wait(person: Pers
     assert "swelling" not in person.does("start", "heat").out
 
 
+def test_with_the_clock_set_back_it_is_said_that_it_looks_wrong_and_no_day_is_told(person: Person) -> None:
+    person.does("spasm", "8")
+    person.does("did", "ice")
+    person.now -= timedelta(days=2)
+    wrong = "An entry is dated later than now, so this computer’s clock looks wrong. Check its date and time."
+    for verb in ("status", "due"):
+        said = person.does(verb).out
+        assert wrong in said
+        assert "tomorrow" not in said
+    assert "Last pain: 8.\n" in person.does("status").out
+
+
+def test_right_after_a_new_spasm_it_says_first_what_can_be_done_now(person: Person) -> None:
+    person.does("spasm", "8")
+    person.does("did", "ice")
+    person.now += timedelta(minutes=30)
+    assert "Next: lie down if you can. Ice comes again at" in person.does("spasm", "10").out
+
+
 def test_nothing_begins_while_ice_is_on(person: Person) -> None:
     person.does("spasm", "8")
     person.does("start", "ice")

@@ -261,6 +261,12 @@ def lies_in(widget: QWidget, name: str) -> bool:
     return around is not None
 
 
+def looked() -> bool | None:
+    """Whether everything has been there for long enough to be seen before a key is pressed."""
+    gate = fresh._Shared.gate
+    return True if gate is None or not gate.shut_for else None
+
+
 def focus() -> dict[str, Any]:
     """Which widget has the keyboard, and where it lies on the screen."""
     widget = QApplication.focusWidget()
@@ -300,6 +306,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "words": lambda request: words(request["popup"]),
     "part": lambda request: any(request["words"] in each for each in words(None)) or None,
     "listen": lambda _: EARS.heard,
+    "looked": lambda _: looked(),
     "closings": lambda _: EARS.closings,
     "closed": lambda request: EARS.closings >= request["count"] or None,
     "heard": lambda request: EARS.heard >= request["count"] or None,

@@ -63,7 +63,7 @@ class Person:
         self.program.kill()
         self.program.wind_clock(self.program.now + away)
         self.program.start_again()
-        self.witness.put_away()
+        self.witness.restarted()
         return self.witness.look()
 
     # Answers ---------------------------------------------------------------------------------

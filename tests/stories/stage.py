@@ -245,6 +245,7 @@ class Running:
 
     def keys(self, *keys: str) -> None:
         """Press keys, one after the other, in the window that has the keyboard."""
+        self.ask("looked")
         before = self.ask("listen")
         self.screen.by_hand("key", *keys)
         self.ask("heard", count=before + sum(len(key.split("+")) for key in keys))

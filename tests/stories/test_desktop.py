@@ -144,10 +144,17 @@ def test_at_200_percent_the_whole_window_is_on_the_screen(start: START) -> None:
 
 
 def second_start(program: Running) -> "subprocess.CompletedProcess[str]":
-    """The same program once more on the same folder."""
+    """The same program once more on the same folder, from a terminal: what ends it is only printed."""
     command = [sys.executable, "-m", "backtracker", "--data", str(program.folder)]
     environment = {**program.screen.environment, "PYTHONPATH": str(HERE.parents[1] / "src")}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    ours, terminal = os.openpty()
+    try:
+        return subprocess.run(
+            command, env=environment, stdin=terminal, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+    finally:
+        os.close(ours)
+        os.close(terminal)
 
 
 # The keyboard ------------------------------------------------------------------------------

@@ -323,14 +323,16 @@ def test_a_kill_of_the_program_with_one_up_leaves_nothing_behind_and_doubles_not
     notices.wait(mark.exists, "no mark is kept")
     program.kill()
     assert notices.titles == [NEUTRAL]
+    killed = set(notices.up)
     program.start_again()
-    notices.wait_gone()
+    notices.wait(lambda: len(notices.up) == 1 and not killed & set(notices.up), "it does not come back alone")
     program.pass_time(MINUTE)
-    assert (notices.titles, program.words(popup=True)) == ([], [])
+    assert (notices.titles, program.words(popup=True)) == ([NEUTRAL], [])
     assert acts(program, "shown") == 1
     program.wait_for("Start 5 min")
+    back = set(notices.up)
     program.pass_time(61 * MINUTE)
-    notices.wait_for(NEUTRAL)
+    notices.wait(lambda: len(notices.up) == 1 and not back & set(notices.up), "the next one does not come")
 
 
 def test_a_bus_that_hangs_keeps_no_card_away(start: START, notices: Notices, quiet_screen: Screen) -> None:

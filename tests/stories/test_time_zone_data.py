@@ -65,7 +65,7 @@ def test_with_other_time_zone_data_the_past_stays_and_the_night_is_that_of_the_w
     other.close()
 
     again = start(utc(21, 7, 1), folder=program.folder, stands=True)  # 08:01 on the wall
-    assert again.words(popup=True) == [], "it came up by the other data"
+    assert steps.title("ice") in again.words(popup=True), "it came up by the other data, and comes back"
     again.set_clock(utc(21, 7, 20))
     assert steps.title("walk") in again.words(popup=True)
     shown = [slot for (slot,) in again.rows(SHOWN)]

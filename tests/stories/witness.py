@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from backtracker.core import protocol, steps, telling
+from backtracker.core import protocol, standing, steps, telling
 from backtracker.core.model import Act, EpisodeLog, Moment, Reading, Treatment
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
@@ -56,8 +56,12 @@ class Witness:
         return self._agenda(self._log())
 
     def put_away(self) -> None:
-        """Whatever was up is gone without an answer: it was closed, or the program was killed."""
+        """Whatever was up was closed without an answer."""
         self._up = None
+
+    def restarted(self) -> None:
+        """The program was killed and runs again: what was up and waits for its answer comes back."""
+        self._up = standing.left_open(self.agenda)
 
     def begin(self) -> None:
         """The spasm has just been logged: its first step was on the spasm screen, at whatever hour it hit."""
@@ -74,14 +78,15 @@ class Witness:
         fresh = [act for act in log.acts if act.id not in self._known]
         shown = [act for act in fresh if act.kind == "shown"]
         before = replace(log, acts=tuple(act for act in log.acts if act not in shown))
-        asked, after = self._asked(before)
+        agendas, after = self._asked(before)
+        asked = [each.popup for each in agendas]
         found = [act.slot for act in sorted(shown, key=self._written)]
         where = f"at {self.program.now:%d %H:%M:%S} UTC in {self.program.zone}"
         assert found == [slot.showing for card in asked for slot in card], f"another card than asked for {where}"
         missed = [act for act in fresh if act.kind == "missed"]
         self._check_missed(before, missed, card=bool(shown), where=where)
         self._last = log
-        self._check_screen(asked, after, where)
+        self._check_screen(agendas, after, where)
         zone = ZoneInfo(self.program.zone)
         came = [Card(tuple(slot.showing for slot in card), self.program.now, zone) for card in asked]
         self.cards += came
@@ -127,13 +132,13 @@ class Witness:
     def _agenda(self, log: EpisodeLog) -> Agenda:
         return protocol.agenda(RULES, log, self.program.now, ZoneInfo(self.program.zone))
 
-    def _asked(self, log: EpisodeLog) -> tuple[list[tuple[Slot, ...]], Agenda]:
-        """The cards that the schedule asks for now, one after the other, and what it says after them."""
-        cards: list[tuple[Slot, ...]] = []
+    def _asked(self, log: EpisodeLog) -> tuple[list[Agenda], Agenda]:
+        """What the schedule says with each card that it asks for now, one after the other, and after them."""
+        cards: list[Agenda] = []
         moment = Moment.of(self.program.now, ZoneInfo(self.program.zone))
         while (agenda := self._agenda(log)).popup:
             assert len(cards) < MOST_ROUNDS, "the schedule asks without end"
-            cards.append(agenda.popup)
+            cards.append(agenda)
             marked = [
                 Act(slot.showing, moment, "shown", log.episode.id, slot.step, slot.showing) for slot in agenda.popup
             ]
@@ -155,19 +160,20 @@ class Witness:
 
     # The screen ------------------------------------------------------------------------------
 
-    def _check_screen(self, asked: list[tuple[Slot, ...]], after: Agenda, where: str) -> None:
-        """The pop-up has the last card while it is asked for, the alarm while time is up, and else nothing."""
-        if asked:
-            self._up = asked[-1][0]
-        session = after.session
-        if session is not None:
+    def _check_screen(self, asked: list[Agenda], after: Agenda, where: str) -> None:
+        """The pop-up has the last card while it is asked for and may be there, the alarm while time is up.
+
+        A pain check is asked on the card that is up already.
+        """
+        for agenda in asked:
+            if not standing.rides(agenda, self._up):
+                self._up = agenda.popup[0]
+        if self._up is not None and not standing.is_open(after, self._up):
             self._up = None
-            zone = ZoneInfo(self.program.zone)
-            title = telling.session_words(session.treatment, True, session.ends, zone)[0] if session.over else ""
-        else:
-            up = self._up
-            still = [slot for slot in after.slots if up is not None and slot.key == up.key and slot.show <= after.now]
-            self._up = still[0] if still else None
-            title = steps.title(still[0].step) if still else ""
+        session, title = after.session, ""
+        if session is not None and standing.may_tell_end(after):
+            title = telling.session_words(session.treatment, True, session.ends, ZoneInfo(self.program.zone))[0]
+        elif self._up is not None and standing.may_stand(after, self._up):
+            title = steps.title(self._up.step)
         words = self.program.words(popup=True)
         assert (title in words) if title else words == [], f"{words} on screen, not {title!r}, {where}"

@@ -190,6 +190,20 @@ def test_a_pop_up_leaves_the_bar_of_the_window_free(stage: Stage, wall: Wall) ->
     assert not stage.popup.geometry().intersects(bar)
 
 
+def test_the_bar_for_a_press_on_the_pop_up_lies_beside_it(stage: Stage, wall: Wall) -> None:
+    stage.hit()
+    stage.window.show_page("today")
+    stage.later(wall, 61)
+    assert stage.popup.isVisible()
+    foot = stage.window.mapToGlobal(QPoint(stage.window.width() // 2, stage.window.height()))
+    stage.popup.move(foot - QPoint(stage.popup.width() // 2, stage.popup.height()))
+    QTest.mouseClick(stage.popup.pain.cells[6], Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert stage.popup.isVisible()
+    assert stage.window.bar_area().isValid()
+    assert not stage.window.bar_area().intersects(stage.popup.geometry())
+
+
 # The sounds ----------------------------------------------------------------------------------
 
 

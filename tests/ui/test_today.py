@@ -77,6 +77,19 @@ def iced(bench: Bench) -> Bench:
     return bench
 
 
+def test_right_after_a_new_spasm_the_first_word_is_what_can_be_done_now(iced: Bench) -> None:
+    iced.do(lambda journal: journal.log_spasm(10))
+    card = iced.episode.next
+    assert card.title.text() == "Lie down if you can"
+    assert card.line.text() == "Ice comes again at 16:10: the last one began at 14:10, and the skin needs 2 hours."
+    assert not card.start.isVisible()
+    assert card.under.text() == "walk at 15:40"
+    iced.wall.set(20, 15, 40)
+    iced.do(lambda journal: journal.log_pain(7))
+    assert card.title.text() == "Take a short walk"
+    assert card.start.isVisible()
+
+
 def test_an_episode_says_its_day_and_what_is_next(iced: Bench) -> None:
     head, card = iced.episode.head, iced.episode.next
     assert head.title.text() == "Day 1"

@@ -287,8 +287,9 @@ def _in_order(slots: list[Slot], now: datetime) -> tuple[Slot, ...]:
 def _asked_last_first(slots: tuple[Slot, ...], popup: tuple[Slot, ...], past: Past, now: datetime) -> tuple[Slot, ...]:
     """``slots`` with what was asked for last in front, so that window and pop-up name the same next thing.
 
-    Each slot comes up once. A later one of lower rank must not be led by an older one that nobody answered
-    then: it is the later one that was just asked for, and the older one stays open behind it.
+    Each slot comes up once, though its card may go and come back. A later one of lower rank must not be led by an
+    older one that nobody answered then: it is the later one that was just asked for, and the older one stays open
+    behind it.
     """
     asked = popup[:1] or tuple(slot for slot in slots if slot.shown and slot.show <= now)
     if not asked:

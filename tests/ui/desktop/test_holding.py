@@ -69,6 +69,22 @@ def test_where_no_word_comes_the_next_tick_finds_the_end(
     walk.qtbot.waitUntil(lambda: walk.card() == "Take a short walk")
 
 
+def test_what_comes_back_after_a_pause_waits_too(walk: Bench, quiet: Quiet) -> None:
+    quiet.on = False
+    walk.at(20, 15, 6)
+    walk.qtbot.waitUntil(lambda: walk.card() == "Take a short walk")
+    walk.settle()
+    walk.do(lambda journal: journal.pause_for(10))
+    assert walk.card() == ""
+    quiet.on = True
+    walk.desktop._holding._ask()  # type: ignore[union-attr]
+    walk.settle()
+    walk.later(11 * MINUTE)
+    assert walk.card() == ""
+    quiet.end()
+    walk.qtbot.waitUntil(lambda: walk.card() == "Take a short walk")
+
+
 def test_nothing_waits_where_that_is_not_wanted(walk: Bench, quiet: Quiet) -> None:
     walk.set(hold=False)
     walk.at(20, 15, 6)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backtracker.core.rules import Rules
 from backtracker.errors import StoreError
 from backtracker.journal import Journal
 from tests.ui.desktop.bench import MINUTE, Bench
@@ -32,6 +33,29 @@ def test_with_a_card_of_our_own_nothing_is_asked_of_the_desktop(walk: Bench) -> 
     assert walk.card() == "Take a short walk"
     assert walk.service.called == []
     assert walk.desktop._voice is None
+
+
+def test_a_pause_takes_the_notification_away_and_brings_it_back(walk: Bench) -> None:
+    walk.come_up()
+    walk.do(lambda journal: journal.pause_for(30))
+    walk.settle()
+    assert (walk.note(), walk.desktop.slot) == ("", None)
+    walk.later(31 * MINUTE)
+    assert walk.note() == "Time for the next step"
+    assert walk.shown() == 1
+
+
+def test_what_a_pain_check_pushed_away_comes_back_after_its_answer(walk: Bench) -> None:
+    """A notification has no numbers: the pain check needs one of its own."""
+    walk.set(neutral=False, rules=Rules(check_hours=1))
+    walk.do(lambda journal: journal.log_pain(5))
+    walk.come_up()
+    assert walk.note() == "Take a short walk"
+    walk.at(20, 15, 30)
+    assert walk.note() == "How bad is it now?"
+    walk.do(lambda journal: journal.log_pain(4))
+    walk.look()
+    assert walk.note() == "Take a short walk"
 
 
 # Its buttons ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 They share one state: what was answered in one, in the window or by another process goes from the other too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -27,6 +27,8 @@ class Card:
 
     agenda: Agenda
     newest: Reading | None
+    new: bool = True
+    """It comes up for the first time; whether do not disturb holds it was asked before it was marked as shown."""
 
     @property
     def slot(self) -> Slot:
@@ -65,6 +67,7 @@ class Reminders(QObject):
         self.popup.rang.connect(self.alarm_requested)
         self.desktop = Desktop(desk, ticker, self)
         self.desktop.opened.connect(self.open_requested)
+        self.desktop.told.connect(self._bring_back)
         self.desktop.hushed.connect(self.popup.hush)
         self.desktop.over.connect(self.popup.ask_over)
         for seen_to in (self.popup.left, self.popup.close_requested):
@@ -117,9 +120,10 @@ class Reminders(QObject):
         waiting, agenda = self._waiting, self._ticker.agenda
         if waiting is None or self._gives_way():
             return
-        if standing.may_stand(agenda, waiting.slot):
-            self._waiting = None
-            self._show(waiting)
+        if agenda is not None and standing.may_stand(agenda, waiting.slot):
+            if waiting.new or not self.desktop.holds(agenda):
+                self._waiting = None
+                self._show(waiting)
         elif not standing.is_open(agenda, waiting.slot):
             self._waiting = None
 
@@ -143,7 +147,7 @@ class Reminders(QObject):
 
     def _bring_left(self, left: tuple[Agenda, Reading | None] | None) -> None:
         if left is not None and self._desk.settings.reminders and self._waiting is None and not self.asks:
-            self._waiting = Card(*left)
+            self._waiting = Card(*left, new=False)
             self._bring_back()
 
     def _come_up(self, agenda: Agenda) -> None:
@@ -176,7 +180,7 @@ class Reminders(QObject):
             self.chime_requested.emit()
 
     def _show(self, card: Card) -> None:
-        self._asking = card
+        self._asking = replace(card, new=False)
         self.desktop.show_step(card.agenda, partial(self._show_card, card))
         if not self.desktop.speaks_alone:
             self.popup.show_step(card.agenda, card.newest)
