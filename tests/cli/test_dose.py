@@ -113,3 +113,9 @@ def test_a_reminder_that_cannot_be_is_said(person: Person) -> None:
 def test_undo_takes_a_dose_back(person: Person) -> None:
     person.does("dose", "advil")
     assert person.does("undo").out == "Taken back: Advil at 14:05.\n"
+
+
+def test_with_a_dose_the_record_is_not_empty(person: Person) -> None:
+    assert "Nothing is recorded yet" in person.does("status").out
+    person.does("dose", "advil", "2")
+    assert "No episode is recorded yet." in person.does("status").out
