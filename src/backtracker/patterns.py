@@ -16,9 +16,10 @@ from backtracker.analysis.hours import ThroughDay, Weeks, through_day, weeks_of
 from backtracker.analysis.recurrence import Outlook, Split, outlook_of
 from backtracker.analysis.relief import Relief, reliefs_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
+from backtracker.analysis.trials import Result
 from backtracker.analysis.triggers import Links, links_of
 from backtracker.analysis.where import Where, where_of
-from backtracker.charts import chart
+from backtracker.charts import chart, trial
 from backtracker.charts.chart import Chart
 from backtracker.charts.facts import Fact, facts_of
 from backtracker.charts.recurrence import compared
@@ -119,6 +120,16 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo,
 def comparison_text(split: Split) -> str:
     """What stands above the chart of calm where it is laid beside a change."""
     return compared(split)
+
+
+def trial_text(result: Result) -> str:
+    """What a trial on oneself showed, in a sentence."""
+    return trial.headline(result)
+
+
+def trial_lead(result: Result) -> str:
+    """How sure that is, and how well the trial was kept."""
+    return trial.lead(result)
 
 
 def charted(seen: Seen) -> list[tuple[Chart[Any], Any]]:

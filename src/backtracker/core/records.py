@@ -10,6 +10,7 @@ from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 
 Record = (
     model.Record
@@ -24,4 +25,5 @@ Record = (
     | Acknowledgement
     | Dismissal
     | Mark
+    | Trial
 )

@@ -21,13 +21,14 @@ from backtracker.journal.past import Past
 from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.journal.suggestions import Suggestions
+from backtracker.journal.trials import Trials
 from backtracker.settings import Settings
 from backtracker.storage import copies
 from backtracker.storage.store import Store
 from backtracker.storage.trouble import worldly
 
 
-class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Marks, Questions):
+class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Marks, Trials, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

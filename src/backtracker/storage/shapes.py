@@ -22,6 +22,7 @@ from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment,
 from backtracker.core.records import Record
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -100,6 +101,7 @@ MEASURES = Shape(Measure, schema.measures)
 ACKNOWLEDGEMENTS = Shape(Acknowledgement, schema.acknowledgements)
 DISMISSALS = Shape(Dismissal, schema.dismissals)
 MARKS = Shape(Mark, schema.marks)
+TRIALS = Shape(Trial, schema.trials)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -110,7 +112,7 @@ PRACTICES = Shape(Practice, schema.practices)
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
 SHAPES: tuple[Shape[Any], ...] = (
     EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE, HABITS, MEASURES,
-    ACKNOWLEDGEMENTS, DISMISSALS, MARKS,
+    ACKNOWLEDGEMENTS, DISMISSALS, MARKS, TRIALS,
 )  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}
