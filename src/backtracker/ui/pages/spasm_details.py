@@ -60,7 +60,8 @@ class DetailsView(QWidget):
         self.flare = Paragraph("", tokens.HEADLINE)
         self.step = FirstStep(desk)
         for part in (
-            self._build_when(), self._build_same(), self.flare, self.step, self._build_check(), self._build_invitation(),
+            self._build_when(), self._build_same(), self.flare,
+            self.step, self._build_check(), self._build_invitation(),
         ):  # fmt: skip
             self.area.column.addWidget(part)
         self.area.column.addLayout(self._build_columns(), 1)
