@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import floor
 
 from backtracker.core.model import Moment
 from backtracker.core.words import translate
@@ -55,11 +56,10 @@ def bmi(grams: int, millimetres: int) -> float:
 
 def band_text(index: float) -> str:
     """Between which of the WHO's numbers ``index`` lies, in words without a verdict."""
-    shown = round(index, 1)
     for low, high in zip((None, *BANDS), (*BANDS, None), strict=True):
-        if low is None and high is not None and shown < high:
+        if low is None and high is not None and index < high:
             return translate("body", "below {high}", high=_number(high))
-        if low is not None and shown >= low and (high is None or shown < high):
+        if low is not None and index >= low and (high is None or index < high):
             if high is None:
                 return translate("body", "{low} or more", low=_number(low))
             return translate("body", "from {low} to under {high}", low=_number(low), high=_number(high))
@@ -67,8 +67,11 @@ def band_text(index: float) -> str:
 
 
 def bmi_text(index: float) -> str:
-    """The index, and the band of the WHO that it lies in."""
-    return translate("body", "BMI {n}. The WHO’s band: {band}.", n=f"{index:.1f}", band=band_text(index))
+    """The index, and the band of the WHO that it lies in; what rounding would lift into the next is cut instead."""
+    shown = round(index, 1)
+    if band_text(shown) != band_text(index):
+        shown = floor(index * 10) / 10
+    return translate("body", "BMI {n}. The WHO’s band: {band}.", n=f"{shown:.1f}", band=band_text(index))
 
 
 def _number(value: float) -> str:
@@ -89,7 +92,20 @@ _WEIGHT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(kg|kgs|kilos?|lb|lbs|pounds?
 _CM = re.compile(r"(\d{2,3}(?:[.,]\d)?)\s*(cm)?", re.IGNORECASE | re.ASCII)
 _METRES = re.compile(r"([12][.,]\d{1,2})\s*m?", re.IGNORECASE | re.ASCII)
 _FEET = re.compile(r"(\d)\s*(?:ft|feet|')\s*(?:(\d{1,2}(?:[.,]\d)?)\s*(?:in|inches|\"|'')?)?", re.IGNORECASE | re.ASCII)
+_LEAST_CM = 90
 _INCHES = re.compile(r"(\d{2}(?:[.,]\d)?)\s*(?:in|inches|\")", re.IGNORECASE | re.ASCII)
+
+
+def units_typed(kind: str, text: str, units: str) -> str:
+    """The units in which the weight or height ``text`` was typed; a bare number is in ``units``, as it is read."""
+    words = text.casefold()
+    if any(sign in words for sign in ("lb", "pound", "ft", "feet", "in", "'", '"', "’", "′", "″", "”")):
+        return "imperial"
+    if any(sign.isalpha() for sign in words):
+        return "metric"
+    if kind == "height" and (found := _CM.fullmatch(words.strip())) and _float(found[1]) >= _LEAST_CM:
+        return "metric"
+    return units
 
 
 def weight_of(text: str, units: str) -> int:
@@ -118,7 +134,7 @@ def height_of(text: str, units: str) -> int:
         return round(_float(found[1]) * 1000)
     if found := _CM.fullmatch(words):
         number = _float(found[1])
-        inches = units == "imperial" and not found[2] and number < 90
+        inches = units == "imperial" and not found[2] and number < _LEAST_CM
         return round(number * (INCH if inches else 10))
     words = translate("body", "“{typed}” is not a height. Type it as 178 cm or 5 ft 10 in.", typed=text.strip())
     raise UserError(words)

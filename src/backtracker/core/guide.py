@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from backtracker.core import redflags
 from backtracker.core.catalogue import STEFFENS
+from backtracker.core.habits import ODS
 from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.rules import Rules
@@ -233,9 +234,11 @@ ALL = (
         (
             "For calcium: milk and what is made of it.",
             "For potassium: potatoes and bananas.",
+            "For magnesium: nuts, seeds, beans, whole grain and leafy greens.",
             "Without enough of them, spasms can go on in spite of any treatment.",
         ),
         ("If you lack minerals, have less coffee and refined sugar. The source text says they hinder the uptake.",),
+        studies=(ODS,),
     ),
     Guidance(
         "activity", "prevent", 15, "walk", "walk", "Walk every day", "Daily walk",
