@@ -29,7 +29,7 @@ class FlagSheet(Sheet):
             day, time = day_text(check.moment.day, today=desk.local_now().date()), clock_text(check.moment.local)
             lead = translate("Flags", "Your answer of {day}, {time}.", day=day, time=time)
         super().__init__(desk, translate("Flags", "Check for warning signs"), lead=lead, parent=parent)
-        self._episode_id, self._check, self._standing = episode_id, check, standing
+        self._episode_id, self._check, self._seen = episode_id, check, standing
         self._said = check.flags if check else frozenset(standing.flags if standing else ())
         asked = {each.level: [] for each in redflags.ASKED}  # type: dict[str, list[redflags.Flag]]
         for each in redflags.ASKED:
@@ -37,7 +37,7 @@ class FlagSheet(Sheet):
         self.grids: dict[str, ChipGrid] = {}
         headings = {
             redflags.EMERGENCY: translate("Flags", "Is any of this new?"),
-            redflags.SOON: translate("Flags", "Or is any of this there?"),
+            redflags.SOON: translate("Flags", "Is any of this there?"),
         }
         for level, flags in asked.items():
             grid = self.grids[level] = ChipGrid([(each.key, redflags.label(each.key), "") for each in flags])
@@ -62,7 +62,7 @@ class FlagSheet(Sheet):
     def deed(self) -> Deed:
         """Record the answer."""
         flags, check, episode_id = self.chosen(), self._check, self._episode_id
-        standing = self._standing
+        standing = self._seen
         if standing is not None:
             return lambda journal: journal.change_standing(standing, flags, episode_id)
         if check is not None:
@@ -80,8 +80,8 @@ class FlagSheet(Sheet):
 
     def _only(self) -> Check | None:
         """The one answer that is changed; None while a new one is given, or several stand."""
-        if self._standing is not None:
-            return self._standing.checks[0] if len(self._standing.checks) == 1 else None
+        if self._seen is not None:
+            return self._seen.checks[0] if len(self._seen.checks) == 1 else None
         return self._check
 
     def _say_what_is_saved(self, _: object = None) -> None:
