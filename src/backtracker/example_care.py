@@ -13,6 +13,7 @@ from backtracker.core.care import exercises
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import DOCTOR, MG, Product
 from backtracker.core.medicines.wording import amount_text
@@ -44,6 +45,7 @@ class _Care:
         yield from self._visits()
         physio = Course(self._id(), self._at(400, 9), "physio", "Anna Lind", 4, None, None, self._at(300, 12))
         yield physio
+        yield Mark(self._id(), self._at(399, 9), physio.moment.day, "Started physiotherapy")
         yield from self._sessions(physio, 398, _PHYSIO, 30)
         following = self._at(-3, 17)
         massage = Course(self._id(), self._at(70, 17), "massage", "", 4, self.today + 21 * _DAY, following)

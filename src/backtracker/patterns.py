@@ -13,14 +13,17 @@ from backtracker.analysis.course import Course, course_by_protocol
 from backtracker.analysis.days import day_exposures
 from backtracker.analysis.doses import DAYS, DoseDays, dose_days
 from backtracker.analysis.hours import ThroughDay, Weeks, through_day, weeks_of
-from backtracker.analysis.recurrence import Outlook, outlook_of
+from backtracker.analysis.recurrence import Outlook, Split, outlook_of
 from backtracker.analysis.relief import Relief, reliefs_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
+from backtracker.analysis.trials import Result
 from backtracker.analysis.triggers import Links, links_of
 from backtracker.analysis.where import Where, where_of
-from backtracker.charts import chart
+from backtracker.charts import chart, trial
 from backtracker.charts.chart import Chart
 from backtracker.charts.facts import Fact, facts_of
+from backtracker.charts.recurrence import compared
+from backtracker.core.marks import Idea, Mark, shown
 from backtracker.core.model import EpisodeSummary
 from backtracker.core.ranges import span_of
 from backtracker.core.rules import Rules
@@ -39,6 +42,7 @@ class Seen:
     """What is to be shown: the numbers of each chart, and how much is behind them.
 
     The range goes from ``first`` to ``last``; ``visits`` says how many there were, two at most.
+    ``marks`` are the changes that the person marked, ``mark`` the one that calm is laid beside, ``ideas`` others.
     """
 
     year: Year
@@ -58,10 +62,17 @@ class Seen:
     first: date
     last: date
     visits: int
+    marks: list[Mark]
+    mark: Mark | None
+    ideas: list[Idea]
 
 
-def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo) -> Seen:
-    """The numbers of the calendar of ``year``, and of all other charts over the range."""
+def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo, mark_id: str | None = None) -> Seen:
+    """The numbers of the calendar of ``year``, and of all other charts over the range.
+
+    Calm is laid side by side before and after the mark with the id ``mark_id``, without one the latest in the
+    range; with an empty one not at all.
+    """
     now = journal.now()
     today = now.astimezone(zone).date()
     since = journal.first_day()
@@ -79,12 +90,14 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
     logs = journal.logs(begun[-MOST_EPISODES:])
     exposures = [each for log in logs for each in log.exposures]
     onsets = onsets_of(begun)
+    marks = journal.store.marks()
+    mark = shown(marks, first, last, mark_id)
     links = links_of(exposures, day_exposures(journal.habit_days(first, last)), span_episodes, last)
     return Seen(
         year=year_of(year, year_days, year_episodes, today, since),
         onsets=onsets,
         months=months_of(span_days, span_episodes, today, first, last),
-        outlook=outlook_of(span_episodes, last, first),
+        outlook=outlook_of(span_episodes, last, first, mark),
         links=links,
         reliefs=tuple(reliefs_of(logs)),
         weeks=weeks_of(span_days, last, first),
@@ -98,7 +111,25 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo)
         first=first,
         last=last,
         visits=len(visits),
+        marks=marks,
+        mark=mark,
+        ideas=journal.mark_ideas(),
     )
+
+
+def comparison_text(split: Split) -> str:
+    """What stands above the chart of calm where it is laid beside a change."""
+    return compared(split)
+
+
+def trial_text(result: Result) -> str:
+    """What a trial on oneself showed, in a sentence."""
+    return trial.headline(result)
+
+
+def trial_lead(result: Result) -> str:
+    """How sure that is, and how well the trial was kept."""
+    return trial.lead(result)
 
 
 def charted(seen: Seen) -> list[tuple[Chart[Any], Any]]:

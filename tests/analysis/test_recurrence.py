@@ -21,9 +21,10 @@ from backtracker.analysis.recurrence import (
     chance_of_calm,
     compared,
     gaps_of,
-    log_rank_p,
+    log_rank,
     outlook_of,
 )
+from backtracker.core.marks import Mark
 from backtracker.core.model import Episode, Moment
 
 START, TODAY = date(2026, 1, 1), date(2026, 11, 21)
@@ -180,7 +181,7 @@ def test_calm_that_is_watched_late_counts_from_then_on() -> None:
 
 def test_log_rank_of_freireich() -> None:
     """Chi-square 16.79 for 6-MP against placebo."""
-    p = log_rank_p(gaps(SIX_MP), gaps(PLACEBO))
+    p = log_rank(gaps(SIX_MP), gaps(PLACEBO))[1]
     assert stats.chi2.isf(p, 1) == pytest.approx(16.79, abs=0.005)
     assert curve(PLACEBO).median == 8
 
@@ -190,9 +191,9 @@ def test_log_rank_of_freireich() -> None:
 def test_log_rank_is_that_of_others(first: list[Gap], second: list[Gap]) -> None:
     plain = [[Gap(gap.since, gap.days + 1, gap.ended) for gap in some] for some in (first, second)]
     if not any(gap.ended for some in plain for gap in some):
-        assert log_rank_p(*plain) == 1
+        assert log_rank(*plain)[1] == 1
         return
-    ours = log_rank_p(*plain)
+    ours = log_rank(*plain)[1]
     (one, two), ended = ([gap.days for gap in some] for some in plain), [[g.ended for g in some] for some in plain]
     if ours < 1:
         assert ours == pytest.approx(float(stats.logrank(*map(censored, plain)).pvalue))
@@ -210,7 +211,7 @@ def test_log_rank_with_late_entry_is_that_of_statsmodels() -> None:
             [gap.days for gap in both], [int(gap.ended) for gap in both], [0] * 25 + [1] * 25,
             entry=numpy.array([gap.entered for gap in both]),
         )  # fmt: skip
-        assert log_rank_p(*groups) == pytest.approx(theirs)
+        assert log_rank(*groups)[1] == pytest.approx(theirs)
 
 
 def test_gaps_run_from_an_end_to_the_next_onset() -> None:
@@ -323,3 +324,18 @@ def test_the_outlook_starts_from_the_calm_that_runs() -> None:
     assert (hurting.so_far, hurting.ahead, hurting.calm.ended) == (None, (), 8)
     blank = outlook_of([], today)
     assert (blank.so_far, blank.ahead, blank.missing, blank.calm.steps) == (None, (), 5, ())
+
+
+def test_a_marked_change_is_in_the_outlook() -> None:
+    spasms = [spasm(20 * n, 20 * n + 1) for n in range(6)]
+    mark = Mark("m", Moment(datetime(2026, 2, 20, tzinfo=UTC)), date(2026, 2, 20), "swimming")
+    assert outlook_of(spasms, TODAY).split is None
+    split = outlook_of(spasms, TODAY, mark=mark).split
+    assert split is not None
+    assert (split.day, split.words, split.told) == (date(2026, 2, 20), "swimming", False)
+    assert (split.comparison.before.ended, split.comparison.after.ended) == (2, 3)
+
+
+@pytest.mark.parametrize(("before", "after", "sign"), [("5 5 6 7 8", "30 40 50 60 70", 1), ("30 40 50", "5 5 6", -1)])
+def test_the_surplus_says_on_which_side_calm_ended_sooner(before: str, after: str, sign: int) -> None:
+    assert log_rank(gaps(before), gaps(after))[0] * sign > 0

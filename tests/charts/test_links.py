@@ -17,6 +17,7 @@ from backtracker.analysis.where import Where, where_of
 from backtracker.charts import chart
 from backtracker.charts.recurrence import percent
 from backtracker.charts.triggers import MOST_ROWS, number, ratio_text, verdict_text
+from backtracker.core.marks import Mark
 from backtracker.core.model import DayPain, Episode, EpisodeSummary, Moment, Reading
 from backtracker.tokens import DARK, LIGHT
 from tests.charts.samples import hour_pains, numbers
@@ -83,6 +84,64 @@ def outlook(*calm: int, running: int | None = None) -> Outlook:
 def test_recurrence_sentences(shown: Outlook, sentence: str, lead: str) -> None:
     assert chart("recurrence").headline(shown) == sentence
     assert chart("recurrence").lead(shown) == lead
+
+
+def around(before: list[int], after: list[int], change: int) -> Outlook:
+    """The same with a change marked so many days after the first onset."""
+    plain, day = [], 0
+    for gap in (*before, *after, 0):
+        began = START + timedelta(days=day)
+        plain.append(Episode(str(day), Moment(began), Moment(began + timedelta(days=2))))
+        day += 2 + gap
+    mark = Mark("m", Moment(START), (START + timedelta(days=change)).date(), "started swimming")
+    return outlook_of(plain, (START + timedelta(days=day + 3)).date(), mark=mark)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence", "lead"),
+    [
+        (
+            around([8, 10, 12, 9, 11, 10], [37, 40, 43, 38, 42, 40], 72),
+            "Calm lasted longer after “started swimming” than before (p < 0.001)",
+            (
+                "Before 13 March 2024: half end by day 10 (6 ended). Since: half end by day 40 (6 ended). "
+                "What came after is not yet what it did."
+            ),
+        ),
+        (
+            around([37, 40, 43, 38, 42, 40], [8, 10, 12, 9, 11, 10], 252),
+            "Calm lasted shorter after “started swimming” than before (p < 0.001)",
+            None,
+        ),
+        (
+            around([10, 20, 30, 40, 50], [12, 18, 33, 38, 52], 160),
+            "No clear difference in calm before and after “started swimming” (p 0.78)",
+            None,
+        ),
+        (
+            around([8, 10, 12, 9, 11, 10], [40] * 3, 72),
+            "Half your calm times end by day 11 (95 %: 8 or later)",
+            (
+                "Calm for 3 days now. Chance of as many more: 30 days 33 % (8 to 62), 90 days 0 % (0 to 62). "
+                "Before and after “started swimming”: not enough yet. 6 ended before, 3 since; 5 of each are needed."
+            ),
+        ),
+    ],
+)
+def test_a_change_is_told_in_words_that_name_no_cause(shown: Outlook, sentence: str, lead: str | None) -> None:
+    assert chart("recurrence").headline(shown) == sentence
+    assert lead is None or chart("recurrence").lead(shown) == lead
+    assert "cause" not in chart("recurrence").headline(shown) + chart("recurrence").lead(shown)
+
+
+def test_both_sides_of_a_change_are_drawn_only_with_enough_on_each() -> None:
+    layers = draw("recurrence", around([8, 10, 12, 9, 11, 10], [37, 40, 43, 38, 42, 40], 72))
+    assert {"before", "calm", "band"} <= set(layers)
+    assert "study" not in layers
+    assert {"before, median 10 days", "since, median 40 days"} <= set(layers["texts"])
+    layers = draw("recurrence", around([8, 10, 12, 9, 11, 10], [40] * 3, 72))
+    assert "before" not in layers
+    assert "study" in layers
 
 
 def test_a_median_that_is_not_reached_is_said_to_be_beyond() -> None:

@@ -1,6 +1,6 @@
 """The verb ``dose``: warnings on stdout, and saved all the same."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,8 +35,11 @@ def test_warnings_are_told_and_name_the_dose_before(person: Person) -> None:
 
 @pytest.mark.parametrize(
     ("words", "units"),
-    [(["ibuprofen", "400 mg"], 2), (["tylenol extra", "1/2"], 0.5), (["PERCOGESIC", "2"], 2), (["tylenol-8hr"], 1)],
-)
+    [
+        (["ibuprofen", "400 mg"], 2), (["tylenol extra", "1/2"], 0.5), (["PERCOGESIC", "2"], 2), (["tylenol-8hr"], 1),
+        (["ibuprofen", "2 x 400 mg"], 4), (["ibuprofen", "2x400mg"], 4), (["advil", "3 tablets"], 3),
+    ],
+)  # fmt: skip
 def test_products_and_amounts_as_people_type_them(person: Person, words: list[str], units: float) -> None:
     said = person.does("dose", *words, "--json").json
     assert said["dose"]["units"] == units
@@ -50,6 +53,12 @@ def test_products_and_amounts_as_people_type_them(person: Person, words: list[st
         (["dose", "advill"], "Advil"),
         (["dose", "tylenol"], "Tylenol Regular Strength, Tylenol Extra Strength, Tylenol 8 HR"),
         (["dose", "advil", "many"], "how many"),
+        (["dose", "ibuprofen", "1,200 mg"], "cannot be read"),
+        (["dose", "advil", "2 or 3"], "cannot be read"),
+        (["dose", "advil", "1e3"], "cannot be read"),
+        (["dose", "advil", "1/0"], "cannot be read"),
+        (["dose", "paracetamol"], "Tylenol Regular Strength, Tylenol Extra Strength, Tylenol 8 HR, Percogesic"),
+        (["dose", "codeine"], "These are: Advil, Motrin, Ibuprofen, Aleve"),
         (["dose", "percogesic", "650 mg"], "how many"),
         (["dose", "advil", "0"], "how many"),
         (["dose", "advil", "--before", "11"], "0"),
@@ -93,6 +102,28 @@ def test_the_list_tells_what_labels_allow_and_begins_with_what_is_in_use(person:
     assert names[:3] == ["Aleve", "Mine", "Advil"]
 
 
+def test_the_list_knows_that_another_product_with_the_ingredient_was_taken(person: Person) -> None:
+    person.does("dose", "advil")
+    lines = person.does("dose", "--list").out.splitlines()
+    (motrin,) = [number for number, each in enumerate(lines) if each.startswith("Motrin")]
+    assert lines[motrin + 2].startswith("  Last dose: Advil at 14:05, 200 mg. Allowed at 18:05.")
+    assert sum("Last dose" in each for each in lines) == 3
+
+
+def test_words_about_another_kind_and_the_same_time(person: Person) -> None:
+    person.does("dose", "advil")
+    assert "Aleve 220 mg. None of this kind in the 24 hours before." in person.does("dose", "aleve", "--check").out
+    assert "Advil at 14:05 was at the same time, and 4 h" in person.does("dose", "advil", "--check").out
+
+
+def test_a_time_that_comes_twice_that_night_is_told_by_its_distance(person: Person) -> None:
+    person.now = datetime(2026, 10, 24, 21, 0, tzinfo=UTC)  # 23:00, clocks go back at 3
+    said = person.does("dose", "advil").out
+    assert "allowed tomorrow at 02:00, 4 h from now. The label’s longer interval ends tomorrow at 04:00." in said
+    person.now += timedelta(minutes=30)
+    assert "allowed tomorrow at 02:30, 4 h from now." in person.does("dose", "advil").out
+
+
 def test_did_medicine_is_the_same_thing(person: Person) -> None:
     person.does("dose", "advil", "2", "--at", "-1h")
     said = person.does("did", "medicine", "--product", "advil", "--amount", "200 mg", "--json").json
@@ -113,3 +144,9 @@ def test_a_reminder_that_cannot_be_is_said(person: Person) -> None:
 def test_undo_takes_a_dose_back(person: Person) -> None:
     person.does("dose", "advil")
     assert person.does("undo").out == "Taken back: Advil at 14:05.\n"
+
+
+def test_with_a_dose_the_record_is_not_empty(person: Person) -> None:
+    assert "Nothing is recorded yet" in person.does("status").out
+    person.does("dose", "advil", "2")
+    assert "No episode is recorded yet." in person.does("status").out

@@ -75,6 +75,15 @@ def test_what_cannot_be_done_is_one_sentence(person: Person, words: tuple[str, .
     assert result.err.count("\n") == 1
 
 
+def test_nothing_can_have_come_of_an_appointment(person: Person) -> None:
+    person.does("visit", "add", "doctor", "--at", "2026-12-04 09:30")
+    result = person.types("visit", "done", "1", "--result", "mri=no finding")
+    assert result.code == 2
+    assert "Visit 1 is still to come" in result.err
+    person.does("visit", "done", "1", "--note", "bring the pictures")
+    assert person.does("visit", "--json").json["to_come"][0]["examinations"] == []
+
+
 def test_a_number_that_is_not_in_the_list(person: Person) -> None:
     person.does("visit", "add", "doctor")
     result = person.types("visit", "done", "7", "--note", "x")

@@ -84,19 +84,23 @@ def test_a_slip_of_the_finger_is_refused(kind: str, value: int) -> None:
     ("index", "band"),
     [
         (12.0, "below 18.5"),
-        (18.44, "below 18.5"),
-        (18.46, "from 18.5 to under 25"),
+        (18.49, "below 18.5"),
         (18.5, "from 18.5 to under 25"),
-        (24.94, "from 18.5 to under 25"),
-        (24.96, "from 25 to under 30"),
+        (24.99, "from 18.5 to under 25"),
         (25.0, "from 25 to under 30"),
         (29.9, "from 25 to under 30"),
         (30.0, "30 or more"),
         (52.0, "30 or more"),
     ],
 )
-def test_the_band_is_the_one_of_the_number_that_is_shown(index: float, band: str) -> None:
+def test_the_band_begins_with_its_lower_number(index: float, band: str) -> None:
     assert band_text(index) == band
+
+
+def test_rounding_never_shows_a_number_of_another_band() -> None:
+    assert bmi_text(bmi(79_000, 1_778)) == "BMI 24.9. The WHO’s band: from 18.5 to under 25."
+    assert bmi_text(24.94) == "BMI 24.9. The WHO’s band: from 18.5 to under 25."
+    assert bmi_text(25.04) == "BMI 25.0. The WHO’s band: from 25 to under 30."
 
 
 def test_the_index_is_kilograms_by_square_metres_and_is_told_without_a_verdict() -> None:

@@ -136,7 +136,10 @@ def test_what_comes_up_in_two_windows_at_once_is_marked_once(bench: Bench, rival
 
 # Every one of them -------------------------------------------------------------------------
 
-ASKING = {"agenda", "done_words", "running_log", "name", "called", "last_check", "fresh_check", "standing"}
+ASKING = {
+    "agenda", "done_words", "running_log", "name", "called", "last_check", "fresh_check", "standing", "left_open",
+    "pauses_outside",
+}  # fmt: skip
 PARTS = {
     "ended_label", "ended_session", "ended_at_home", "at_home", "lay_over", "said_yes", "refuse_overlap",
     "first_step_shown", "take_back",

@@ -13,11 +13,13 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 from backtracker.storage.migrations import MIGRATIONS
 from backtracker.storage.store import Store
 
@@ -100,6 +102,15 @@ SINCE: dict[int, tuple[Record, ...]] = {
             frozenset({"saddle"}),
         ),
         Dismissal("19191919-1919-4919-8919-191919191919", _moment(7), "same_area", frozenset({_spasm.id})),
+    ),
+    7: (
+        Mark("20202020-2020-4020-8020-202020202020", _moment(8), date(2026, 8, 1), "Started physiotherapy – “Anna”"),
+    ),
+    8: (
+        Trial(
+            "21212121-2121-4121-8121-212121212121", _moment(9), "water", 8, False, date(2026, 8, 23), 7, 1, "ABBABA",
+            _moment(21),
+        ),
     ),
 }  # fmt: skip
 """What each later schema has brought: files from that one on hold it too."""

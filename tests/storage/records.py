@@ -10,6 +10,7 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import ANSWERS, DAYS, Exercise, Practice
 from backtracker.core.care.visits import Examination, Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import (
     Act,
@@ -25,6 +26,7 @@ from backtracker.core.model import (
 )
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 
 NOW = datetime(2026, 10, 12, 10, 0, tzinfo=UTC)
 EPISODE_ID = "an-episode"
@@ -153,6 +155,13 @@ products = st.builds(
 acknowledgements = st.builds(Acknowledgement, ids, moments, words, keys)
 dismissals = st.builds(Dismissal, ids, moments, words, keys)
 
+marks = st.builds(Mark, ids, moments, st.dates(), words.map(one_line))
+
+trials = st.builds(
+    Trial, ids, moments, st.sampled_from(["water", "own:garden", "plank"]), st.just(1), st.just(False), st.dates(),
+    st.integers(3, 28), st.sampled_from([0, 1]), st.sampled_from(["ABBA", "BABABABA"]), st.none() | moments,
+)  # fmt: skip
+
 VISIT_ID, COURSE_ID, EXERCISE_ID = "a-visit", "a-course", "an-exercise"
 
 plain = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
@@ -183,7 +192,7 @@ measures = st.builds(Measure, ids, moments, st.just("weight"), st.integers(20_00
 
 anything = st.one_of(
     episodes, readings, flares, treatments, exposures, acts, checks, products, care, habits, measures,
-    acknowledgements, dismissals,
+    acknowledgements, dismissals, marks, trials,
 )  # fmt: skip
 
 

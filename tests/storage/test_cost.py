@@ -18,10 +18,12 @@ from backtracker.core.body import Measure
 from backtracker.core.care.exercises import Practice
 from backtracker.core.care.visits import Question as Asking
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.model import Check
 from backtracker.core.records import Record
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 from backtracker.storage.shapes import SHAPES
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, course, episode, exercise, exposure, reading, shown, treatment, visit
@@ -94,6 +96,8 @@ QUESTIONS: dict[str, Question] = {
     "times of an exercise": lambda store: store.practices_of("exercise-3"),
     "practice of a treatment": lambda store: store.practices_as("treatment-3"),
     "injections": lambda store: store.injections(limit=5),
+    "trials": lambda store: store.trials(limit=5),
+    "marks": lambda store: store.marks(limit=5),
     "one reading": lambda store: store.reading("reading-3"),
     "a reading saved": save,
     "an episode edited": edit,
@@ -117,6 +121,8 @@ def history(episodes: int) -> Iterator[Record]:
         yield Check(f"check-{n}", began, spasm.id, frozenset({"fever"}))
         yield Acknowledgement(f"read-{n}", began, f"check-{n}", frozenset({"fever"}))
         yield Dismissal(f"away-{n}", began, "same_area", frozenset({spasm.id}))
+        yield Trial(f"trial-{n}", began, "water", 8, False, began.day, 7, 1, "ABBA", began)
+        yield Mark(f"mark-{n}", began, began.day, "Started swimming")
         yield reading(9, began, id=f"reading-{n}", episode_id=spasm.id, treatment_id=ice.id)
         yield visit(began, id=f"visit-{n}")
         yield Asking(f"asked-{n}", began, "MRI?", began, f"visit-{n}")

@@ -70,7 +70,7 @@ def dump(path: Path) -> list[str]:
 
 def copies(path: Path) -> list[Path]:
     folder = path.parent / "backups"
-    return sorted(folder.iterdir()) if folder.exists() else []
+    return sorted(folder.iterdir(), key=lambda copy: (len(copy.name), copy.name)) if folder.exists() else []
 
 
 def version(path: Path) -> int:

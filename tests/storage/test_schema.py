@@ -27,7 +27,7 @@ def filled(store: Store) -> Store:
         change.put(exposure(EPISODE_ID))
         change.put(shown(EPISODE_ID))
         change.put(product())
-        for record in (*SINCE[5], *SINCE[6]):
+        for record in (*SINCE[5], *SINCE[6], *SINCE[7], *SINCE[8]):
             change.put(record)
     return store
 
@@ -90,6 +90,14 @@ def filled(store: Store) -> Store:
         ("dismissals", "kind", ""),
         ("dismissals", "evidence", None),
         ("dismissals", "at_day", "12.10.2026"),
+        ("marks", "day", "12.10.2026"),
+        ("marks", "words", ""),
+        ("trials", "what", ""),
+        ("trials", "arms", "ABC"),
+        ("trials", "arms", "ABCA"),
+        ("trials", "days", 2),
+        ("trials", "washout", 6),
+        ("trials", "ended_day", None),
     ],
 )
 def test_a_cell_that_no_record_can_have_is_refused(filled: Store, table: str, column: str, value: object) -> None:

@@ -36,7 +36,6 @@ def test_the_dose_warning(start: START) -> None:
     program.press("Advil 200 mg")
     program.wait_for("Allowed now.")
     program.press("How many: more")
-    program.press("How many: more")
     program.wait_for("Ibuprofen: 0 mg so far, 400 mg with this, of 1200 mg in 24 hours.")
     program.press("Tell me when the next one is allowed")
     program.press("Save")

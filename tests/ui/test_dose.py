@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backtracker.core.medicines.product import MG, Product
@@ -58,9 +59,14 @@ def test_what_a_dose_comes_to_stands_there_before_it_is_saved(bench: Bench) -> N
 def test_more_of_it_goes_over_the_limit_and_is_recorded_all_the_same(bench: Bench) -> None:
     form = opened(bench, product_id="advil")
     assert form.outlook.sentences == []
-    for _ in range(12):
+    assert form.stands_by_save() == "Allowed now."
+    for _ in range(6):
         bench.press(form.units.more)
     assert form.units.value == 7
+    assert form.stands_by_save() == (
+        "This is more than is allowed in 24 hours. This is 1400 mg of ibuprofen at once; 1200 mg in 24 hours is the "
+        "most (the US label). 1 more above."
+    )
     assert form.amount_words.text() == "of 200 mg each: 1400 mg"
     assert form.outlook.sentences == [
         "This is 1400 mg of ibuprofen at once; 1200 mg in 24 hours is the most (the US label).",
@@ -132,14 +138,14 @@ def test_a_dose_is_changed_in_the_same_form(bench: Bench) -> None:
     form = opened(bench, treatment=old, before=7)
     assert form.units.value == 2
     assert form.outlook.sentences == []  # it does not count against itself
-    assert form.outlook.last.text() == "None taken in the last 24 hours."
+    assert form.outlook.last.text() == "None of this kind in the 24 hours before."
     assert form.moment_field is not None
     bench.press(form.units.more)
     bench.pain(form.after, 4)
     set_moment(form.moment_field, 20, 12, 30)
     bench.save(form)
     (kept,) = taken(bench)
-    assert (kept.id, kept.units, kept.amount, kept.contents) == (old.id, 2.5, "500 mg", (("ibuprofen", 500_000),))
+    assert (kept.id, kept.units, kept.amount, kept.contents) == (old.id, 3, "600 mg", (("ibuprofen", 600_000),))
     assert kept.moment.local.hour == 12
     pains = bench.tell(lambda journal: journal.store.treatment_readings(old.id))
     assert [(each.role, each.level) for each in pains] == [("before", 7), ("after", 4)]
@@ -189,7 +195,40 @@ def test_all_of_it_works_by_keys(bench: Bench) -> None:
     bench.desk.settle(bench.qtbot)
     QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     bench.desk.settle(bench.qtbot)
-    assert taken(bench)[0].units == 1.5
+    assert taken(bench)[0].units == 2
+
+
+def test_halves_are_for_what_the_person_set_or_typed(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.save_product(Product("mine", "Mine", (("ibuprofen", 400 * MG),))))
+    form = opened(bench, product_id="mine")
+    bench.press(form.units.less)
+    assert form.units.value == 0.5
+    bench.press(form.choice.chip("advil"))
+    bench.press(form.units.more)
+    assert form.units.value == 2
+    bench.press(form.cancel_button)
+    half = bench.tell(lambda journal: journal.take("advil", 1.5)).value
+    form = opened(bench, treatment=half)
+    assert form.units.value == 1.5
+    bench.press(form.units.more)
+    assert form.units.value == 2
+    bench.press(form.cancel_button)
+
+
+def test_the_verdict_stands_by_save_however_small_the_window_is(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.take("advil", 2, bench.ago(hours=1).at))
+    bench.window.resize(800, 600)
+    form = opened(bench)
+    words = form._standing.words
+    assert words.text().startswith("Allowed at 17:05. ")
+    assert "This is too early: Advil at 13:05" in words.text()
+    top = words.mapTo(form, words.rect().topLeft()).y()
+    assert form.rect().contains(words.geometry().translated(0, top - words.y()))
+    assert top + words.height() <= form.save_button.mapTo(form, form.save_button.rect().topLeft()).y()
+    bench.press(form.choice.more)
+    bench.press(form.choice.chip("flexall"))
+    assert form.stands_by_save() == ""
+    bench.press(form.cancel_button)
 
 
 def test_a_bar_says_what_it_shows(bench: Bench) -> None:
@@ -235,6 +274,28 @@ def test_a_product_of_ones_own(bench: Bench) -> None:
     bench.open(form)
     bench.press(form.delete_button)
     assert bench.tell(lambda journal: journal.store.products()) == []
+
+
+def test_an_ingredient_is_completed_without_a_list_that_eats_the_next_click(bench: Bench) -> None:
+    form = ProductDialog(bench.desk, parent=bench.window)
+    bench.open(form)
+    what, amount = form.ingredients[0]
+    form.activateWindow()
+    bench.qtbot.waitUntil(form.isActiveWindow)
+    bench.qtbot.mouseClick(what, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(what.hasFocus)
+    bench.qtbot.keyClicks(what, "ibu")
+    assert QApplication.activePopupWidget() is None
+    assert what.text() == "ibuprofen"
+    assert form.unknown.sentences == []
+    bench.qtbot.keyClicks(amount, "800")
+    assert (what.text(), amount.text()) == ("ibuprofen", "800")
+    bench.qtbot.keyClicks(form.ingredients[1][0], "ibuprofen800")
+    (said,) = form.unknown.sentences
+    assert said.startswith("“ibuprofen800” is not among the ingredients known here")
+    form.name.setText("Mine")
+    for _ in range(2):
+        bench.press(form.cancel_button)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from backtracker import example
 from backtracker.core.ranges import span_of
 from backtracker.ui import theme
+from backtracker.ui.dialogs.mark import MarkDialog
 from backtracker.ui.pages.patterns import PatternsPage
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
@@ -140,6 +141,58 @@ def test_the_planted_trigger_is_named_and_the_harmless_one_is_not(full: Bench) -
     verdicts = {link.key: link.verdict.value for link in full.page.triggers.view.numbers.links if link.lag is None}
     assert verdicts[example.PLANTED_TRIGGER] == "linked"
     assert verdicts[example.HARMLESS_TRIGGER] not in ("linked", "protective")
+
+
+def change_menu(bench: Bench) -> list[str]:
+    menu = bench.page.change._popup
+    return [each.text() for each in menu.actions() if each.text()] if menu else []
+
+
+def test_a_change_is_marked_looked_at_changed_and_deleted(full: Bench) -> None:
+    assert change_menu(full) == ["Mark a change …"]
+    full.page.change.ask()
+    (sheet,) = full.page.findChildren(MarkDialog)
+    sheet.words.setText("a new mattress")
+    sheet.day.step(-timedelta(days=7))
+    full.press(sheet.save_button)
+    mark = full.page.seen.mark if full.page.seen else None
+    assert mark is not None
+    assert (mark.words, mark.day) == ("a new mattress", full.desk.local_now().date() - timedelta(days=7))
+    assert "“a new mattress”: not enough yet." in full.page.recurrence.lead.text()
+    lines = change_menu(full)
+    assert lines[0] == "Mark a change …"
+    assert lines[1].startswith("Compare: a new mattress, ")
+    assert lines[2:] == ["Compare nothing", "Change: a new mattress …"]
+    pick(full, "Compare nothing")
+    assert "mattress" not in full.page.recurrence.lead.text()
+    pick(full, lines[1])
+    pick(full, "Change: a new mattress …")
+    sheet = next(each for each in full.page.findChildren(MarkDialog) if each.isVisible())
+    full.press(sheet.delete_button)
+    assert change_menu(full) == ["Mark a change …"]
+    full.do(lambda journal: journal.undo())
+    full.page.go_stale()
+    full.desk.settle(full.qtbot)
+    assert len(change_menu(full)) == 2
+
+
+def test_the_begin_of_a_course_is_offered_and_marked_by_one_press(full: Bench) -> None:
+    full.do(lambda journal: journal.begin_course("physio"))
+    full.page.go_stale()
+    full.desk.settle(full.qtbot)
+    offered = change_menu(full)[1]
+    assert offered.startswith("Mark: Started physiotherapy, ")
+    pick(full, offered)
+    assert full.page.seen is not None
+    assert full.page.seen.mark is not None
+    assert full.page.seen.mark.words == "Started physiotherapy"
+
+
+def pick(bench: Bench, words: str) -> None:
+    menu = bench.page.change._popup
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == words).trigger()
+    bench.desk.settle(bench.qtbot)
 
 
 def test_every_range_can_be_looked_at(full: Bench) -> None:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -245,6 +247,9 @@ def test_in_a_low_window_spasm_now_keeps_its_words(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     rail = Rail(pages, parent=window)
     rail.set_narrow(True)
-    rail.resize(rail.sizeHint().width(), rail.sizeHint().height() // 2)
+    rail.resize(rail.sizeHint().width(), rail.sizeHint().height() * 3 // 4)
     show(qtbot, window)
     assert rail.spasm.height() >= rail.spasm.sizeHint().height()
+    places = [each.geometry() for each in (rail.spasm, *rail.buttons.values())]
+    assert all(rail.rect().contains(place) for place in places)
+    assert not any(upper.intersects(lower) for upper, lower in pairwise(places)), "nothing lies over another"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import erfc, exp, inf, log, sqrt
 
 from backtracker.analysis.matched import LEVEL, Interval, Z
+from backtracker.core.marks import Mark
 from backtracker.core.model import Episode
 
 HALF = 0.5
@@ -94,29 +95,49 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Calm before and after a change. ``p`` is the log-rank test's; empty with too few ended calm times.
+
+    ``surplus`` says how many more calm times ended before the change than if they lasted as long on both sides.
+    """
+
+    before: Calm
+    after: Calm
+    p: float | None
+    surplus: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Calm before and from the ``day`` on that the person marked as a change, in their ``words``."""
+
+    day: date
+    words: str
+    comparison: Comparison
+
+    @property
+    def told(self) -> bool:
+        """Whether enough calm times ended on both sides to lay them side by side."""
+        return self.comparison.p is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """The curve, and what it says of the calm that runs: ``so_far`` is its length in days, empty in an episode.
 
-    ``ahead`` holds for 30 and for 90 days more the chance of staying free, where that is known.
+    ``ahead`` holds for 30 and for 90 days more the chance of staying free, where that is known. ``split`` is
+    there where the person marked a change.
     """
 
     calm: Calm
     so_far: int | None
     ahead: tuple[tuple[int, Chance], ...]
+    split: Split | None = None
 
     @property
     def missing(self) -> int:
         """How many more calm times have to end before a middle is named."""
         return max(FEWEST_ENDED - self.calm.ended, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Calm before and after a change. ``p`` is the log-rank test's; empty with too few ended calm times."""
-
-    before: Calm
-    after: Calm
-    p: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +180,22 @@ def gaps_of(episodes: Iterable[Episode], today: date, first: date | None = None)
     return found
 
 
-def outlook_of(episodes: Iterable[Episode], today: date, first: date | None = None) -> Outlook:
-    """The curve of the calm times of ``episodes`` since ``first``, and how the one that runs may go on."""
+def outlook_of(
+    episodes: Iterable[Episode], today: date, first: date | None = None, mark: Mark | None = None
+) -> Outlook:
+    """The curve of the calm times of ``episodes`` since ``first``, and how the one that runs may go on.
+
+    With ``mark`` those before it and from then on are laid side by side too.
+    """
     gaps = gaps_of(episodes, today, first)
     running = gaps[-1].days if gaps and not gaps[-1].ended else None
     chances = [(days, chance_of_calm(gaps, running, days)) for days in AHEAD_DAYS if running is not None]
-    return Outlook(calm_of(gaps), running, tuple((days, chance) for days, chance in chances if chance is not None))
+    return Outlook(
+        calm_of(gaps),
+        running,
+        tuple((days, chance) for days, chance in chances if chance is not None),
+        Split(mark.day, mark.words, compared(gaps, mark.day)) if mark is not None else None,
+    )
 
 
 def calm_of(gaps: Iterable[Gap]) -> Calm:
@@ -226,11 +257,15 @@ def compared(gaps: Iterable[Gap], change: date) -> Comparison:
                 after.append(Gap(gap.since, gap.days, gap.ended, max(split, gap.entered)))
     curves = calm_of(before), calm_of(after)
     enough = min(curve.ended for curve in curves) >= FEWEST_ENDED
-    return Comparison(*curves, log_rank_p(before, after) if enough else None)
+    surplus, p = log_rank(before, after)
+    return Comparison(*curves, p if enough else None, surplus)
 
 
-def log_rank_p(first: Sequence[Gap], second: Sequence[Gap]) -> float:
-    """The two-sided p-value of the log-rank test (Mantel 1966) that both last as long; 1 where nothing can differ."""
+def log_rank(first: Sequence[Gap], second: Sequence[Gap]) -> tuple[float, float]:
+    """How many more of ``first`` ended than if both last as long, and the two-sided p-value that they do.
+
+    The log-rank test (Mantel 1966); p is 1 where nothing can differ.
+    """
     one, both = _Watched(first), _Watched([*first, *second])
     surplus = variance = 0.0
     for day in both.days_of_ends():
@@ -239,7 +274,7 @@ def log_rank_p(first: Sequence[Gap], second: Sequence[Gap]) -> float:
         if at_risk > 1:
             share = mine / at_risk
             variance += ended * share * (1 - share) * (at_risk - ended) / (at_risk - 1)
-    return erfc(abs(surplus) / sqrt(2 * variance)) if variance > 0 else 1.0
+    return surplus, erfc(abs(surplus) / sqrt(2 * variance)) if variance > 0 else 1.0
 
 
 class _Watched:

@@ -6,6 +6,8 @@
 ``guide``     verbs that lead through the first days
 ``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there
+``changes``   the verb that marks a change
+``trials``    the verb for a trial on oneself
 ``patterns``  the verb that says what the charts say
 ``prevention`` verbs of the check-in, the plan and the scales; their words in ``daily_words``
 ``visits``    verbs about visits and questions

@@ -82,8 +82,14 @@ def _listed(call: Call) -> Reply:
         product = prospect.verdict.dose.product
         last = wording.last_text(prospect.verdict.last, call.now, call.zone)
         lines += [*_product_lines(product), f"  {last} {_allowed(call, prospect)}"]
+    taken = [each.verdict.last for each in chest.used if each.verdict.last is not None]
     for product in chest.others:
         lines += _product_lines(product)
+        if any(product.keys & each.keys for each in taken):
+            prospect = call.journal.prospect(product, naming.usual_units(product))
+            lines.append(
+                f"  {wording.last_text(prospect.verdict.last, call.now, call.zone)} {_allowed(call, prospect)}"
+            )
     return Reply(lines, {"products": [shapes.product(each) for each in chest.products]})
 
 
@@ -107,7 +113,8 @@ def _units(typed: str | None, product: Product) -> float:
     found = naming.units_in(typed, product)
     if found is None:
         raise UserError(
-            f"“{typed}” is no amount of {product.name}. Type how many, such as 2 or 1/2, or the mg: '400 mg'"
+            f"“{typed}” cannot be read as an amount of {product.name}. "
+            "Type how many, such as 2 or 1/2, or the mg, such as '400 mg' or '2 x 400 mg'"
         )
     return found
 

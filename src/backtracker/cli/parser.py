@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from backtracker import __version__
-from backtracker.cli import courses, daily_words, patterns, visits
+from backtracker.cli import changes, courses, daily_words, patterns, trials, visits
 from backtracker.cli.times import EXAMPLES
 from backtracker.core import catalogue, redflags
 from backtracker.core.steps import STEPS
@@ -57,6 +57,8 @@ TRIGGERS = """an object: "episode", "windows" (a list of objects with "hours_bef
 "offered_until", "saved" (the stored answers)"""
 PATTERNS = """an object: "now", "range", "first", "last", "episodes", "facts" ("title", "line"), "charts" (a list of
 objects with "key", "title", "headline", "lead", "columns", "rows", "what")"""
+TRIAL = """for list an object: "trials" (stored trials with "over", "today", "blocks", "answer"); else "saved",
+"notes", "next", and for plan "blocks\""""
 LOGGED = 'an object: "saved" (the stored records, each with "record" naming its kind), "notes", "next" (what is due)'
 
 DOSE = """the same as did, and "dose" (an object: "product", "units", "amounts", "warnings", "allowed",
@@ -372,6 +374,19 @@ VERBS = {
     "patterns": Verb(
         "what the charts say: when it starts, how long calm lasts, what is linked, what helps", patterns.add_words,
         PATTERNS, ["backtracker patterns", "backtracker patterns --range year --json"],
+    ),
+    "change": Verb(
+        "days from which something was different, and the calm before and after", changes.add_words,
+        """for list an object: "changes" (stored marks with "ended_before", "ended_after", "needed", "median_before",
+"median_after", "p"), "ideas" ("day", "words"); else """ + LOGGED,
+        ["backtracker change", "backtracker change add 'started physiotherapy' --day 2026-10-01",
+         "backtracker change remove 1"],
+    ),
+    "trial": Verb(
+        "try one habit in blocks of days, in an order drawn by lot, and see what it did to the pain", trials.add_words,
+        TRIAL,
+        ["backtracker trial plan water --goal 8 --days 7 --blocks 8", "backtracker trial plan coffee --at-most 0",
+         "backtracker trial", "backtracker trial stop"],
     ),
     "check-flags": Verb(
         "check for warning signs: what each is, what was said last, and what is there now", _check_flags, FLAGS,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from backtracker import clock, settings
 from backtracker.cli import (
+    changes,
     courses,
     flags,
     guide,
@@ -24,6 +25,7 @@ from backtracker.cli import (
     patterns,
     prevention,
     records,
+    trials,
     triggers,
     visits,
 )
@@ -43,7 +45,7 @@ VERBS = {
     "guide": howto.show,
     "status": overview.status, "history": overview.history, "show": overview.show,
     "kept": overview.kept, "check": overview.check, "check-flags": flags.check_flags, "triggers": triggers.triggers,
-    "patterns": patterns.patterns,
+    "patterns": patterns.patterns, "change": changes.change, "trial": trials.trials,
     "visit": visits.visit, "question": visits.question,
     "course": courses.course, "exercise": courses.exercise, "injection": courses.injection,
     "checkin": prevention.checkin, "water": prevention.water, "plan": prevention.plan, "plank": prevention.plank,

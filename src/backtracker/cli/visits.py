@@ -69,6 +69,11 @@ def visit(call: Call) -> Reply:
     if not there:
         raise UserError("There is no visit yet. Add one: backtracker visit add doctor")
     old = numbered(there, wish.what, "visit") if wish.what else (past or there)[0]
+    if old.lies_ahead(call.now) and (wish.result or wish.diagnosis):
+        raise UserError(
+            f"Visit {wish.what or 1} is still to come: {_said(call, old)}. Nothing can have come of it yet; "
+            "backtracker visit lists the earlier ones with their numbers."
+        )
     changed = replace(
         old,
         name=old.name if wish.name is None else wish.name,

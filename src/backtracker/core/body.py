@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import floor
 
 from backtracker.core.model import Moment
 from backtracker.core.words import translate
@@ -53,11 +54,10 @@ def bmi(grams: int, millimetres: int) -> float:
 
 def band_text(index: float) -> str:
     """Between which of the WHO's numbers ``index`` lies, in words without a verdict."""
-    shown = round(index, 1)
     for low, high in zip((None, *BANDS), (*BANDS, None), strict=True):
-        if low is None and high is not None and shown < high:
+        if low is None and high is not None and index < high:
             return translate("body", "below {high}", high=_number(high))
-        if low is not None and shown >= low and (high is None or shown < high):
+        if low is not None and index >= low and (high is None or index < high):
             if high is None:
                 return translate("body", "{low} or more", low=_number(low))
             return translate("body", "from {low} to under {high}", low=_number(low), high=_number(high))
@@ -65,8 +65,11 @@ def band_text(index: float) -> str:
 
 
 def bmi_text(index: float) -> str:
-    """The index, and the band of the WHO that it lies in."""
-    return translate("body", "BMI {n}. The WHO’s band: {band}.", n=f"{index:.1f}", band=band_text(index))
+    """The index, and the band of the WHO that it lies in; what rounding would lift into the next is cut instead."""
+    shown = round(index, 1)
+    if band_text(shown) != band_text(index):
+        shown = floor(index * 10) / 10
+    return translate("body", "BMI {n}. The WHO’s band: {band}.", n=f"{shown:.1f}", band=band_text(index))
 
 
 def _number(value: float) -> str:

@@ -8,6 +8,7 @@ the rules. Standard library only.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from backtracker.core.habits import ODS
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
@@ -234,9 +235,11 @@ ALL = (
         (
             "Milk and what is made of it are good sources of calcium.",
             "Potatoes and bananas are good sources of potassium.",
+            "Nuts, seeds, beans, whole grain and leafy greens are good sources of magnesium.",
             "Without enough of them, spasms can go on in spite of any treatment.",
         ),
         ("If you lack minerals, have less coffee and refined sugar. The source text says they hinder the uptake.",),
+        studies=(ODS,),
     ),
     Guidance(
         "activity", "prevent", 15, "walk", "walk", "Walk every day", "Daily walk",

@@ -6,9 +6,11 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 
 Record = (
     model.Record
@@ -22,4 +24,6 @@ Record = (
     | Measure
     | Acknowledgement
     | Dismissal
+    | Mark
+    | Trial
 )

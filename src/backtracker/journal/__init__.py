@@ -15,18 +15,20 @@ from backtracker.journal.breaks import Breaks
 from backtracker.journal.care_seen import CareSeen, CourseSeen, ExerciseSeen, InjectionSeen, QuestionsSeen, VisitsSeen
 from backtracker.journal.episodes import Onset
 from backtracker.journal.errands import Errands
+from backtracker.journal.marks import Marks
 from backtracker.journal.medicines import Chest, Medicines, Prospect
 from backtracker.journal.past import Past
 from backtracker.journal.prevention import PlanToday, Prevention
 from backtracker.journal.questions import Diary, DiaryDay, Present, Questions
 from backtracker.journal.suggestions import Suggestions
+from backtracker.journal.trials import Trials
 from backtracker.settings import Settings
 from backtracker.storage import copies
 from backtracker.storage.store import Store
 from backtracker.storage.trouble import worldly
 
 
-class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Questions):
+class Journal(Past, Errands, Suggestions, Prevention, Breaks, Medicines, CareSeen, Marks, Trials, Questions):
     """Everything a person can record, change and ask, on one open store."""
 
     @classmethod

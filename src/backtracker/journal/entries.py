@@ -5,22 +5,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from backtracker.core import catalogue, model, protocol, telling
+from backtracker.core import catalogue, model, protocol, telling, trial
 from backtracker.core.care import courses, exercises, visits
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines import naming, wording
 from backtracker.core.medicines.catalogue import PRODUCTS
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Check, Episode, EpisodeLog, Flare, Reading, Treatment, new_id
 from backtracker.core.reasons import when_text
 from backtracker.core.records import Record
+from backtracker.core.trial import Trial
 from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Base, Change, Logged, use_case
 
-Changed = TypeVar("Changed", Reading, Treatment, Flare, Visit, Question, Course, Exercise)
+Changed = TypeVar("Changed", Reading, Treatment, Flare, Visit, Question, Course, Exercise, Mark)
 Pains = tuple[int | None, int | None]
 
 
@@ -268,6 +270,10 @@ class Entries(Base):
             return translate("journal", "spasm of {day}", day=day_text(record.began.day, today=today))
         if isinstance(record, Question | Exercise | Course | Product):
             return self.titled(record)
+        if isinstance(record, Trial):
+            return translate("journal", "trial, {what}", what=trial.goal_text(record))
+        if isinstance(record, Mark):
+            return translate("journal", "change “{words}”", words=record.words)
         when = when_text(record.moment.at, now, record.moment.local.tzinfo or self.zone())
         if isinstance(record, Reading):
             return translate("journal", "pain {level} {when}", level=record.level, when=when)

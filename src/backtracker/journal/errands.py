@@ -84,6 +84,11 @@ def plan(journal: "Journal", now: datetime) -> list[Errand]:
     return journal.plan_errands(now)
 
 
+def trial(journal: "Journal", now: datetime) -> list[Errand]:
+    """Which block of a trial it is."""
+    return journal.trial_errands(now)
+
+
 def _practised(answer: str) -> Answer:
     """One time of an exercise, with how it went."""
 
@@ -99,7 +104,7 @@ def _did_part(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
     return Deed(label, (record,))
 
 
-PROVIDERS: tuple[Provider, ...] = (checkins, doses, care, plan)
+PROVIDERS: tuple[Provider, ...] = (checkins, doses, care, plan, trial)
 
 DONE: dict[str, Answer] = {
     "dose": _took_dose,

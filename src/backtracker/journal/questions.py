@@ -85,7 +85,7 @@ class Questions(Triggers):
             calm_days=calm,
             recorded=len([day for day in days if day.day > since]),
             longest_calm=self._longest_calm(first, today),
-            empty=latest is None and self.store.newest_reading() is None,
+            empty=latest is None and self.store.is_empty(),
             asking=self.asking_now(log),
         )
 

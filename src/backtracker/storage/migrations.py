@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backtracker.storage import backup
 from backtracker.storage.copies import backups_of
-from backtracker.storage.steps import care, errands, flags, medicines, prevention
+from backtracker.storage.steps import care, changes, errands, flags, medicines, prevention, trials
 from backtracker.storage.trouble import worldly
 
 APPLICATION_ID = 0x4261636B  # "Back"
@@ -168,6 +168,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     care.migrate,
     prevention.migrate,
     flags.migrate,
+    changes.migrate,
+    trials.migrate,
 )
 
 

@@ -44,6 +44,7 @@ from backtracker.core.suggestions import Dismissal
 from backtracker.errors import StoreError, UserError
 from backtracker.storage.habits import HABIT_DAYS, gathered
 from backtracker.storage.schema import (
+    RECORDS,
     acknowledgements,
     acts,
     checks,
@@ -366,6 +367,11 @@ class Reads:
     def newest_reading(self) -> Reading | None:
         """The reading with the latest time."""
         return self._first(READINGS, _NEWEST_READING)
+
+    def is_empty(self) -> bool:
+        """Whether the person has recorded nothing; what is noted about reminders does not count."""
+        there = [f"EXISTS (SELECT 1 FROM {each.name} WHERE deleted IS NULL)" for each in RECORDS if each is not acts]
+        return not self._connection.exec_driver_sql(f"SELECT {' OR '.join(there)}").scalar_one()
 
     def latest_acts(self, many: int = 50) -> list[Act]:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""

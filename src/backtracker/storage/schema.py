@@ -210,6 +210,21 @@ acknowledgements = _table("acknowledgements", *_moment(), _text("check_id"), Col
 
 dismissals = _table("dismissals", *_moment(), _text("kind"), Column("evidence", Keys, nullable=False))
 
+marks = _table("marks", *_moment(), Column("day", Day, nullable=False), _text("words"))
+
+trials = _table(
+    "trials",
+    *_moment(),
+    _text("what"),
+    Column("goal", Integer, nullable=False),
+    _yes_or_no("at_most"),
+    Column("begins", Day, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("washout", Integer, nullable=False),
+    _text("arms"),
+    *_moment("ended", empty=True),
+)
+
 visits = _table(
     "visits",
     *_moment(),
@@ -286,7 +301,7 @@ products = _table(
 
 RECORDS = (
     episodes, readings, flares, treatments, exposures, acts, checks, products, *CARE, habits, measures,
-    acknowledgements, dismissals,
+    acknowledgements, dismissals, marks, trials,
 )  # fmt: skip
 
 days = Table(

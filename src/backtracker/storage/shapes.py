@@ -16,11 +16,13 @@ from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.habits import Habit
+from backtracker.core.marks import Mark
 from backtracker.core.medicines.product import Product
 from backtracker.core.model import Act, Check, Episode, Exposure, Flare, Moment, Reading, Treatment
 from backtracker.core.records import Record
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
+from backtracker.core.trial import Trial
 from backtracker.storage import schema
 
 R = TypeVar("R", bound=Record)
@@ -98,6 +100,8 @@ HABITS = Shape(Habit, schema.habits)
 MEASURES = Shape(Measure, schema.measures)
 ACKNOWLEDGEMENTS = Shape(Acknowledgement, schema.acknowledgements)
 DISMISSALS = Shape(Dismissal, schema.dismissals)
+MARKS = Shape(Mark, schema.marks)
+TRIALS = Shape(Trial, schema.trials)
 
 VISITS = Shape(Visit, schema.visits)
 QUESTIONS = Shape(Question, schema.questions)
@@ -108,7 +112,7 @@ PRACTICES = Shape(Practice, schema.practices)
 CARE: tuple[Shape[Any], ...] = (VISITS, QUESTIONS, COURSES, EXERCISES, PRACTICES)
 SHAPES: tuple[Shape[Any], ...] = (
     EPISODES, READINGS, FLARES, TREATMENTS, EXPOSURES, ACTS, CHECKS, PRODUCTS, *CARE, HABITS, MEASURES,
-    ACKNOWLEDGEMENTS, DISMISSALS,
+    ACKNOWLEDGEMENTS, DISMISSALS, MARKS, TRIALS,
 )  # fmt: skip
 BY_TYPE: dict[type, Shape[Any]] = {shape.type: shape for shape in SHAPES}
 BY_TABLE: dict[str, Shape[Any]] = {shape.table.name: shape for shape in SHAPES}

@@ -27,7 +27,7 @@ from backtracker.errors import UserError
 from backtracker.storage import checkup
 from backtracker.storage.migrations import MIGRATIONS, Migration
 from backtracker.storage.opening import open_file
-from backtracker.storage.reads_care import CareReads
+from backtracker.storage.reads_changes import ChangeReads
 from backtracker.storage.schema import milliseconds
 from backtracker.storage.shapes import BY_TABLE, BY_TYPE, Shape
 from backtracker.storage.trouble import moved, sentence, worldly
@@ -120,7 +120,7 @@ class Change:
         self.written = True
 
 
-class Store(CareReads):
+class Store(ChangeReads):
     """The data file of one person, open. Use it as a context, or :meth:`close` it."""
 
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:

@@ -220,6 +220,10 @@ class ChartCard(Card):
         self.lead.setVisible(bool(lead))
         self.view.show_numbers(numbers)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Something to press under the picture."""
+        self._section.insertWidget(self._section.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     def ask_where(self, kind: str) -> None:
         """Let the person choose a file, then save the chart there."""
         name = f"backtracker-{self.view.chart.key}.{kind}"

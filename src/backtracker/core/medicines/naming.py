@@ -4,15 +4,28 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from backtracker.core.medicines.catalogue import ingredient_key
 from backtracker.core.medicines.limits import most_at_once
 from backtracker.core.medicines.product import MG, Product
 from backtracker.core.model import MOST_UNITS
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?|\d+/\d+|½|¼)\s*(mg|g|µg|mcg)?(?:\s*[^\W\d].*)?", re.IGNORECASE)
-_SIGNS = {"½": 0.5, "¼": 0.25}
-_GRAMS = {"g": 1000 * MG, "mg": MG, "µg": 1, "mcg": 1}
+# Three digits after a comma or a point are thousands to some and thousandths to others: only 0.325 is one of them.
+_COUNT = r"\d+(?:[.,]\d{1,2})?|0[.,]\d{3}|\d+/\d+|\d+\s+\d+/\d+|\d*\s*[½¼¾]"
+_PIECES = (
+    r"(?:tab(?:let)?s?|pills?|cap(?:sule|let)?s?|gel-?\s?(?:cap|tab)s?|softgels?|liqui-?\s?gels?|lozenges?|pieces?|"
+    r"units?|spoons?|spoonfuls?|sachets?)"
+)
+_AMOUNT = re.compile(
+    rf"(?:(?P<times>{_COUNT})\s*(?:[x×*]|{_PIECES}\s*(?:of|à|@|[x×*]))\s*)?"
+    rf"(?P<number>{_COUNT})\s*(?:(?P<unit>mg|g|[µμ]g|mcg)\s*{_PIECES}?|{_PIECES}|[x×])?",
+    re.IGNORECASE,
+)
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_GRAMS = {"g": 1000 * MG, "mg": MG, "µg": 1, "μg": 1, "mcg": 1}
+NEAR = 0.7
+"""How alike, from 0 to 1, a name must be to be taken for a slip of the finger."""
 
 
 def find(typed: str, products: Iterable[Product]) -> Product | None:
@@ -50,21 +63,26 @@ def need(typed: str, products: Iterable[Product]) -> Product:
     found = find(typed, there)
     if found is not None:
         return found
-    near = get_close_matches(_plain(typed), {_plain(each.name): each for each in there}, 3, 0.5)
-    names = [each.name for each in there if _plain(each.name) in near] or [each.name for each in there]
+    key = ingredient_key(typed)
+    near = get_close_matches(_plain(typed), {_plain(each.name): each for each in there}, 3, NEAR)
+    names = [each.name for each in there if key in each.keys or _plain(each.name) in near]
+    names = names or [each.name for each in there]
     words = translate("medicines", "“{typed}” is not among the medicines. These are: {names}.")
     raise UserError(words.replace("{typed}", typed).replace("{names}", ", ".join(names)))
 
 
 def units_in(text: str, product: Product) -> float | None:
-    """How many units of ``product`` the amount ``text`` means: ``2``, ``1/2``, ``400 mg``; None when it cannot be told.
+    """How many units of ``product`` the amount ``text`` means: ``2``, ``1/2``, ``400 mg``, ``2 x 400 mg``.
 
-    Milligrams can be told only of a product with one ingredient of known strength.
+    None when any part of it cannot be told for sure. Milligrams can be told only of a product with one ingredient
+    of known strength.
     """
-    found = _NUMBER.fullmatch(text.strip())
+    found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         return None
-    number, unit = _value(found[1]), (found[2] or "").lower()
+    number, unit = _value(found["number"]), (found["unit"] or "").lower()
+    if found["times"]:
+        number = number * _value(found["times"]) if unit else 0.0  # two times two of what?
     if unit:
         if len(product.contents) != 1 or not product.contents[0][1]:
             return None
@@ -79,10 +97,14 @@ def usual_units(product: Product) -> float:
 
 
 def _value(digits: str) -> float:
-    if digits in _SIGNS:
-        return _SIGNS[digits]
-    above, _, below = digits.replace(",", ".").partition("/")
-    return float(above) / (float(below) or 1.0) if below else float(above)
+    """``1.5``, ``1/2``, ``1 1/2`` or ``1½`` as a number; 0 where it is none."""
+    if digits[-1] in _SIGNS:
+        return float(digits[:-1].strip() or 0) + _SIGNS[digits[-1]]
+    *whole, last = digits.replace(",", ".").split()
+    above, _, below = last.partition("/")
+    if below and not int(below):
+        return 0.0
+    return sum(map(float, whole)) + (float(above) / int(below) if below else float(above))
 
 
 def _plain(text: str) -> str:

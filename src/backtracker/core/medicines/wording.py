@@ -13,6 +13,9 @@ from backtracker.core.medicines.verdict import Amount, Next, Warning
 from backtracker.core.reasons import when_text
 from backtracker.core.words import capitalized, counted, day_text, listed, span_text, translate
 
+AT_ONE_TIME = 60
+"""Doses less than so many seconds apart are told to be at one time."""
+
 
 def number_text(number: float) -> str:
     """``2``, ``0.5``, ``12.5``."""
@@ -154,6 +157,11 @@ def _span(warning: Warning, dose: Dose, other: str) -> str:
 def _early(warning: Warning, dose: Dose, other: str) -> str:
     gap = span_text(timedelta(seconds=warning.amount))
     apart = span_text(timedelta(seconds=warning.limit))
+    if warning.amount < AT_ONE_TIME:
+        return translate(
+            "medicines", "This is too early: {other} was at the same time, and {apart} should lie between.",
+            other=other, apart=apart,
+        )  # fmt: skip
     return translate(
         "medicines", "This is too early: {other} was only {gap} before, and {apart} should lie between.",
         other=other, gap=gap, apart=apart,
@@ -221,7 +229,7 @@ def uncounted_text(name: str, at: datetime, now: datetime, zone: tzinfo) -> str:
 def last_text(last: Dose | None, now: datetime, zone: tzinfo) -> str:
     """The line about the dose before."""
     if last is None:
-        return translate("medicines", "None taken in the last 24 hours.")
+        return translate("medicines", "None of this kind in the 24 hours before.")
     dose = f"{dose_text(last, now, zone)}, {amount_text(last.product, last.units)}".rstrip(", ")
     return translate("medicines", "Last dose: {dose}.").replace("{dose}", dose)
 
@@ -232,7 +240,7 @@ def allowed_text(found: Next, warnings: Iterable[Warning], now: datetime, zone: 
         return next_text(found, now, zone)
     if found.at <= now:
         return translate("medicines", "Time and amount would allow it now; something else speaks against it.")
-    when = when_text(next_minute(found.at), now, zone)
+    when = due_text(found.at, now, zone)
     return translate("medicines", "Time and amount would allow it {when}; something else speaks against it.", when=when)
 
 
@@ -248,11 +256,22 @@ def next_text(found: Next, now: datetime, zone: tzinfo) -> str:
             else translate("medicines", "No sum stands against it.")
         )
     else:
-        words = translate("medicines", "Allowed {when}.", when=when_text(next_minute(found.at), now, zone))
-    if found.better is not None:
-        better = when_text(next_minute(found.better), now, zone)
+        words = translate("medicines", "Allowed {when}.", when=due_text(found.at, now, zone))
+    if found.better is not None and found.better > now:
+        better = due_text(found.better, now, zone)
         words += " " + translate("medicines", "The label’s longer interval ends {when}.", when=better)
     return words + see
+
+
+def due_text(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """When ``at`` is, from the full minute on; how far from now too, where the clock shows that time twice."""
+    due = next_minute(at)
+    words = when_text(due, now, zone)
+    wall = due.astimezone(zone)
+    if due <= now or wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
+        return words
+    span = span_text(due - now.replace(second=0, microsecond=0))
+    return translate("medicines", "{when}, {span} from now", when=words, span=span)
 
 
 def next_minute(at: datetime) -> datetime:

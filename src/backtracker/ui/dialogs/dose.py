@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from backtracker import tokens
 from backtracker.core import at_hand
 from backtracker.core.medicines import naming, wording
+from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Product, dose_of
 from backtracker.core.model import Treatment
-from backtracker.core.reasons import when_text
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.ui import theme
@@ -33,7 +33,7 @@ from backtracker.ui.widgets.when import When, WhenChips
 if TYPE_CHECKING:
     from backtracker.journal import Chest, Journal, Prospect
 
-_MOST_STEPS = 20  # halves up to ten
+_MOST_UNITS = 10  # that presses reach; a larger number that was typed stays
 
 
 class DoseDialog(Sheet):
@@ -87,8 +87,7 @@ class DoseDialog(Sheet):
     # Building --------------------------------------------------------------------------------
 
     def _add_amount(self, treatment: Treatment | None) -> None:
-        halves = [number / 2 for number in range(1, _MOST_STEPS + 1)]
-        self.units = Stepper(translate("Dose", "How many"), halves, 1.0, wording.number_text)
+        self.units = Stepper(translate("Dose", "How many"), _steps(1.0), 1.0, wording.number_text)
         self.units.stepped.connect(self._stepped)
         self.amount_words = label("", tokens.BODY, "quiet")
         row = QHBoxLayout()
@@ -161,10 +160,14 @@ class DoseDialog(Sheet):
         self._units_row.setVisible(product is not None and not product.topical)
         self._amount_row.setVisible(product is None and worded)
         self._unknown_row.setVisible(product is None and worded)
+        shown = product is not None and self._shown_for == product.id
         for row in (self._outlook_row, self._remind_row):
-            row.setVisible(product is not None and self._shown_for == product.id)
+            row.setVisible(shown)
+        if not shown:
+            self.stand_by_save("")
         if product is not None:
-            self.units.set_value(self._units.get(product.id) or naming.usual_units(product))
+            step = 1.0 if product.id in SHIPPED else 0.5
+            self.units.offer(_steps(step), self._units.get(product.id) or naming.usual_units(product))
             self._say_amount(product)
             self._look()
         self.fit()
@@ -206,6 +209,7 @@ class DoseDialog(Sheet):
         self._shown_for = ""
         for row in (self._outlook_row, self._remind_row):
             row.hide()
+        self.stand_by_save("")
         self.fit()
 
     def _show(self, product: Product, units: float, found: "Prospect") -> None:
@@ -217,7 +221,7 @@ class DoseDialog(Sheet):
         known = following.at is not None and following.known and following.cause is not None
         self.remind.setEnabled(known)
         if known and following.at is not None:
-            words = when_text(wording.next_minute(following.at), now, zone)
+            words = wording.due_text(following.at, now, zone)
             self.remind_words.setText(translate("Dose", "when the next one is allowed: {when}", when=words))
         else:
             self.remind_words.setText(translate("Dose", "When the next one is allowed is not known: see the label."))
@@ -225,6 +229,7 @@ class DoseDialog(Sheet):
         for row in (self._outlook_row, self._remind_row):
             row.setVisible(row is self._outlook_row or not product.topical)
             row.updateGeometry()
+        self.stand_by_save(self.outlook.short, "warning" if self.outlook.sentences else "info")
         self.fit()
 
     # Saving ----------------------------------------------------------------------------------
@@ -286,6 +291,11 @@ class DoseDialog(Sheet):
         if self.when is None or self.when.value() == When():
             return None
         return self.when.moment()
+
+
+def _steps(step: float) -> list[float]:
+    """Whole ones of what ships, halves where a person set the limits."""
+    return [step * number for number in range(1, round(_MOST_UNITS / step) + 1)]
 
 
 def _held(row: QHBoxLayout) -> QWidget:

@@ -1,5 +1,6 @@
 """What a dose comes to by its label: the last one, the next allowed time, a bar for each ingredient, what to know."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class DoseOutlook(QWidget):
         column.addWidget(self.advice)
         column.addWidget(self.about)
         self.bars: list[DoseBar] = []
+        self.short = ""
+        """The verdict and the first warning, for where there is no room for more."""
         self._said = ""
 
     def show_prospect(self, found: "Prospect", now: datetime, zone: tzinfo) -> None:
@@ -57,6 +60,9 @@ class DoseOutlook(QWidget):
         by = capitalized(wording.by_text(product))
         lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(product, dose)]
         self.about.setText(" ".join(filter(None, lines)))
+        brief = wording.allowed_text(replace(found.allowed, better=None), found.verdict.warnings, now, zone)
+        more = translate("Dose", "{n} more above.", n=len(told) - 1) if len(told) > 1 else ""
+        self.short = " ".join(filter(None, ["" if product.topical else brief, *told[:1], more]))
         said = " ".join([self.allowed.text(), *told])
         if said != self._said:
             self._said = said

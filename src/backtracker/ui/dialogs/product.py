@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core.catalogue import OWN as UNKNOWN
 from backtracker.core.medicines import wording
 from backtracker.core.medicines.catalogue import INGREDIENTS, ingredient_key, ingredient_name
 from backtracker.core.medicines.product import DOCTOR, LABEL, MG, OWN, Contents, Product
@@ -16,6 +17,7 @@ from backtracker.errors import UserError
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.sheet import Deed, Sheet
+from backtracker.ui.pages.settings_rows import Advice
 from backtracker.ui.widgets.chips import ChipGrid
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label
@@ -70,6 +72,7 @@ class ProductDialog(Sheet):
             what = _line(translate("Product", "Ingredient {n}", n=number + 1), ingredient_name(key) if key else "", 260)
             completer = QCompleter(names, what)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)  # a list would eat the next click
             what.setCompleter(completer)
             amount = _line(translate("Product", "mg of ingredient {n}", n=number + 1), _number(mcg / MG or None), 100)
             row = FlowLayout(gap=8)
@@ -78,7 +81,22 @@ class ProductDialog(Sheet):
             column.addLayout(row)
             self.ingredients.append((what, amount))
         column.addWidget(Paragraph(why, tokens.SMALL, "quiet"))
+        self.unknown = Advice()
+        column.addWidget(self.unknown)
+        for what, _ in self.ingredients:
+            what.textChanged.connect(self._say_unknown)
+        self._say_unknown()
         self.add_row(translate("Product", "Ingredients"), holder)
+
+    def _say_unknown(self) -> None:
+        """Which of the ingredients nothing is known about here."""
+        typed = [what.text() for what, _ in self.ingredients if what.text().strip()]
+        words = translate(
+            "Product", "“{what}” is not among the ingredients known here, so it counts towards no limit but those that "
+            "you set on this form. Check how it is spelled.",
+        )  # fmt: skip
+        unknown = [each for each in typed if ingredient_key(each).startswith(UNKNOWN)]
+        self.unknown.show_sentences([words.replace("{what}", each.strip()) for each in unknown])
 
     def _add_whose(self, old: Product) -> None:
         self.whose = ChipGrid(

@@ -63,7 +63,8 @@ class Sheet(QDialog):
         self._scroll.content.installEventFilter(self)
         self.rows = self._scroll.column
         self.rows.addStretch(1)
-        self._trouble = _Trouble()
+        self._standing, self._trouble, self._above_standing = _Notice(), _Notice(), Line()
+        self._above_standing.hide()
         self.save_button = primary(translate("Sheet", "Save"), "check", tokens.CONTROL_POPUP)
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
@@ -79,6 +80,8 @@ class Sheet(QDialog):
         column.setSpacing(0)
         column.addLayout(self._head(title, lead))
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._above_standing)
+        column.addWidget(self._standing)
         column.addWidget(self._trouble)
         column.addWidget(Line())
         column.addLayout(self._foot())
@@ -110,6 +113,18 @@ class Sheet(QDialog):
         self.how_button.setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.how_button.show()
 
+    def stand_by_save(self, sentence: str, icon: str = "info") -> None:
+        """Show what is to be known before saving above the buttons, where it is seen however far the rows scroll.
+
+        An empty ``sentence`` takes it away. The rows say it too, so a screen reader is told nothing here.
+        """
+        self._standing.say(sentence, icon)
+        self._above_standing.setVisible(bool(sentence))
+
+    def stands_by_save(self) -> str:
+        """The sentence that stands there now, or an empty text."""
+        return self._standing.words.text() if not self._standing.isHidden() else ""
+
     def unsaved_words(self) -> bool:
         """Whether closing now would lose words, or more presses than anyone would make again."""
         return False
@@ -140,6 +155,7 @@ class Sheet(QDialog):
             self._had_keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         self._had_keyboard = None
         self._trouble.say(sentence, icon)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._trouble.words, sentence))
         self.fit()
 
     def trouble(self) -> str:
@@ -153,8 +169,9 @@ class Sheet(QDialog):
         self.setMinimumWidth(min(width, theme.px(420)))
         rows = self._rows_height(width - 2 * _SIDES)
         others = self._head_height + self._foot_height + 1
-        if not self._trouble.isHidden():
-            others += self._trouble.height_for(width)
+        for notice in (self._standing, self._trouble):
+            notice.setFixedHeight(notice.height_for(width))
+            others += 0 if notice.isHidden() else notice.height()
         self.resize(width, min(rows + others, room.height()))
         keep_on_screen(self)
 
@@ -244,8 +261,8 @@ class Sheet(QDialog):
         return foot
 
 
-class _Trouble(QWidget):
-    """The one sentence above the buttons, with its sign."""
+class _Notice(QWidget):
+    """A sentence above the buttons, with its sign."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -262,8 +279,7 @@ class _Trouble(QWidget):
     def say(self, sentence: str, icon: str) -> None:
         self._sign.setPixmap(icons.pixmap(icon, "warning" if icon == "warning" else "quiet", theme.px(20)))
         self.words.setText(sentence)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, sentence))
+        self.setVisible(bool(sentence))
 
     def height_for(self, width: int) -> int:
         return self.words.heightForWidth(width - 2 * _SIDES - theme.px(20) - 10) + 26

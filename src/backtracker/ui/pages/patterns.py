@@ -15,6 +15,7 @@ from backtracker.ui import theme
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.patterns_change import ChangeButton
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, quiet, sign_button
@@ -34,6 +35,7 @@ class PatternsPage(Page):
         super().__init__(desk, ticker, parent)
         self.year = desk.local_now().year
         self.range = "all"
+        self.mark_id: str | None = None
         self.seen: Seen | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +59,9 @@ class PatternsPage(Page):
         self.calendar = ChartCard(desk, "calendar")
         self._add_pager()
         self.onset, self.recurrence = ChartCard(desk, "onset"), ChartCard(desk, "recurrence")
+        self.change = ChangeButton(desk)
+        self.change.chosen.connect(self.choose_mark)
+        self.recurrence.add_foot(self.change)
         self.triggers, self.relief = ChartCard(desk, "triggers"), ChartCard(desk, "relief")
         self.burden, self.hours = ChartCard(desk, "burden"), ChartCard(desk, "hours")
         self.weeks = ChartCard(desk, "weeks")
@@ -84,7 +89,8 @@ class PatternsPage(Page):
     def refresh(self) -> None:
         """Ask for the numbers of the year and of the range; they are computed on the worker."""
         year, range_, rules, zone = self.year, self.range, self.desk.settings.rules, self.desk.zone()
-        self.desk.ask(lambda journal: look(journal, year, range_, rules, zone), self._fill, self)
+        mark_id = self.mark_id
+        self.desk.ask(lambda journal: look(journal, year, range_, rules, zone, mark_id), self._fill, self)
 
     def _fill(self, seen: Seen) -> None:
         self.seen = seen
@@ -103,6 +109,7 @@ class PatternsPage(Page):
             card.setVisible(key in numbers)
             if key in numbers:
                 card.show_numbers(numbers[key])
+        self.change.show_seen(seen)
         self._year_label.setText(str(self.year))
         self.earlier.setEnabled(seen.since is not None and self.year > seen.since.year)
         self.later.setEnabled(self.year < today.year)
@@ -163,6 +170,11 @@ class PatternsPage(Page):
         """Look at another span of time in the other charts."""
         self.range = key
         self._say_range()
+        self.go_stale()
+
+    def choose_mark(self, mark_id: str) -> None:
+        """Lay calm before and after another mark side by side; an empty id is none."""
+        self.mark_id = mark_id
         self.go_stale()
 
     # Saving ----------------------------------------------------------------------------------

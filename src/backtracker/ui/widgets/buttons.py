@@ -295,7 +295,7 @@ class NavButton(PaintedButton):
         self.narrow = False
         self.setCheckable(True)
         self.setText(words)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
 
     def nextCheckState(self) -> None:
         """The press asks for a page; the rail marks it when the page is there."""
@@ -308,6 +308,10 @@ class NavButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(tokens.CONTROL), theme.px(tokens.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Where the window is very low, all pages are still reached, and nothing lies over another."""
+        return QSize(theme.px(ICON), theme.px(ICON))
 
     def draw(self, painter: QPainter) -> None:
         where = QRectF(self.rect())

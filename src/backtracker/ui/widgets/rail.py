@@ -73,7 +73,7 @@ class Rail(QWidget):
         return QSize(theme.px(tokens.RAIL_NARROW if self._narrow else tokens.RAIL), self._column.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), self._column.minimumSize().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -94,6 +94,11 @@ class Stepper(QWidget, Generic[Value]):
         self._at = self._values.index(value)
         self._show()
 
+    def offer(self, values: Sequence[Value], value: Value) -> None:
+        """Other ``values`` from now on, with ``value`` shown; nothing is announced."""
+        self._values = list(values)
+        self.set_value(value)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and right are more, down and left are less, Page up and down go five at once, Home and End to the ends."""
         key = Qt.Key(event.key())
