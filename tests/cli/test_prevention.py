@@ -109,7 +109,7 @@ def test_weight_and_height_in_the_units_that_are_typed(person: Person) -> None:
         person.does("weight", typed)
         person.now += timedelta(days=ago)
     said = person.does("height", "5ft", "10in").out
-    assert said == "Saved: height 177.8 cm.\nBMI 26.1. The WHO’s band: from 25 to under 30.\n"
+    assert said == "Saved: height 5 ft 10 in.\nBMI 26.1. The WHO’s band: from 25 to under 30.\n"
     found = person.does("weight", "--json").json
     assert found["weight_kg"] == 82.554
     assert found["bmi"] == 26.1

@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from backtracker import tokens
+from backtracker.ui import theme
 from backtracker.ui.dialogs.flags import FlagSheet
 from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.notice import Notice
 from backtracker.ui.window import MainWindow
 from tests.ui.conftest import OpenDesk, Wall
@@ -133,6 +136,13 @@ def test_the_button_says_what_it_saves_and_nothing_is_chosen_beforehand(bench: B
     assert chips["legs"].accessibleDescription() == "Weakness or numbness in both legs"
     bench.click(sheet.cancel_button)
     assert bench.last() is None
+
+
+def test_the_questions_stand_clear_of_their_signs(bench: Bench) -> None:
+    rows = bench.sheet().findChildren(LabelledRow)
+    column = theme.px(tokens.LABEL_COLUMN)
+    assert len(rows) == 2
+    assert all(row.words.sizeHint().width() <= column - 8 for row in rows)
 
 
 def test_enter_on_a_sign_is_no_answer(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from backtracker.core.habits import HabitDay
 from backtracker.core.prevention import Row
 from backtracker.core.records import Record
 from backtracker.core.typed import day_of
-from backtracker.core.words import capitalized
+from backtracker.core.words import capitalized, counted
 from backtracker.errors import UserError
 
 UNKNOWN = ("unknown", "?")
@@ -138,7 +138,7 @@ def _plan_reply(call: Call) -> Reply:
     weeks = call.journal.plan_kept().weeks(many)
     for week in weeks:
         told = ", ".join(f"{prevention.name(part, chosen.activity).lower()} {week.kept[part]}" for part in parts)
-        lines.append(f"Week of {week.first.isoformat()}, {week.days} days: {told}")
+        lines.append(f"Week of {week.first.isoformat()}, {counted(week.days, '{n} day', '{n} days')}: {told}")
     return Reply(
         [*lines, *call.notes],
         {
@@ -189,6 +189,7 @@ def _measure(call: Call, kind: str) -> Reply:
         typed = " ".join(call.wish.value)
         value = body.weight_of(typed, units) if kind == "weight" else body.height_of(typed, units)
         saved.append(call.journal.measure(kind, value, call.at()).value)
+        units = body.units_typed(kind, typed, units)
     newest = {each: call.journal.newest_measure(each) for each in ("weight", "height")}
     latest, tall = newest["weight"], newest["height"]
     weights = call.journal.weights(call.now - SHOWN_WEIGHTS, call.now + timedelta(minutes=5))

@@ -95,6 +95,7 @@ def test_a_year_is_as_far_as_it_looks() -> None:
     ("found", "words"),
     [
         (Relief("few", days_before=2), "noted on 2 of the 14 days before it, 3 are needed"),
+        (Relief("few", days_before=2), "The day itself is left out: pain of before and of after meet in it."),
         (Relief("early", 7.0), "Too early to tell. 2 weeks of pain readings"),
         (Relief("followed", 7.0), "the next injection came within 2 weeks"),
         (Relief("unknown", 7.0), "too few pain readings after it"),

@@ -98,6 +98,21 @@ class Turn:
     due: datetime
 
 
+def named(typed: str, there: Iterable[Exercise]) -> Exercise | None:
+    """The one of ``there`` that ``typed`` names, wholly or by its beginning; None when it names none.
+
+    :class:`UserError` when it could be several.
+    """
+    wanted, known = one_line(typed).casefold(), list(there)
+    exact = [each for each in known if each.name.casefold() == wanted]
+    begun = [each for each in known if wanted and each.name.casefold().startswith(wanted)]
+    if not exact and len(begun) > 1:
+        names = ", ".join(each.name for each in begun)
+        words = translate("care", "“{typed}” could be any of these: {names}. Say which.")
+        raise UserError(words.replace("{typed}", typed).replace("{names}", names))
+    return next(iter(exact or begun), None)
+
+
 def turns(exercise: Exercise, day: date, zone: tzinfo) -> list[Turn]:
     """When ``exercise`` is to be done on the local ``day``, in order; none on other days of the week."""
     if not exercise.falls_on(day):

@@ -53,7 +53,8 @@ def relief(given: date, days: Iterable[DayPain], today: date, following: date | 
     The pain of a day is its worst reading, that of a week the median of its days, of which
     :data:`FEWEST_IN_WEEK` must have one; that of before the median of the :data:`BEFORE` days. A week counts as
     relief when it is :func:`clearly_lower`. Relief begins in the first two weeks or never, and ends with the
-    first week that has readings and is not lower. ``following`` is the day of the next injection.
+    first week that has readings and is not lower. ``following`` is the day of the next injection. The
+    day of the injection counts on neither side: its worst reading may be of before it or of after it.
     """
     worst = {each.day: each.worst for each in days}
     earlier = [level for day, level in worst.items() if given - BEFORE <= day < given]
@@ -103,7 +104,8 @@ def relief_text(found: Relief) -> str:
     if found.state == "few":
         return translate(
             "care",
-            "How long it helped cannot be told: pain was noted on {n} of the {days} days before it, {need} are needed.",
+            "How long it helped cannot be told: pain was noted on {n} of the {days} days before it, {need} are needed. "
+            "The day itself is left out: pain of before and of after meet in it.",
             n=found.days_before, days=BEFORE.days, need=FEWEST_BEFORE,
         )  # fmt: skip
     if found.state == "early":
@@ -127,8 +129,9 @@ def rule_text() -> str:
     """The rule, for whoever wants to know where the sentence comes from."""
     return translate(
         "care",
-        "Worked out from your pain readings: the usual worst pain of the {days} days before, against each week after. "
-        "A week counts when it is lower by {points} points or {share} %; relief must show within {n} weeks. "
+        "Worked out from your pain readings: the usual worst pain of the {days} days before, against each week after; "
+        "the day itself is left out. "
+        "A week counts when it is lower by {points} points or {share} %; relief must show within {n} weeks. "
         "It tells what came after it, not what it did alone.",
         days=BEFORE.days, points=POINTS, share=round(100 * SHARE), n=BEGINS_WITHIN,
     )  # fmt: skip

@@ -31,7 +31,7 @@ class FlagSheet(Sheet):
         self.grids: dict[str, ChipGrid] = {}
         headings = {
             redflags.EMERGENCY: translate("Flags", "Is any of this new?"),
-            redflags.SOON: translate("Flags", "Or is any of this there?"),
+            redflags.SOON: translate("Flags", "Is any of this there?"),
         }
         for level, flags in asked.items():
             grid = self.grids[level] = ChipGrid([(each.key, redflags.label(each.key), "") for each in flags])

@@ -1,6 +1,7 @@
 """Courses: each with its plan, its sessions, and what it did so far."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,12 @@ class CoursesSection(CareSection):
     def question(self) -> "Callable[[Journal], Any]":
         """The courses; the numbers are worked out on the worker too."""
         return look_at_courses
+
+    def turns_at(self, seen: Seen) -> datetime | None:
+        """With the next session that is arranged."""
+        now, nexts = self.desk.now(), [each.course.next for each, _ in seen]
+        ahead = [next.at for next in nexts if next is not None and next.at > now]
+        return min(ahead, default=None)
 
     def build(self, seen: Seen) -> Iterable[QWidget]:
         """A card for each course that runs, a list of those that are over."""
