@@ -198,7 +198,7 @@ def test_verdicts() -> None:
         ("lift", Verdict.NOT_ENOUGH),
         ("always", Verdict.NOT_ENOUGH),
     ]
-    assert found.looked_at == 5
+    assert len(found.links) == 5
     lift, always = link(found, "lift"), link(found, "always")
     assert (lift.odds.discordant, lift.needed) == (3, 7)  # 2 / 2**7 = 0.0156, below 0.10 / 5
     assert (always.odds.discordant, always.needed) == (0, 7)

@@ -82,6 +82,7 @@ QUESTIONS: dict[str, Question] = {
     "appointments": lambda store: store.visits_to_come(NOW),
     "visits so far": lambda store: store.visits_past(NOW, limit=20),
     "visits of a month": lambda store: store.visits_between(NOW - timedelta(days=30), NOW),
+    "when visits and courses were written": lambda store: store.written(["visit-3", "course-3"]),
     "first visit": lambda store: store.first_visit_day(),
     "open questions": lambda store: store.open_questions(limit=20),
     "asked questions": lambda store: store.asked_questions(limit=20),
