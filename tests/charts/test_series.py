@@ -19,7 +19,8 @@ from tests.charts.samples import BERLIN, NOW, series
     [
         ((), "No session is kept yet"),
         ((7, 6), "Too early to tell: 2 of 6 sessions with pain before them"),
-        ((7, 7, 6, 5, 4, 3), "Pain before a session fell over 5 weeks: from 7 to 4"),
+        ((7, 7, 6, 5, 4, 3), "Pain before a session fell over 5 weeks: from 7 to 3.5"),
+        ((7, 6, 6, 5, 5, 4), "Pain before a session fell over 5 weeks: from 6.5 to 4.5"),
         ((7,) * 3 + (6,) * 11, "Pain before a session hardly changed over 3 months: 7, then 6"),
         ((3, 3, 3, 6, 6, 6), "Pain before a session rose over 5 weeks: from 3 to 6"),
     ],

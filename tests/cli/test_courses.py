@@ -24,12 +24,12 @@ def test_a_course_from_its_beginning_to_its_end(person: Person) -> None:
         done = person.does("course", "done", "--before", str(level), "--after", str(level - 1), "--for", "25", "--json")
         assert [each["record"] for each in done.json["saved"]] == ["treatment", "reading", "reading"]
     (found,) = person.does("course", "--json").json["courses"]
-    assert (found["first"], found["last"], found["change"], found["verdict"]) == (7.0, 4.0, -1.0, "lower")
+    assert (found["first"], found["last"], found["change"], found["verdict"]) == (7.0, 3.5, -1.0, "lower")
     assert (found["times"], found["until"], len(found["sessions"])) == (8, "2027-01-31", 6)
     assert found["sessions"][0]["pain_before"] == 7
     line = person.does("course").out.splitlines()[0]
     assert line.startswith(" 1  Physiotherapy, Anna; twice a week until 31 January 2027; 6 sessions")
-    assert line.endswith("pain before 7 at first, 4 lately")
+    assert line.endswith("pain before 7 at first, 3.5 lately")
     person.does("course", "next", "1", "--at", "2026-12-20 10:00")
     assert "next Sunday, 20 December at 10:00" in person.does("course").out
     assert person.does("course", "end", "1").out.startswith("Saved: over, Physiotherapy, Anna.")
@@ -60,6 +60,24 @@ def test_an_exercise_and_how_it_went(person: Person) -> None:
     assert found[1]["reminded"] is False
     person.does("exercise", "end", "Bridge")
     assert len(person.does("exercise").out.splitlines()) == 1
+
+
+def test_the_beginning_of_a_name_is_enough_where_it_is_only_one(person: Person) -> None:
+    person.does("exercise", "add", "Cat", "cow", "--reps", "10")
+    person.does("exercise", "add", "Side", "plank", "--hold", "20")
+    person.does("exercise", "add", "Side", "bend", "--reps", "5")
+    assert person.does("exercise", "stopped", "Cat").out.startswith("Saved: Cat cow, stopped because of pain.")
+    said = person.types("exercise", "done", "side")
+    assert (said.code, said.err.strip()) == (2, "“side” could be any of these: Side plank, Side bend. Say which.")
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [("--sets", "An exercise has 1 to 20 sets."), ("--times", "An exercise comes 1 to 8 times a day.")],
+)
+def test_none_at_all_is_refused_for_what_it_is(person: Person, option: str, sentence: str) -> None:
+    said = person.types("exercise", "add", "Bridge", "--reps", "10", option, "0")
+    assert (said.code, said.err.strip()) == (2, sentence)
 
 
 def test_an_injection_is_kept_and_never_planned(person: Person) -> None:

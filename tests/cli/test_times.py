@@ -56,13 +56,21 @@ def test_a_time_is_understood(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "8", "24:00", "14:60", "14:5", "soon", "next week 9:00", "2026-02-30 10:00", "2026-11-20", "13pm", "0am",
-     "2026-11-20 14:05+99:99", "10", "-", "0001-01-01 00:00", "9999-12-31 23:59-01:00", "١٤:٠٥"],
+    ["", "8", "24:00", "14:60", "14:5", "soon", "next week 9:00", "2026-02-30 10:00", "2026-11-20", "tomorrow", "13pm",
+     "0am", "2026-11-20 14:05+99:99", "10", "-", "0001-01-01 00:00", "9999-12-31 23:59-01:00", "١٤:٠٥"],
 )  # fmt: skip
 def test_what_is_no_time_gets_a_sentence(text: str) -> None:
     with pytest.raises(UserError, match="is not a time") as refused:
         parse(text, NOW, BERLIN)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["today", "Yesterday", "tomorrow", "2026-11-20"]
+)  # fmt: skip
+def test_a_day_without_a_time_is_told_what_is_missing(text: str) -> None:
+    with pytest.raises(UserError, match=f"such as '{text} 09:30'"):
+        parse(text, NOW, BERLIN)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,26 @@ def test_a_height_is_taken_as_it_is_typed(typed: str, units: str, millimetres: i
     assert height_of(typed, units) == millimetres
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "units", "answer"),
+    [
+        ("weight", "182lb", "metric", "imperial"),
+        ("weight", "182 Pounds", "metric", "imperial"),
+        ("weight", "82.5 kg", "imperial", "metric"),
+        ("weight", "82", "metric", "metric"),
+        ("weight", "182", "imperial", "imperial"),
+        ("height", "5ft 10in", "metric", "imperial"),
+        ("height", "5’10”", "metric", "imperial"),
+        ("height", "70 in", "metric", "imperial"),
+        ("height", "1.78 m", "imperial", "metric"),
+        ("height", "178", "imperial", "metric"),
+        ("height", "70", "imperial", "imperial"),
+    ],
+)
+def test_what_is_typed_says_in_which_units_to_answer(kind: str, typed: str, units: str, answer: str) -> None:
+    assert body.units_typed(kind, typed, units) == answer
+
+
 @pytest.mark.parametrize("typed", ["", "heavy", "82 stone", "-5", "1e3", "12345"])
 def test_what_is_no_weight_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(UserError, match=r"82\.5 kg"):

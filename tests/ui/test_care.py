@@ -161,6 +161,19 @@ def test_who_is_asked_for_in_place(bench: Bench) -> None:
     assert [each.who for each in bench.tell(lambda journal: journal.visits_seen().past)] == ["massage"]
 
 
+@pytest.mark.parametrize("section", ["visits", "questions"])
+def test_an_appointment_is_over_when_its_time_comes_though_nothing_is_written(bench: Bench, section: str) -> None:
+    at = bench.wall.at + timedelta(milliseconds=200)
+    bench.tell(lambda journal: journal.add_visit("doctor", at, name="Dr. Weber"))
+    bench.show(section)
+    assert ("How did it go?" in bench.words(), "Today at" in bench.words()) == (False, section == "visits")
+    with bench.qtbot.waitSignal(bench.page.section.again_requested, timeout=5000):
+        bench.wall.at = at + timedelta(milliseconds=5)
+    bench.settle()
+    assert ("How did it go? Doctor" in bench.words()) == (section == "visits")
+    assert bench.page.section.turns_at(bench.tell(bench.page.section.question())) is None
+
+
 def test_what_came_of_a_visit_is_asked_for_afterwards_and_kept(bench: Bench) -> None:
     bench.tell(lambda journal: journal.ask("Do I need an MRI?"))
     bench.tell(lambda journal: journal.add_visit("doctor", bench.wall.at + timedelta(hours=1), name="Dr. Weber"))
@@ -337,6 +350,21 @@ def test_an_arranged_session_that_has_come_proposes_its_time(bench: Bench) -> No
     (seen,) = bench.tell(lambda journal: journal.courses_seen())
     assert seen.sessions[0].moment.at == first
     assert seen.course.next is None
+
+
+def test_an_arranged_session_that_has_passed_stays_until_it_is_noted_or_taken_away(bench: Bench) -> None:
+    first = bench.wall.at + timedelta(hours=2)
+    bench.tell(lambda journal: journal.begin_course("massage", first=first))
+    bench.wall.at += timedelta(hours=30)
+    bench.show("courses")
+    for there in (first, None):
+        bench.press("Change: Massage")
+        sheet = bench.sheet(CourseDialog)
+        if there is None:
+            bench.press(sheet.next.none)
+        bench.press(sheet.save_button)
+        (seen,) = bench.tell(lambda journal: journal.courses_seen())
+        assert (seen.course.next.at if seen.course.next else None) == there
 
 
 def test_a_course_is_over_and_goes_on(bench: Bench) -> None:

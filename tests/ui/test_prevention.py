@@ -14,6 +14,8 @@ from backtracker.core.errand import Errand
 from backtracker.core.habits import ITEMS, HabitDay
 from backtracker.core.model import Moment
 from backtracker.core.trial import Trial
+from backtracker.errors import StoreError
+from backtracker.journal import Journal
 from backtracker.ui.dialogs.plank import READY_S, PlankDialog
 from backtracker.ui.dialogs.trial import GOALS, LESS, OFFERED, TrialDialog
 from backtracker.ui.pages.checkin_section import CheckInSection
@@ -220,6 +222,30 @@ def test_the_timer_counts_down_with_a_word_for_each_breath_and_saves(today: Benc
     assert plan(today).rows["plank"].line.text() == "20 s, 1 of 3"
 
 
+def test_it_says_that_it_is_saved_once_it_is(today: Bench) -> None:
+    dialog = plank(today)
+    today.press(dialog.start_button)
+    today.wall.at += timedelta(seconds=READY_S + 20)
+    dialog.tick()
+    assert dialog.cue.text() == "20 seconds held."
+    today.desk.settle(today.qtbot)
+    assert dialog.cue.text() == "20 seconds held. Saved."
+
+
+def test_it_says_that_it_could_not_be_saved(today: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Journal, "plank", full)
+    told: list[str] = []
+    today.desk.failed.connect(told.append)
+    dialog = plank(today)
+    today.press(dialog.start_button)
+    pass_time(today, dialog, READY_S + 20)
+    assert dialog.cue.text() == "20 seconds held. Not saved: The disk is full."
+    assert told == ["The disk is full."]
+
+
 def test_it_can_be_ended_early_and_pain_is_an_answer(today: Bench) -> None:
     dialog = plank(today)
     today.press(dialog.start_button)
@@ -367,11 +393,23 @@ def test_a_reminder_has_its_hours_and_each_control_says_what_it_is_for(page: Ben
 
 
 def test_the_plank_of_a_reminder_comes_with_its_timer(today: Bench) -> None:
-    errand = Errand("plan_plank:2026-11-20:0", "plan_plank", today.wall.at, "Time for a plank", opens="today")
+    errand = Errand("plan_plank:2026-11-20:1000", "plan_plank", today.wall.at, "Time for a plank", opens="today")
     today.page.take_up(errand)
     (dialog,) = today.page.findChildren(PlankDialog)
     assert dialog.hold == 20
     dialog.reject()
+
+
+def test_the_plank_of_a_reminder_waits_for_the_plan(desk: OpenDesk, ticker: Ticker, wall: Wall, qtbot: QtBot) -> None:
+    page = TodayPage(desk, ticker)
+    page.take_up(Errand("plan_plank:2026-11-20:1000", "plan_plank", wall.at, "Time for a plank", opens="today"))
+    assert page.findChildren(PlankDialog) == []
+    today = Bench(page, desk, wall, qtbot)
+    (dialog,) = page.findChildren(PlankDialog)
+    dialog.reject()
+    today.page.go_stale()
+    today.desk.settle(qtbot)
+    assert [each for each in page.findChildren(PlankDialog) if each.isVisible()] == [], "once"
 
 
 def test_the_chart_comes_with_the_first_record(page: Bench) -> None:

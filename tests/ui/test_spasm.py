@@ -289,6 +289,17 @@ def test_another_time(hit: Bench) -> None:
     assert hit.screen.focusWidget() is hit.screen.bar.change_time, "not a region of the back, which would look chosen"
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+def test_the_warning_signs_of_a_first_log_are_seen_without_scrolling(bench: Bench, size: tuple[int, int]) -> None:
+    bench.screen.resize(*size)
+    bench.number(9)
+    bench.qtbot.waitUntil(bench.details.check.isVisible)
+    card, seen = bench.details.check, bench.details.area.viewport()
+    bench.qtbot.waitUntil(lambda: card.mapTo(seen, card.rect().bottomLeft()).y() < seen.height())
+    assert card.mapTo(seen, card.rect().topLeft()).y() > bench.details.step.geometry().bottom()
+    assert bench.details.area.verticalScrollBar().value() == 0
+
+
 def test_no_warning_sign(hit: Bench) -> None:
     hit.press(hit.details.check.no)
     assert [each.flags for each in hit.log().checks] == [frozenset()]

@@ -11,8 +11,13 @@ from statistics import median
 from backtracker.core.care.courses import Session
 from backtracker.core.change import clearly_lower
 
-FEWEST = 3
-"""Sessions with pain before them at the beginning and as many at the end, before the two are compared."""
+FEWEST = 6
+"""Sessions with pain before them, before the first and the last are compared."""
+MOST_COMPARED = 3
+"""So many of the first and of the last sessions are compared at most, and never more than a third of all: what lies in
+between is on its way from one to the other, and would blur both."""
+FEWEST_CHANGES = 3
+"""Sessions with pain before and after, before it is said what one did as a rule."""
 AVERAGE_MONTH = 365.25 / 12
 
 
@@ -29,9 +34,9 @@ class Rated:
 class Series:
     """The sessions of one course in the order of their time. ``at`` is local, with the offset of then.
 
-    ``first`` and ``last`` are the usual (median) pain before the first and the last :data:`FEWEST` sessions, empty
-    until there are twice as many with pain before them. ``change`` is the usual change from before to after one
-    session, below 0 for relief, empty with fewer than :data:`FEWEST` that have both.
+    ``first`` and ``last`` are the usual (median) pain before the first and before the last third of the sessions that
+    have it, of :data:`MOST_COMPARED` each at most; empty with fewer than :data:`FEWEST`. ``change`` is the usual
+    change from before to after one session, below 0 for relief, empty with fewer than :data:`FEWEST_CHANGES`.
     """
 
     sessions: tuple[Rated, ...] = ()
@@ -69,10 +74,10 @@ def series_of(sessions: Sequence[Session]) -> Series:
     seen = tuple(Rated(each.moment.local, each.before, each.after) for each in sessions)
     before = [each.before for each in seen if each.before is not None]
     changes = [each.change for each in sessions if each.change is not None]
-    enough = len(before) >= 2 * FEWEST
+    enough, compared = len(before) >= FEWEST, min(MOST_COMPARED, len(before) // 3)
     return Series(
         seen,
-        float(median(before[:FEWEST])) if enough else None,
-        float(median(before[-FEWEST:])) if enough else None,
-        float(median(changes)) if len(changes) >= FEWEST else None,
+        float(median(before[:compared])) if enough else None,
+        float(median(before[-compared:])) if enough else None,
+        float(median(changes)) if len(changes) >= FEWEST_CHANGES else None,
     )

@@ -23,7 +23,7 @@ def headline(series: Series) -> str:
     if series.first is None or series.last is None:
         return translate(
             "charts", "Too early to tell: {have} of {need} sessions with pain before them",
-            have=series.rated, need=2 * FEWEST,
+            have=series.rated, need=FEWEST,
         )  # fmt: skip
     values = {"length": _length(series), "first": level_text(series.first), "last": level_text(series.last)}
     words = {
@@ -105,8 +105,8 @@ SERIES = Chart(
     height=height,
     what=(
         "Each session is a line from the pain before it (hollow) to the pain after it (filled). The sentence compares "
-        "the usual pain before the first three sessions with that before the last three; a change counts from "
-        "2 points or 30 % on. What else was done in that time is not taken out, so it shows what happened during the "
-        "course, not what the course alone did."
+        "the usual pain before the first third of the sessions with that before the last third, three of each at "
+        "most; a change counts from {points} points or {share} % on. What else was done in that time is not taken "
+        "out, so it shows what happened during the course, not what the course alone did."
     ),
 )

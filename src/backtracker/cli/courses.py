@@ -45,7 +45,12 @@ def add_exercise_words(verb: ArgumentParser) -> None:
         choices=("list", "add", "done", "stopped", "skip", "end"),
         help="list (unless given), add, done, stopped: because of pain, skip, end: you no longer do it",
     )  # fmt: skip
-    verb.add_argument("what", metavar="NAME or N", nargs="*", help="add: its name; else its number in the list")
+    verb.add_argument(
+        "what",
+        metavar="NAME or N",
+        nargs="*",
+        help="add: its name; else its name, the beginning of it, or its number in the list",
+    )
     verb.add_argument("--sets", metavar="N", default="1", help="add: how many sets; usually 1")
     verb.add_argument("--reps", metavar="N", help="add: repetitions in a set")
     verb.add_argument("--hold", metavar="SECONDS", help="add: how long each is held")
@@ -152,15 +157,15 @@ def exercise(call: Call) -> Reply:
     words = " ".join(wish.what)
     if wish.action == "add":
         made = call.journal.add_exercise(
-            words, sets=_whole(wish.sets, "sets") or 1, reps=_whole(wish.reps, "reps"), hold=_whole(wish.hold, "hold"),
-            days=_days(wish.days), times=_whole(wish.times, "times") or 1, reminded=not wish.silent, note=wish.note,
+            words, sets=_number(wish.sets, "sets"), reps=_whole(wish.reps, "reps"), hold=_whole(wish.hold, "hold"),
+            days=_days(wish.days), times=_number(wish.times, "times"), reminded=not wish.silent, note=wish.note,
         ).value  # fmt: skip
         return call.saved(f"exercise, {made.name}, {_amount(made)}", [made])
     there = call.journal.store.running_exercises()
     if not there:
         raise UserError("No exercise is kept. Add one: backtracker exercise add Bridge --sets 3 --reps 10")
-    named = [each for each in there if each.name.casefold() == words.casefold()]
-    meant = named[0] if named else numbered(there, words or ("1" if len(there) == 1 else ""), "exercise")
+    named = exercises.named(words, there)
+    meant = named or numbered(there, words or ("1" if len(there) == 1 else ""), "exercise")
     if wish.action == "end":
         call.journal.end_exercise(meant.id)
         ended = call.journal.store.get(Exercise, meant.id)
@@ -190,8 +195,10 @@ def _amount(made: Exercise) -> str:
 
 
 def _whole(typed: str | None, what: str) -> int | None:
-    if typed is None:
-        return None
+    return None if typed is None else _number(typed, what)
+
+
+def _number(typed: str, what: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
         raise UserError(f"--{what} takes a whole number, such as --{what} 10.")
     return int(typed)

@@ -22,6 +22,7 @@ _PART = r"(\d{1,4})\s*(d|days?|h|hrs?|hours?|m|mins?|minutes?)"
 _SPAN = re.compile(rf"{_PART}(?:\s*{_PART})?", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
 _DAY = re.compile(r"(?:(today|yesterday|tomorrow)|(\d{4}-\d{2}-\d{2}))[ T]\s*(.+)", re.IGNORECASE | re.ASCII)
+_DAY_ALONE = re.compile(r"today|yesterday|tomorrow|\d{4}-\d{2}-\d{2}", re.IGNORECASE | re.ASCII)
 _OFFSET = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE | re.ASCII)
 
 
@@ -41,6 +42,8 @@ def parse(text: str, now: datetime, zone: tzinfo) -> Given:
     if _SPAN.fullmatch(ago):
         return Given(now - span(ago))
     today = now.astimezone(zone).date()
+    if _DAY_ALONE.fullmatch(words):
+        raise UserError(f"“{words}” is not a time of day. Say when on that day, such as '{words} 09:30'.")
     dated = _DAY.fullmatch(words)
     if dated is None:
         return _of_day_or_before(_clock(words, text), now, today, zone)

@@ -26,8 +26,6 @@ BANDS = (18.5, 25.0, 30.0)
 """Where the bands of the body mass index begin, for adults. Source: WHO Technical Report Series 894, 2000."""
 SOURCE = "WHO Technical Report Series 894"
 
-UNITS = ("metric", "imperial")
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -92,7 +90,20 @@ _WEIGHT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(kg|kgs|kilos?|lb|lbs|pounds?
 _CM = re.compile(r"(\d{2,3}(?:[.,]\d)?)\s*(cm)?", re.IGNORECASE | re.ASCII)
 _METRES = re.compile(r"([12][.,]\d{1,2})\s*m?", re.IGNORECASE | re.ASCII)
 _FEET = re.compile(r"(\d)\s*(?:ft|feet|')\s*(?:(\d{1,2}(?:[.,]\d)?)\s*(?:in|inches|\"|'')?)?", re.IGNORECASE | re.ASCII)
+_LEAST_CM = 90
 _INCHES = re.compile(r"(\d{2}(?:[.,]\d)?)\s*(?:in|inches|\")", re.IGNORECASE | re.ASCII)
+
+
+def units_typed(kind: str, text: str, units: str) -> str:
+    """The units in which the weight or height ``text`` was typed; a bare number is in ``units``, as it is read."""
+    words = text.casefold()
+    if any(sign in words for sign in ("lb", "pound", "ft", "feet", "in", "'", '"', "’", "′", "″", "”")):
+        return "imperial"
+    if any(sign.isalpha() for sign in words):
+        return "metric"
+    if kind == "height" and (found := _CM.fullmatch(words.strip())) and _float(found[1]) >= _LEAST_CM:
+        return "metric"
+    return units
 
 
 def weight_of(text: str, units: str) -> int:
@@ -121,7 +132,7 @@ def height_of(text: str, units: str) -> int:
         return round(_float(found[1]) * 1000)
     if found := _CM.fullmatch(words):
         number = _float(found[1])
-        inches = units == "imperial" and not found[2] and number < 90
+        inches = units == "imperial" and not found[2] and number < _LEAST_CM
         return round(number * (INCH if inches else 10))
     words = translate("body", "“{typed}” is not a height. Type it as 178 cm or 5 ft 10 in.", typed=text.strip())
     raise UserError(words)

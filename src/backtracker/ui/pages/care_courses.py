@@ -1,6 +1,7 @@
 """Courses: each with its plan, its sessions, and what it did so far."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,12 @@ class CoursesSection(CareSection):
     def question(self) -> "Callable[[Journal], Any]":
         """The courses; the numbers are worked out on the worker too."""
         return look_at_courses
+
+    def turns_at(self, seen: Seen) -> datetime | None:
+        """With the next session that is arranged."""
+        now, nexts = self.desk.now(), [each.course.next for each, _ in seen]
+        ahead = [next.at for next in nexts if next is not None and next.at > now]
+        return min(ahead, default=None)
 
     def build(self, seen: Seen) -> Iterable[QWidget]:
         """A card for each course that runs, a list of those that are over."""
@@ -89,9 +96,9 @@ class CoursesSection(CareSection):
             tokens.HEADLINE,
         )  # fmt: skip
         card.add_section(top=18, bottom=16).addWidget(row)
-        if seen.sessions:
-            self._add_chart(card, numbers)
-            self._add_sessions(card, seen)
+        if seen.sessions:  # the parts of a full card one at a time, before the next card
+            for part in (partial(self._add_chart, card, numbers), partial(self._add_sessions, card, seen)):
+                self.desk.in_turn(part, card)
         return card
 
     def _lines(self, seen: "CourseSeen") -> list[str]:

@@ -1,6 +1,7 @@
 """Questions: collected any time, ticked off at a visit."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,10 @@ class QuestionsSection(CareSection):
     def cards_at(self) -> Filled:
         """Only what is under the line is built anew: words that are being typed stay."""
         return self.lists
+
+    def turns_at(self, seen: "QuestionsSeen") -> datetime | None:
+        """With the appointment at which they are to be asked."""
+        return seen.next_visit.moment.at if seen.next_visit else None
 
     def build(self, seen: "QuestionsSeen") -> Iterable[QWidget]:
         """Open ones, suggestions, asked ones."""

@@ -1,11 +1,11 @@
 """What a section of the Care page is: it has one question, and builds its cards from the answer."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from backtracker.ui.desk import Desk
@@ -14,6 +14,8 @@ from backtracker.ui.pages.care_rows import Filled, ListCard
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
+FOLLOWS = timedelta(days=1)
+"""What turns by itself later than this is looked at again when the day changes."""
 AT_ONCE = 4
 """Rows that are built without letting the window answer in between."""
 
@@ -28,6 +30,8 @@ class CareSection(Filled):
         super().__init__(parent)
         self.desk = desk
         self._shown: object = None
+        self._turning = QTimer(self, singleShot=True)
+        self._turning.timeout.connect(self._turn)
 
     def question(self) -> "Callable[[Journal], Any]":
         """What to ask the journal; runs on the worker."""
@@ -36,6 +40,10 @@ class CareSection(Filled):
     def build(self, seen: Any) -> Iterable[QWidget]:
         """The cards for the answer."""
         raise NotImplementedError
+
+    def turns_at(self, seen: Any) -> datetime | None:
+        """When what is shown changes by itself though nothing is written: an appointment comes. None if it does not."""
+        return None
 
     @property
     def cards_at(self) -> Filled:
@@ -47,12 +55,24 @@ class CareSection(Filled):
 
         The first card comes now, the others one at a time, between which the window answers.
         """
+        self._await_turn(self.turns_at(seen))
         wanted = (seen, self.today())
         if wanted != self._shown:
             self._shown = wanted
             self.setMinimumHeight(self.height() if self.isVisible() else 0)  # so that what is scrolled to stays
             self.cards_at.clear()
             self._add_next(iter(self.build(seen)), wanted)
+
+    def _turn(self) -> None:
+        self._shown = None
+        self.again_requested.emit()
+
+    def _await_turn(self, at: datetime | None) -> None:
+        wait = FOLLOWS if at is None else at - self.desk.now()
+        if wait < FOLLOWS:
+            self._turning.start(max(1, round(wait / timedelta(milliseconds=1)) + 1))
+        else:
+            self._turning.stop()
 
     def _add_next(self, cards: Iterator[QWidget], wanted: object) -> None:
         if wanted is not self._shown:

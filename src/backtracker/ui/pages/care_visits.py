@@ -1,7 +1,7 @@
 """Visits: the next appointment, those after it, and what came of the ones that were."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,10 @@ class VisitsSection(CareSection):
     def question(self) -> "Callable[[Journal], Any]":
         """The visits."""
         return lambda journal: journal.visits_seen()
+
+    def turns_at(self, seen: "VisitsSeen") -> datetime | None:
+        """With the next appointment: then it is one that was."""
+        return seen.to_come[0].moment.at if seen.to_come else None
 
     def build(self, seen: "VisitsSeen") -> Iterable[QWidget]:
         """The one that matters now on top, then lists."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
-from backtracker.core import plan_kept, prevention, trial
+from backtracker.core import prevention, trial
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
 from backtracker.core.plan_kept import Streak, Week
@@ -257,27 +257,21 @@ def _week_name(week: Week, today: date) -> str:
 def look(journal: "Journal", day: date | None) -> Seen:
     """On the worker: the plan, the weeks up to today, the open ``day`` (None is today), and a year of weights."""
     found, today, now = journal.plan_today(), journal.today(), journal.now()
-    plan = journal.plan()
-    first = today - timedelta(weeks=MOST_WEEKS)
-    days = journal.habit_days(first, today)
-    spasms = [(each.began.day, each.ended.day if each.ended else today)
-              for each in journal.store.episodes_between(first, today)]  # fmt: skip
-    kept = plan_kept.kept_days(plan, days, spasms)
-    resting = {start + timedelta(days=n) for start, end in spasms for n in range((end - start).days + 1)}
+    kept, plan = journal.plan_kept(), journal.plan()
     parts = [part for part in prevention.PARTS if plan.has(part)]
-    pains, _ = journal.days(first, today)
+    pains, _ = journal.days(today - timedelta(weeks=MOST_WEEKS), today)
     trials = journal.store.trials()
     return Seen(
         found.day if day is None else journal.habit_day(day),
         found.asked,
         today,
-        tuple(plan_kept.weeks(kept, today, WEEKS)),
-        {part: plan_kept.streak(on, today, resting) for part, on in kept.items()},
+        tuple(kept.weeks(WEEKS)),
+        kept.streaks(),
         tuple(journal.weights(now - WEIGHTS, now + timedelta(minutes=5))),
         journal.newest_measure("weight"),
         journal.newest_measure("height"),
         found.healed,
-        kept_beside(kept, parts, {each.day for each in days}, pains, today),
+        kept_beside(kept.on, parts, kept.known, pains, today),
         trial.running(trials, today),
         any(each.begun and each.over(today) for each in trials),
         tuple(journal.own_items()),

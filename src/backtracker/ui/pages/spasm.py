@@ -83,7 +83,7 @@ class SpasmScreen(QWidget):
         bar = self.bar
         QWidget.setTabOrder(self.number.when.other, bar.cancel)
         line = (bar.change_number, bar.change_time, bar.undo, bar.close_button)
-        for before, after in pairwise((self.details.check.yes, *line)):
+        for before, after in pairwise((self.details.note.text, *line)):
             QWidget.setTabOrder(before, after)
 
     # Opening and leaving ---------------------------------------------------------------------

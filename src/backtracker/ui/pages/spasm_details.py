@@ -60,7 +60,8 @@ class DetailsView(QWidget):
         self.flare = Paragraph("", tokens.HEADLINE)
         self.step = FirstStep(desk)
         for part in (
-            self._build_when(), self._build_same(), self.flare, self.step, self._build_invitation(),
+            self._build_when(), self._build_same(), self.flare,
+            self.step, self._build_check(), self._build_invitation(),
         ):  # fmt: skip
             self.area.column.addWidget(part)
         self.area.column.addLayout(self._build_columns(), 1)
@@ -100,6 +101,13 @@ class DetailsView(QWidget):
         row.addWidget(label(words, tokens.BODY, "quiet"))
         return holder
 
+    def _build_check(self) -> CheckCard:
+        """Right under the first step: a sign that is there changes what to do next, so nobody has to scroll to it."""
+        self.check = CheckCard()
+        self.check.denied.connect(self._deny_signs)
+        self.check.yes_requested.connect(self._ask_signs)
+        return self.check
+
     def _build_columns(self) -> Columns:
         holder = QWidget()
         right = QVBoxLayout(holder)
@@ -109,10 +117,7 @@ class DetailsView(QWidget):
         self.triggers.compare_requested.connect(lambda: self.asking_requested.emit(self._episode_id))
         self.note = NoteCard()
         self.note.written.connect(self._save_note)
-        self.check = CheckCard()
-        self.check.denied.connect(self._deny_signs)
-        self.check.yes_requested.connect(self._ask_signs)
-        for card in (self.triggers, self.note, self.check):
+        for card in (self.triggers, self.note):
             right.addWidget(card)
         right.addStretch(1)
         columns = Columns(shares=(38, 62), below=BESIDE, gap=tokens.BETWEEN_CARDS_ROOMY)
@@ -217,7 +222,11 @@ class DetailsView(QWidget):
         self._desk.do(save)
 
     def _deny_signs(self) -> None:
+        """A no to all; while the notice of a yes stands it is asked what of it was wrong."""
         episode_id = self._episode_id
+        if self._desk.standing is not None:
+            self._ask_signs()
+            return
         self._desk.do(lambda journal: journal.record_check((), episode_id))
 
     def _ask_signs(self) -> None:
