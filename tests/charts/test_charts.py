@@ -52,6 +52,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
         "doses",
         "prevention",
         "series",
+        "trial",
     ]
     assert chart("onset").key == "onset"
 
