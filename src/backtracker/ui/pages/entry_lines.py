@@ -123,7 +123,7 @@ def _folded(lines: list[Line]) -> Line:
 
 def _walls(log: EpisodeLog) -> list[Moment]:
     """When it was seen what the clock said there, in order: a reminder that nobody saw is told by the one before it."""
-    seen = [each.moment for each in (*log.treatments, *log.readings)]
+    seen = [each.moment for each in log.treatments] + [each.moment for each in log.readings]
     seen += [act.moment for act in log.acts if act.kind == "shown"]
     return sorted([log.episode.began, *seen], key=_instant)
 
