@@ -76,7 +76,7 @@ def test_check_saves_nothing(person: Person) -> None:
     assert said.out.splitlines() == [
         "Not saved: Percogesic 2 ×. Last dose: Tylenol Extra Strength at 10:05, 1000 mg.",
         "Allowed at 16:05.",
-        "Acetaminophen: 1000 mg so far, 1650 mg with this, of 4000 mg in 24 hours.",
+        "Acetaminophen: 1000 mg so far, 1650 mg with this, of 2600 mg in 24 hours.",
         "Diphenhydramine: 0 mg so far, 25 mg with this. The most in 24 hours: see the label.",
         "Note: This is too early: Tylenol Extra Strength at 10:05 was only 4 h before, and 6 h should lie between.",
         "Note: Tylenol Extra Strength at 10:05 holds acetaminophen as well; both count together.",
@@ -84,6 +84,18 @@ def test_check_saves_nothing(person: Person) -> None:
     ]
     with person.journal() as journal:
         assert len(journal.day(person.now.date()).treatments) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["advil", "3"], "This is too much for one dose."),
+        (["tylenol 8 hr", "3"], "This is too much for one dose."),
+        (["advil", "2"], "Allowed now."),
+    ],
+)
+def test_too_much_at_once_is_never_allowed_now(person: Person, words: list[str], line: str) -> None:
+    assert line in person.does("dose", *words, "--check").out.splitlines()
 
 
 def test_the_list_tells_what_labels_allow_and_begins_with_what_is_in_use(person: Person) -> None:

@@ -78,6 +78,22 @@ def test_the_plan_and_what_is_done_of_it(person: Person) -> None:
     assert person.types("plan", "yoga").code == 2
 
 
+def test_a_week_has_the_same_numbers_however_many_are_asked_for(person: Person) -> None:
+    now = person.now
+    for ago in range(40, -1, -1):
+        person.now = now - timedelta(days=ago)
+        person.does("did", "walk", "--for", "9" if ago < 12 else "20")
+    few, many = (person.does("plan", "--json", "--weeks", number).json["weeks"] for number in ("1", "52"))
+    assert few == many[-1:]
+    assert few[0]["kept"]["walk"] == 0
+
+
+def test_own_words_are_one_question_whatever_their_capitals(person: Person) -> None:
+    person.does("checkin", "own:Garden=yes", "--day", "yesterday")
+    assert person.does("checkin", "own:garden=yes").out == "Saved: Garden yes (today).\n"
+    assert person.does("checkin", "--json").json["day"]["answers"] == {"own:Garden": 1}
+
+
 def test_a_plank_stopped_because_of_pain_and_one_during_a_spasm(person: Person) -> None:
     said = person.does("plank", "8", "--stopped").out
     assert said == "Saved: plank stopped because of pain.\nThat was right. The next holds are shorter.\n"

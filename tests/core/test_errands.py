@@ -58,6 +58,11 @@ def test_nothing_asks_for_no_waking() -> None:
         ([act("shown", "a", NOON), act("snoozed", "a", NOON, NOON + HOUR)], NOON + HOUR, True),
         ([act("snoozed", "a", NOON - HOUR, NOON - 30 * MINUTE)], NOON - MINUTE, False),  # it can only delay
         ([act("snoozed", "a", NOON - HOUR, NOON - 30 * MINUTE)], NOON, True),
+        (  # the later of two counts, in whatever order they were told
+            [act("snoozed", "a", NOON, NOON + 2 * HOUR), act("snoozed", "a", NOON, NOON + HOUR)],
+            NOON + HOUR,
+            False,
+        ),
         (
             [act("shown", "a", NOON), act("snoozed", "a", NOON, NOON + HOUR), act("shown", "a", NOON + HOUR)],
             NOON + 2 * HOUR,

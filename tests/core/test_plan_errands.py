@@ -1,10 +1,12 @@
 """When the plan reminds: within its hours, only of what is not done, each time once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from backtracker.core.errand import clock_key
 from backtracker.core.plan_errands import errands, part_of, span
 from backtracker.core.prevention import Plan, Row
 
@@ -39,6 +41,10 @@ def times(plan: Plan, *rows: Row, day: date = DAY) -> list[str]:
         (Row("plank", 1, 3, 20, stopped=True), []),
         (Row("water", 8, 8), []),
         (Row("water", 7, 8), ["water 19:00-20:00"]),
+        (Row("water", 1, 1), []),
+        (Row("water", 5, 6), ["water 19:00-20:00"]),
+        (Row("water", 6, 8), ["water 17:00-19:00", "water 19:00-20:00"]),
+        (Row("water", 5, 8), ["water 15:00-17:00", "water 17:00-19:00", "water 19:00-20:00"]),
         (Row("water", 4, 8), ["water 15:00-17:00", "water 17:00-19:00", "water 19:00-20:00"]),
     ],
 )
@@ -55,8 +61,25 @@ def test_water_begins_with_the_first_hour_and_names_each_time_once() -> None:
     found = errands(ALL, [(DAY, [Row("water", 0, 8)]), (date(2026, 11, 21), [Row("water", 0, 8)])], BERLIN)
     assert len(found) == 12
     assert len({each.key for each in found}) == 12
-    assert found[0].key == "plan_water:2026-11-20:0"
+    assert found[0].key == "plan_water:2026-11-20:0900"
     assert (found[0].action, found[0].icon) == ("Drank one", "glass")
+
+
+def test_a_time_keeps_its_name_when_the_hours_are_changed() -> None:
+    """What was answered stays answered, and what is new is asked."""
+
+    def names(plan: Plan) -> set[str]:
+        return {each.key.rpartition(":")[2] for each in errands(plan, [(DAY, [Row("water", 0, 8)])], BERLIN)}
+
+    assert names(ALL) == {"0900", "1100", "1300", "1500", "1700", "1900"}
+    later = names(replace(ALL, water_from=time(15)))
+    assert later == {"1500", "1700", "1900"}
+    assert names(replace(ALL, water_from=time(16))).isdisjoint(names(ALL))
+
+
+def test_the_two_hours_of_autumn_are_two_times() -> None:
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    assert (clock_key(first, BERLIN), clock_key(second, BERLIN)) == ("0230", "0230b")
 
 
 def test_hours_that_end_before_they_begin_end_at_midnight_and_follow_the_wall() -> None:

@@ -1,6 +1,6 @@
 """How the plan grows, what is kept, and streaks that forgive a single miss."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +9,7 @@ from backtracker.core import prevention
 from backtracker.core.habits import HabitDay
 from backtracker.core.plan_kept import Streak, kept_days, streak, weeks
 from backtracker.core.prevention import Grown, Plan, Row, begin, grown, row_text, rows
+from backtracker.core.rules import why_text
 from backtracker.errors import UserError
 
 MONDAY = date(2026, 11, 2)
@@ -150,6 +151,40 @@ def test_each_day_is_held_against_how_far_the_plan_had_grown() -> None:
     kept = kept_days(PLAN, days, [spasm])
     assert kept["walk"] == {MONDAY, MONDAY + timedelta(days=2), MONDAY + timedelta(days=9)}
     assert kept["water"] == frozenset()
+
+
+def test_the_last_day_of_a_spasm_still_belongs_to_the_plan_before_it() -> None:
+    spasm = (MONDAY + timedelta(days=4), MONDAY + timedelta(days=8))
+    days = [day(0, minutes=5), day(1, minutes=6), day(8, minutes=6), day(9, minutes=5), day(10, minutes=5)]
+    assert kept_days(PLAN, days, [spasm])["walk"] == {MONDAY + timedelta(days=n) for n in (0, 1, 9)}
+    assert grown(PLAN, days, spasm[1], MONDAY + timedelta(days=11)).minutes == 6
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        (date(2026, 11, 20), date(2025, 1, 1)),
+        (date(2026, 12, 31), date(2025, 1, 1)),
+        (date(2026, 6, 1), date(2024, 1, 1)),
+    ],
+)
+def test_the_plan_is_followed_from_a_day_that_stays_put(today: date, first: date) -> None:
+    assert prevention.first_day(today) == first
+    assert first <= today - prevention.LOOK_BACK - prevention.RUN_UP
+
+
+def test_a_goal_that_is_lowered_holds_at_once() -> None:
+    lower = replace(PLAN, longest=30)
+    assert Grown(20, 60).after(held(0), lower).hold == 30
+    assert Grown(20, 60).after(day(0, answers={"plank_pain": 1}), lower).hold == 25
+    assert grown(lower, [held(n, 60, 60) for n in range(30)], None, MONDAY + timedelta(days=100)).hold == 30
+
+
+def test_the_reasons_name_the_figures_that_hold() -> None:
+    found = {each.name: why_text(each) for each in fields(Plan)}
+    assert found["water_remind"] == "Every 2 hours, only when you are behind."
+    assert found["minutes"] == "It begins with 5 and grows a minute after each day kept."
+    assert found["longest"] == "It begins with 20 s and grows by 5 s after 3 days kept."
 
 
 def test_weeks_begin_on_monday_and_the_running_one_is_a_part() -> None:

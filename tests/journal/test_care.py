@@ -7,7 +7,7 @@ import pytest
 
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import Exercise, Practice
-from backtracker.core.model import Treatment
+from backtracker.core.model import CLOCKS_DIFFER, Treatment
 from backtracker.errors import UserError
 from backtracker.journal import Journal
 from tests.journal.conftest import Bench
@@ -85,7 +85,8 @@ def test_courses_that_run_come_first_and_an_ended_one_goes_on(journal: Journal, 
     new = journal.begin_course("massage").value
     assert [each.course.id for each in journal.courses_seen()] == [new.id, old.id]
     assert _next(journal, old) is None
-    journal.resume_course(old.id)
+    ended = next(each.course for each in journal.courses_seen() if each.course.id == old.id)
+    journal.change_course(replace(ended, ended=None), ended)
     assert {each.course.id for each in journal.courses_seen() if each.course.running} == {new.id, old.id}
 
 
@@ -112,7 +113,7 @@ def test_what_was_done_is_a_treatment_too(journal: Journal, answer: str, treated
     onset = journal.log_spasm(5)
     bridge = journal.add_exercise("Bridge", sets=3, reps=10).value
     went = journal.practise(bridge.id, answer).value
-    assert (went.answer, went.slot) == (answer, f"exercise:{bridge.id}:2026-11-20:1")
+    assert (went.answer, went.slot) == (answer, f"exercise:{bridge.id}:2026-11-20:1000")
     log = journal.story(onset.episode.id)
     assert len(log.treatments) == treated
     if treated:
@@ -128,7 +129,7 @@ def test_one_turn_is_answered_once_and_the_next_answer_takes_the_next_turn(journ
     bridge = journal.add_exercise("Bridge", reps=10, times=2).value
     first = journal.practise(bridge.id).value
     second = journal.practise(bridge.id).value
-    assert [each.slot[-1] for each in (first, second)] == ["1", "2"]
+    assert [each.slot[-4:] for each in (first, second)] == ["0900", "1900"]
     assert journal.practise(bridge.id).value.slot == "", "a third time is done all the same"
     with pytest.raises(UserError, match="answered already"):
         journal.practise(bridge.id, slot=first.slot)
@@ -168,7 +169,8 @@ def test_an_exercise_is_given_up_and_taken_up_again(journal: Journal) -> None:
     bridge = journal.add_exercise("Bridge", reps=10).value
     journal.end_exercise(bridge.id)
     assert [each.exercise.ended is None for each in journal.exercises_seen()] == [False]
-    journal.resume_exercise(bridge.id)
+    (given_up,) = (each.exercise for each in journal.exercises_seen())
+    journal.change_exercise(replace(given_up, ended=None), given_up)
     assert [each.exercise for each in journal.exercises_seen()] == [bridge]
 
 
@@ -177,23 +179,24 @@ def test_an_exercise_is_given_up_and_taken_up_again(journal: Journal) -> None:
 
 def test_an_exercise_comes_up_and_each_answer_writes_how_it_went(journal: Journal, bench: Bench) -> None:
     bridge = journal.add_exercise("Bridge", reps=10, times=3).value
+    bench.wait(hours=20)
     for answer, press in (
-        ("done", journal.errand_done), ("stopped", journal.errand_other), ("skipped", journal.errand_skipped),
+        ("done", journal.errand_done), ("skipped", journal.errand_skipped), ("stopped", journal.errand_other),
     ):  # fmt: skip
         errand = next(each for each in journal.errands(bench.now) if each.kind == "exercise")
         assert press(errand).label == f"Bridge: {answer.replace('stopped', 'stopped because of pain')}"
         assert press(errand).batch == "", "told twice it is one"
-    assert [each.answer for each in journal.exercises_seen()[0].practices] == ["done", "stopped", "skipped"]
+    assert [each.answer for each in journal.exercises_seen()[0].practices] == ["done", "skipped", "stopped"]
     left = [each.key for each in journal.errands(bench.now) if each.kind == "exercise"]
-    assert all("2026-11-21" in key for key in left)
+    assert all("2026-11-22" in key for key in left)
     journal.undo()
-    assert next(each.key for each in journal.errands(bench.now) if each.kind == "exercise").endswith("20:3")
+    assert next(each.key for each in journal.errands(bench.now) if each.kind == "exercise").endswith("21:1900")
     assert bridge.id in left[0]
 
 
 def test_no_exercise_comes_up_while_an_episode_runs(journal: Journal, bench: Bench) -> None:
     journal.add_exercise("Bridge", reps=10)
-    assert [each.kind for each in journal.errands(bench.now)].count("exercise") == 2
+    assert [each.kind for each in journal.errands(bench.now)].count("exercise") == 1, "not for ten this morning"
     journal.log_spasm(8)
     assert "exercise" not in [each.kind for each in journal.errands(bench.now)]
     journal.close()
@@ -212,6 +215,36 @@ def test_appointments_and_arranged_sessions_come_up(journal: Journal, bench: Ben
     assert brought.title == "Doctor: tomorrow at 12:00"
     journal.errand_done(brought)
     assert brought.key not in [each.errand.key for each in journal.docket().waiting]
+
+
+def test_an_exercise_that_pain_stopped_is_quiet_for_the_day_and_undo_brings_it_back(
+    journal: Journal, bench: Bench
+) -> None:
+    journal.add_exercise("Bridge", reps=10, times=3)
+    keys = [each.key[-15:] for each in journal.errands(bench.now)]
+    journal.errand_other(journal.errands(bench.now)[0])
+    assert [each.key[-15:-5] for each in journal.errands(bench.now)] == ["2026-11-21"] * 3
+    journal.undo()
+    assert [each.key[-15:] for each in journal.errands(bench.now)] == keys
+
+
+def test_an_appointment_for_this_afternoon_does_not_come_up_at_once(journal: Journal, bench: Bench) -> None:
+    journal.add_visit("doctor", bench.now + timedelta(hours=5))
+    journal.begin_course("massage", first=bench.now + timedelta(hours=6))
+    assert journal.bring_up_errand() is None
+    assert [each.key.rpartition(":")[2] for each in journal.errands(bench.now)] == ["hour", "hour"]
+    bench.wait(hours=4)
+    brought = journal.bring_up_errand()
+    assert brought is not None
+    assert brought.title == "Doctor: today at 17:00"
+
+
+def test_the_next_session_may_be_as_late_as_two_clocks_differ(journal: Journal, bench: Bench) -> None:
+    course = journal.begin_course("massage").value
+    journal.arrange_session(course.id, bench.now - CLOCKS_DIFFER + timedelta(seconds=1))
+    for late in (timedelta(0), CLOCKS_DIFFER):
+        with pytest.raises(UserError, match="lies ahead"):
+            journal.arrange_session(course.id, bench.now - CLOCKS_DIFFER - late)
 
 
 # Injections ----------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ def test_each_check_in_is_one_change_that_is_said_and_taken_back(bench: Bench) -
     assert bench.journal.check_in(TODAY, {"sleep": 7}).label == "Sleep: 7 h"
     assert bench.journal.check_in(YESTERDAY, {"stress": 1}).label == "Stress: A little, yesterday"
     assert bench.journal.check_in(TODAY, {"stress": 1, "water": 4}).label == "Check-in: 2 answers"
+    bench.wait(minutes=1)
     assert bench.journal.check_in(TODAY, {"stress": 1}).batch == ""  # it stood there already
     bench.journal.undo()
     assert bench.journal.habit_day(TODAY) == HabitDay(TODAY, {"sleep": 7})
@@ -140,6 +141,58 @@ def test_a_plank_stopped_because_of_pain_keeps_what_was_held(bench: Bench) -> No
     assert change.label == "Plank stopped because of pain"
     found = bench.journal.habit_day(TODAY)
     assert (found.planks, found.answers) == ((8,), {"plank_pain": 1})
+    assert [each.label for each in bench.heard] == ["Plank stopped because of pain"]
+    bench.wait(minutes=1)
+    bench.journal.stopped("plank", 5)
+    assert bench.journal.habit_day(TODAY).planks == (8, 5)
+    bench.journal.undo()
+    assert bench.journal.habit_day(TODAY) == HabitDay(TODAY, {"plank_pain": 1}, planks=(8,))
+    bench.journal.undo()
+    assert bench.journal.habit_day(TODAY) == HabitDay(TODAY)
+    assert rows(bench) == rows(bench, "treatments") == 0
+
+
+def test_stopped_twice_is_said_once(bench: Bench) -> None:
+    assert bench.journal.stopped("stretch").batch
+    bench.wait(minutes=1)
+    assert bench.journal.stopped("stretch").batch == ""
+
+
+def test_a_week_looks_the_same_however_far_one_looks_back(bench: Bench) -> None:
+    """A plan that has grown in months past is held against that, also by a question about last week."""
+    for ago in range(300, 0, -1):
+        bench.journal.moved("walk", 5 if ago < 10 else 20, bench.ago(days=ago))
+    kept = bench.journal.plan_kept()
+    few, many = kept.weeks(2), kept.weeks(52)
+    assert few == many[-2:]
+    assert [week.kept["walk"] for week in many[-3:]] == [7, 2, 0]
+    row = bench.journal.plan_today().row("walk")
+    assert row is not None
+    assert row.goal == 20, "and the plan of today has grown likewise"
+    bench.journal.log_spasm(5, at=bench.ago(hours=2))
+    bench.journal.close()
+    bench.wait(days=1)
+    assert bench.journal.plan_kept().weeks(2)[0] == few[0]
+    row = bench.journal.plan_today().row("walk")
+    assert row is not None
+    assert row.goal == 5
+
+
+def test_what_ended_just_after_midnight_counts_for_the_day_on_which_it_began_and_says_so(bench: Bench) -> None:
+    bench.now = datetime(2026, 11, 20, 23, 2, tzinfo=UTC)  # 00:02 on the 21st in Berlin
+    assert bench.journal.part_done("walk").label == "Walk yesterday at 23:57"
+    assert bench.journal.habit_day(TODAY).minutes == 5
+    bench.wait(minutes=4)  # six minutes are the goal by now
+    assert bench.journal.part_done("walk").label == "Walk at 00:00"
+
+
+def test_an_item_of_ones_own_is_one_question_whatever_its_capitals(bench: Bench) -> None:
+    bench.journal.check_in(YESTERDAY, {"own:Garden": 1})
+    bench.journal.check_in(TODAY, {"own:garden": 0})
+    assert bench.journal.own_items() == ["own:Garden"]
+    assert bench.journal.habit_day(TODAY).answers == {"own:Garden": 0}
+    bench.journal.check_in(TODAY, {"own:GARDEN": None})
+    assert bench.journal.habit_day(TODAY).answers == {}
 
 
 def test_own_items_are_asked_for_while_they_are_used(bench: Bench) -> None:
@@ -220,7 +273,7 @@ def test_what_is_done_by_hand_is_not_asked_for(bench: Bench) -> None:
     reminding(bench, walk_remind=True)
     bench.journal.moved("swim", 30)
     assert bench.journal.bring_up_errand() is None
-    assert [each.key for each in bench.journal.plan_errands(bench.now)] == ["plan_walk:2026-11-21:0"]
+    assert [each.key for each in bench.journal.plan_errands(bench.now)] == ["plan_walk:2026-11-21:1200"]
 
 
 def test_the_plan_is_silent_at_night_in_a_pause_and_in_an_episode(bench: Bench) -> None:

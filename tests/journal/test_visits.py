@@ -48,7 +48,8 @@ def test_questions_are_ticked_and_opened_again(journal: Journal) -> None:
     journal.tick(question.id, "not yet")
     assert journal.store.open_questions() == []
     assert journal.questions_seen().asked[0].answer == "not yet"
-    journal.untick(question.id)
+    (asked,) = journal.questions_seen().asked
+    journal.change_question(replace(asked, asked=None), asked)
     assert [each.id for each in journal.store.open_questions()] == [question.id]
 
 

@@ -1,16 +1,21 @@
 """The questions a history answers: what they count in, in which order, and up to where."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from backtracker.core.care.courses import Course
+from backtracker.core.care.exercises import Exercise, Practice
+from backtracker.core.care.visits import Visit
 from backtracker.core.model import Check, DayPain, EpisodeSummary, Flare, Moment, Record, Sheet, new_id
+from backtracker.core.records import Record as Kept
 from backtracker.errors import StoreError
 from backtracker.storage.store import Store
 from tests.storage.records import NOW, at, episode, exposure, reading, shown, treatment
 
 
-def fill(store: Store, *records: Record) -> None:
+def fill(store: Store, *records: Kept) -> None:
     with store.change("fill", NOW) as change:
         for record in records:
             change.put(record)
@@ -20,6 +25,24 @@ def erase(store: Store, *records: Record) -> None:
     with store.change("erase", NOW) as change:
         for record in records:
             change.remove(record)
+
+
+def test_of_many_times_of_an_exercise_the_newest_are_given_in_their_order(store: Store) -> None:
+    bridge = Exercise("e", at(days=-9), "Bridge", reps=10)
+    times = [Practice(f"p{n}", at(days=-n), "e") for n in range(5, 0, -1)]
+    fill(store, bridge, *times)
+    assert store.practices_since(at(days=-4).at) == times[1:]
+    assert store.practices_since(at(days=-9).at, limit=2) == times[-2:]
+
+
+def test_it_is_known_when_a_visit_or_a_course_was_written_last(store: Store) -> None:
+    visit = Visit("v", at(days=2), "doctor")
+    fill(store, visit, Course("c", at(days=-2), "massage"))
+    later = NOW + timedelta(hours=1)
+    with store.change("edit", later) as change:
+        change.put(replace(visit, note="MRI"))
+    assert store.written(["v", "c", "nobody"]) == {"v": later, "c": NOW}
+    assert store.written([]) == {}
 
 
 def test_an_empty_history_answers_every_question(store: Store) -> None:

@@ -352,6 +352,21 @@ def test_an_arranged_session_that_has_come_proposes_its_time(bench: Bench) -> No
     assert seen.course.next is None
 
 
+def test_an_arranged_session_that_has_passed_stays_until_it_is_noted_or_taken_away(bench: Bench) -> None:
+    first = bench.wall.at + timedelta(hours=2)
+    bench.tell(lambda journal: journal.begin_course("massage", first=first))
+    bench.wall.at += timedelta(hours=30)
+    bench.show("courses")
+    for there in (first, None):
+        bench.press("Change: Massage")
+        sheet = bench.sheet(CourseDialog)
+        if there is None:
+            bench.press(sheet.next.none)
+        bench.press(sheet.save_button)
+        (seen,) = bench.tell(lambda journal: journal.courses_seen())
+        assert (seen.course.next.at if seen.course.next else None) == there
+
+
 def test_a_course_is_over_and_goes_on(bench: Bench) -> None:
     bench.tell(lambda journal: journal.begin_course("massage"))
     bench.show("courses")

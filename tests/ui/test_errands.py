@@ -116,7 +116,7 @@ def bench(brought: list[Errand], desk: OpenDesk, ticker: Ticker, wall: Wall, qtb
 def test_an_exercise_can_be_answered_with_stopped_because_of_pain(bench: Bench, brought: list[Errand]) -> None:
     brought.clear()
     bench.do(lambda journal: journal.add_exercise("Bridge", reps=10, times=2))
-    bench.at(14, 10)
+    bench.at(19, 1)
     assert bench.card.title.text() == "Bridge"
     assert (bench.card.done_button.text(), bench.card.other_button.text()) == ("Done", "Stopped: pain")
     assert bench.card.other_button.isVisible()
@@ -125,7 +125,7 @@ def test_an_exercise_can_be_answered_with_stopped_because_of_pain(bench: Bench, 
     assert not bench.errands.asks
     (seen,) = bench.do(lambda journal: journal.exercises_seen())
     assert [each.answer for each in seen.practices] == ["stopped"]
-    bench.at(15)
+    bench.at(19, 7)
     assert not bench.card.other_button.isVisible(), "what has one answer shows one"
 
 

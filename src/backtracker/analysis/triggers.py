@@ -88,11 +88,6 @@ class Links:
 
     links: tuple[Link, ...] = ()
 
-    @property
-    def looked_at(self) -> int:
-        """How many triggers share the allowance for chance."""
-        return len(self.links)
-
     def of(self, verdict: Verdict) -> list[Link]:
         """Those with that verdict."""
         return [link for link in self.links if link.verdict is verdict]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from backtracker.cli.call import Call, Reply
 from backtracker.cli.shapes import Json
-from backtracker.core import body, habits, plan_kept, prevention
+from backtracker.core import body, habits, prevention
 from backtracker.core.catalogue import OWN
 from backtracker.core.habits import HabitDay
 from backtracker.core.prevention import Row
@@ -48,7 +48,7 @@ def _answer(call: Call, typed: str) -> tuple[str, int | None]:
 
 def _key(call: Call, typed: str) -> str:
     if typed.startswith(OWN):
-        return typed
+        return call.journal.own_key(typed)
     wanted = typed.casefold().replace("_", " ")
     meanings = {each.removeprefix(OWN).casefold(): each for each in call.journal.own_items()}
     meanings |= {each.label.casefold(): each.key for each in habits.ITEMS} | {
@@ -131,16 +131,11 @@ def plan(call: Call) -> Reply:
 
 def _plan_reply(call: Call) -> Reply:
     found, chosen, today = call.journal.plan_today(), call.journal.plan(), _today(call)
-    many = _number(call.wish.weeks, "Weeks are", most=52)
-    first = today - timedelta(days=today.weekday(), weeks=many)
-    days = call.journal.habit_days(first, today)
-    spasms = [(each.began.day, each.ended.day if each.ended else today)
-              for each in call.journal.store.episodes_between(first, today)]  # fmt: skip
-    kept = plan_kept.kept_days(chosen, days, spasms)
+    many = _number(call.wish.weeks, "Weeks are", most=prevention.LOOK_BACK // timedelta(weeks=1))
     parts = [part for part in (*prevention.PARTS, "checkin") if chosen.has(part)]
     lines = [f"{prevention.headline(found.rows)}."]
     lines += [f"  {prevention.name(row.part, chosen.activity)}: {prevention.row_text(row)}" for row in found.rows]
-    weeks = plan_kept.weeks(kept, today, many)
+    weeks = call.journal.plan_kept().weeks(many)
     for week in weeks:
         told = ", ".join(f"{prevention.name(part, chosen.activity).lower()} {week.kept[part]}" for part in parts)
         lines.append(f"Week of {week.first.isoformat()}, {counted(week.days, '{n} day', '{n} days')}: {told}")

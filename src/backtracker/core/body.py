@@ -26,8 +26,6 @@ BANDS = (18.5, 25.0, 30.0)
 """Where the bands of the body mass index begin, for adults. Source: WHO Technical Report Series 894, 2000."""
 SOURCE = "WHO Technical Report Series 894"
 
-UNITS = ("metric", "imperial")
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -5,19 +5,16 @@ times a day each has its own time, and goes by in silence when the next one is d
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from backtracker.core import prevention
-from backtracker.core.errand import Errand
+from backtracker.core.errand import Errand, clock_key
 from backtracker.core.prevention import Plan, Row
 from backtracker.core.quiet import DAY, on_wall
 from backtracker.core.words import translate
 
 KIND = "plan_"
 """What the kinds of these errands begin with; the part of the plan follows."""
-
-WATER_EVERY = timedelta(hours=2)
-"""Our own choice: eight glasses over the waking hours."""
 
 
 def part_of(kind: str) -> str:
@@ -40,7 +37,7 @@ def _of_row(plan: Plan, day: date, row: Row, zone: tzinfo) -> Iterator[Errand]:
             continue
         until = times[number + 1] if number + 1 < len(times) else end
         yield Errand(
-            f"{KIND}{row.part}:{day.isoformat()}:{number}",
+            f"{KIND}{row.part}:{day.isoformat()}:{clock_key(at, zone)}",
             f"{KIND}{row.part}",
             at,
             _title(row, plan),
@@ -63,7 +60,7 @@ def span(plan: Plan, day: date, part: str, zone: tzinfo) -> tuple[datetime, date
 def _times(row: Row, begin: datetime, end: datetime) -> list[datetime]:
     """When a part is asked for: water every two hours, planks spread over the hours, all else once."""
     if row.part == "water":
-        step = WATER_EVERY
+        step = prevention.WATER_EVERY
     elif row.part == "plank":
         step = (end - begin) / max(1, row.goal)
     else:

@@ -24,13 +24,18 @@ PARTS = ("water", "walk", "stretch", "plank", "support")
 FIRST_MINUTES = 5
 """Minutes of the first walks; then a minute more after each day that was kept. Our own choice of a short start."""
 
+WATER_EVERY = timedelta(hours=2)
+"""Our own choice: eight glasses over the waking hours."""
+
 FIRST_HOLD = 20
 """Seconds of the first planks. Source: source text, prevention step on core strength."""
 HOLD_STEP, DAYS_A_HOLD = 5, 3
 """The hold grows by so many seconds after so many days on which it was kept. Our own choice for "gradually"."""
 
-WINDOW = timedelta(days=180)
-"""How far back is looked to see how far the plan has grown: a bound, far beyond what it takes to reach the goals."""
+LOOK_BACK = timedelta(weeks=52)
+"""So far back the weeks of the plan can be seen."""
+RUN_UP = timedelta(days=180)
+"""So long before the first of those days the plan is followed at least: far beyond what it takes to reach the goals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Plan:
     checkin: bool = option(True, "Daily check-in", why="Good days count too: without them no trigger can be found.")
     water: bool = option(True, "Water", why="Drinking too little is among the likely triggers.")
     glasses: int = option(8, "Glasses a day", low=1, high=16, unit="glasses", why="Eight is the usual advice.")
-    water_remind: bool = option(False, "Remind me", why="Every two hours, only when you are behind.")
+    water_remind: bool = option(
+        False, "Remind me", why="Every {hours} hours, only when you are behind.",
+        figures={"hours": WATER_EVERY // timedelta(hours=1)},
+    )  # fmt: skip
     water_from: time = option(time(9), "From", why="Never in your quiet hours.")
     water_to: time = option(time(20), "Until", why="After that it goes by in silence.")
     walk: bool = option(True, "Walk", why="Walking, or another activity that is easy on the back.")
@@ -57,8 +65,9 @@ class Plan:
         why="What the plan proposes. The others count as well.",
     )  # fmt: skip
     minutes: int = option(
-        20, "Minutes a day", low=5, high=60, unit="min", why="It begins with 5 and grows a minute after each day kept."
-    )
+        20, "Minutes a day", low=5, high=60, unit="min",
+        why="It begins with {first} and grows a minute after each day kept.", figures={"first": FIRST_MINUTES},
+    )  # fmt: skip
     walk_remind: bool = option(False, "Remind me", why="Once a day, until the minutes are reached.")
     walk_from: time = option(time(12), "From", why="Never in your quiet hours.")
     walk_to: time = option(time(20), "Until", why="After that it goes by in silence.")
@@ -71,8 +80,10 @@ class Plan:
         3, "Times a day", low=1, high=10, unit="times", why="Several short ones instead of a long one."
     )
     longest: int = option(
-        60, "Grows to", low=20, high=180, unit="s", why="It begins with 20 s and grows by 5 s after three days kept."
-    )
+        60, "Grows to", low=FIRST_HOLD, high=180, unit="s",
+        why="It begins with {first} s and grows by {step} s after {days} days kept.",
+        figures={"first": FIRST_HOLD, "step": HOLD_STEP, "days": DAYS_A_HOLD},
+    )  # fmt: skip
     plank_remind: bool = option(False, "Remind me", why="Spread over the hours.")
     plank_from: time = option(time(10), "From", why="Never in your quiet hours.")
     plank_to: time = option(time(20), "Until", why="After that it goes by in silence.")
@@ -149,20 +160,28 @@ class Grown:
     _kept_holds: int = 0
 
     def after(self, day: HabitDay, plan: Plan) -> "Grown":
-        """The same after what was done on ``day``. What was stopped because of pain goes back a step."""
-        minutes = min(self.minutes + (day.active >= self.minutes), plan.minutes)
+        """The same after what was done on ``day``, never beyond ``plan``. What pain stopped goes back a step."""
+        minutes, hold = min(self.minutes + (day.active >= self.minutes), plan.minutes), min(self.hold, plan.longest)
         if day.answers.get("plank_pain"):
-            return Grown(minutes, max(FIRST_HOLD, self.hold - HOLD_STEP))
-        long_enough = [seconds for seconds in day.planks if seconds >= self.hold]
+            return Grown(minutes, max(FIRST_HOLD, hold - HOLD_STEP))
+        long_enough = [seconds for seconds in day.planks if seconds >= hold]
         kept = self._kept_holds + (len(long_enough) >= min(plan.planks, 2))
         if kept < DAYS_A_HOLD:
-            return Grown(minutes, self.hold, kept)
-        return Grown(minutes, min(self.hold + HOLD_STEP, plan.longest))
+            return Grown(minutes, hold, kept)
+        return Grown(minutes, min(hold + HOLD_STEP, plan.longest))
 
 
 def begin(plan: Plan) -> Grown:
     """Where the plan begins: short."""
     return Grown(min(FIRST_MINUTES, plan.minutes), min(FIRST_HOLD, plan.longest))
+
+
+def first_day(today: date) -> date:
+    """The day from which on the plan is followed: it stays put from day to day, so that a day looks always the same.
+
+    With the year it moves on, which bounds the question.
+    """
+    return date((today - LOOK_BACK - RUN_UP).year, 1, 1)
 
 
 def grown(plan: Plan, days: Iterable[HabitDay], since: date | None, until: date) -> Grown:

@@ -23,12 +23,14 @@ def option(
     unit: str = "",
     choices: Mapping[str, str] = MappingProxyType({}),
     why: str = "",
+    figures: Mapping[str, int] = MappingProxyType({}),
 ) -> Any:
     """A field with what the settings page shows of it; ``low`` and ``high`` are both allowed.
 
-    ``choices`` are the only values of a text, each with the words for it.
+    ``choices`` are the only values of a text, each with the words for it. ``figures`` are the numbers in ``why``
+    that are constants elsewhere.
     """
-    shown = {"label": label, "low": low, "high": high, "unit": unit, "choices": choices, "why": why}
+    shown = {"label": label, "low": low, "high": high, "unit": unit, "choices": choices, "why": why, "figures": figures}
     return field(default=default, metadata=shown)
 
 
@@ -40,6 +42,11 @@ def range_text(each: "Field[Any]") -> str:
     return translate(
         "rules", "{low} to {high} {unit}.", low=low, high=high, unit=translate("rules", each.metadata["unit"])
     )
+
+
+def why_text(each: "Field[Any]") -> str:
+    """The reason that is given for it, with its figures."""
+    return translate("rules", each.metadata["why"], **each.metadata["figures"])
 
 
 def refuse_outside(each: "Field[Any]", value: Any) -> None:

@@ -91,12 +91,6 @@ class Care(Entries):
         done = replace(question, asked=asked, visit_id=visit_id, answer=answer or question.answer)
         return self.save(translate("journal", "Question asked"), [done])
 
-    @use_case
-    def untick(self, question_id: str) -> Change:
-        """The question is open after all."""
-        question = self.need_care(Question, question_id)
-        return self.save(translate("journal", "Question open again"), [replace(question, asked=None, visit_id=None)])
-
     # Courses ---------------------------------------------------------------------------------
 
     @use_case
@@ -131,13 +125,6 @@ class Care(Entries):
         ended = max(self.moment(None), course.moment, key=lambda moment: moment.at)
         label = translate("journal", "Over: {what}", what=self.titled(course))
         return self.save(label, [replace(course, ended=ended, next=None)])
-
-    @use_case
-    def resume_course(self, course_id: str) -> Change:
-        """The course goes on after all."""
-        course = self.need_care(Course, course_id)
-        label = translate("journal", "Goes on: {what}", what=self.titled(course))
-        return self.save(label, [replace(course, ended=None)])
 
     @use_case
     def log_session(
@@ -211,13 +198,6 @@ class Care(Entries):
         exercise = self.need_care(Exercise, exercise_id)
         label = translate("journal", "Done no more: {what}", what=self.titled(exercise))
         return self.save(label, [replace(exercise, ended=self.moment(None))])
-
-    @use_case
-    def resume_exercise(self, exercise_id: str) -> Change:
-        """The exercise is done again from now on."""
-        exercise = self.need_care(Exercise, exercise_id)
-        label = translate("journal", "Done again: {what}", what=self.titled(exercise))
-        return self.save(label, [replace(exercise, ended=None)])
 
     @use_case
     def practise(

@@ -85,11 +85,15 @@ class CareSeen(Care):
         to_come = [each for each in self.store.visits_to_come(now, limit=10) if each.moment.at < soon]
         waiting = len(self.store.open_questions()) if to_come else 0
         running = [] if self.store.running_episode() is not None else self.store.running_exercises()
+        courses = self.store.running_courses()
+        arranged = [each for each in courses if each.next is not None and now < each.next.at < soon]
+        ids = [*(each.id for each in to_come), *(each.id for each in arranged)]
+        written = self.store.written(ids) if ids else {}
         since = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone)
         went = self.store.practices_since(since) if running else []
         return [
-            *reminders.visit_errands(to_come, waiting, now, zone),
-            *reminders.session_errands(self.store.running_courses(), now, zone),
+            *reminders.visit_errands(to_come, waiting, now, zone, written),
+            *reminders.session_errands(arranged, now, zone, written),
             *reminders.exercise_errands(running, went, now, zone),
         ]
 

@@ -14,7 +14,7 @@ from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
 from backtracker.core.medicines.limits import DAY, most_at_once
 from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import judge, next_allowed
+from backtracker.core.medicines.rules import UNSURE, judge, next_allowed
 from backtracker.core.medicines.sums import sums
 from backtracker.core.medicines.verdict import Amount, Next, Verdict
 from backtracker.core.model import Moment, Treatment, new_id
@@ -24,7 +24,8 @@ from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
 
 BACK = timedelta(days=32)
-"""How far back doses are looked at; further where a product has more days of its own."""
+"""How far back doses are looked at; further where a product has more days of its own. A run of days that reaches
+back to it is told as one of at least so many."""
 RECENT = 200
 """How many of the latest medicines are looked through for the products in use."""
 
@@ -143,7 +144,8 @@ class Medicines(Entries):
         """What ``units`` of ``product`` at ``at`` (default: now) come to, the dose ``but`` left out."""
         moment = self.moment(at)
         treatments = [each for each in self._around(moment.at, [product]) if each.id != but]
-        return self._prospect(_wish(product, units, moment, but), doses_of(treatments, self._by_id()), treatments)
+        doses = doses_of(treatments, self._by_id())
+        return self._prospect(_wish(product, units, moment, but), doses, treatments, moment.at - _back([product]))
 
     def judged(self, treatment: Treatment) -> Prospect | None:
         """What a recorded dose comes to; None for a medicine in words only."""
@@ -151,8 +153,9 @@ class Medicines(Entries):
         found = doses_of([treatment], known)
         if not found:
             return None
-        treatments = self._around(treatment.moment.at, [found[0].product])
-        return self._prospect(found[0], doses_of(treatments, known), treatments)
+        at, product = treatment.moment.at, found[0].product
+        treatments = self._around(at, [product])
+        return self._prospect(found[0], doses_of(treatments, known), treatments, at - _back([product]))
 
     def chest(self) -> Chest:
         """What can be taken, and how it stands with each product in use."""
@@ -164,7 +167,8 @@ class Medicines(Entries):
         doses = doses_of(treatments, known)
         units = {each.medicine: each.units for each in reversed(latest) if each.units is not None}
         usual = {each.id: min(units[each.id], most_at_once(each) or units[each.id]) for each in used}
-        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments) for each in used]
+        since = now.at - _back(used)
+        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments, since) for each in used]
         own = self.store.products()
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
@@ -205,11 +209,13 @@ class Medicines(Entries):
             contents=product.amounts(units), remind=remind,
         )  # fmt: skip
 
-    def _prospect(self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment]) -> Prospect:
+    def _prospect(
+        self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment], since: datetime
+    ) -> Prospect:
         others = [each for each in doses if each.id != dose.id]
         words = [each for each in uncounted(treatments) if dose.at - DAY < each.moment.at <= dose.at]
         return Prospect(
-            judge(dose, others),
+            judge(dose, others, since),
             next_allowed(dose.product, dose.units, others, dose.at),
             next_allowed(dose.product, dose.units, [*others, dose], dose.at + timedelta(seconds=1), parts=False),
             tuple(words),
@@ -217,11 +223,15 @@ class Medicines(Entries):
 
     def _around(self, at: datetime, products: Iterable[Product]) -> list[Treatment]:
         """The medicines that can matter to a dose at ``at``: of the days before, and of the day after."""
-        days = max([timedelta(days=each.days or 0) for each in products], default=timedelta())
-        return self.store.taken(at - max(BACK, days + DAY * 2), at + BACK)
+        return self.store.taken(at - _back(products), at + BACK)
 
     def _by_id(self) -> dict[str, Product]:
         return {each.id: each for each in self.products()}
+
+
+def _back(products: Iterable[Product]) -> timedelta:
+    days = max([timedelta(days=each.days or 0) for each in products], default=timedelta())
+    return max(BACK, days + UNSURE + DAY * 2)
 
 
 def _wish(product: Product, units: float, moment: Moment, id: str = "") -> Dose:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from backtracker.core import body, breaks, habits, plan_errands, prevention
+from backtracker.core import body, breaks, habits, plan_errands, plan_kept, prevention
 from backtracker.core.body import Measure
 from backtracker.core.catalogue import OWN
 from backtracker.core.errand import Errand
 from backtracker.core.habits import Habit, HabitDay
-from backtracker.core.model import EARLIEST_YEAR, Moment, Treatment, new_id
+from backtracker.core.model import EARLIEST_YEAR, Moment, Treatment, new_id, one_line
+from backtracker.core.plan_kept import Streak, Week
 from backtracker.core.prevention import Grown, Plan, Row
 from backtracker.core.records import Record
 from backtracker.core.words import capitalized, counted, translate
@@ -19,6 +20,8 @@ from backtracker.journal.entries import Entries
 
 OWN_WITHIN = timedelta(days=90)
 """An item of the person's own is asked for so long after it was last answered."""
+
+_BREAKS_WITHIN = timedelta(days=2)  # one that is taken today came up yesterday at the earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,28 @@ class PlanToday:
         return next((row for row in self.rows if row.part == part), None)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanKept:
+    """What was kept of the plan as far back as it is followed, up to ``today``.
+
+    ``on`` has the days on which each part was kept, ``known`` those of which anything is recorded, ``resting``
+    those of episodes.
+    """
+
+    today: date
+    on: dict[str, frozenset[date]]
+    known: frozenset[date] = frozenset()
+    resting: frozenset[date] = frozenset()
+
+    def weeks(self, many: int) -> list[Week]:
+        """The last ``many`` weeks up to the running one, oldest first."""
+        return plan_kept.weeks(self.on, self.today, many)
+
+    def streaks(self) -> dict[str, Streak]:
+        """The streak of each part."""
+        return {part: plan_kept.streak(days, self.today, self.resting) for part, days in self.on.items()}
+
+
 class Prevention(Entries):
     """The part of the journal for ordinary days."""
 
@@ -54,14 +79,28 @@ class Prevention(Entries):
         """What is known of the local ``day``."""
         return next(iter(self.store.habit_days(day, day)), HabitDay(day))
 
-    def plan_today(self) -> PlanToday:
-        """The plan as it stands now, from what was done in the time it takes to grow."""
+    def plan_kept(self) -> PlanKept:
+        """What was kept of the plan. However many weeks of it are looked at, a day looks the same."""
         plan, today = self.plan(), self.today()
-        days = self.store.habit_days(today - prevention.WINDOW, today)
-        there = {each.day: each for each in days}
+        first = prevention.first_day(today)
+        days = self.store.habit_days(first, today)
+        spasms = [(each.began.day, each.ended.day if each.ended else today)
+                  for each in self.store.episodes_between(first, today)]  # fmt: skip
+        resting = frozenset(
+            start + timedelta(days=number) for start, end in spasms for number in range((end - start).days + 1)
+        )
+        kept = plan_kept.kept_days(plan, days, spasms)
+        return PlanKept(today, kept, frozenset(each.day for each in days), resting)
+
+    def plan_today(self) -> PlanToday:
+        """The plan as it stands now; it has grown as :meth:`plan_kept` tells it, since the last spasm."""
+        plan, today = self.plan(), self.today()
         latest = self.store.latest_episode()
         healed = latest is None or latest.ended is not None
         since = None if latest is None else latest.ended.day if latest.ended else today
+        first = prevention.first_day(today)
+        days = self.store.habit_days(min(max(first, since or first), today - OWN_WITHIN), today)
+        there = {each.day: each for each in days}
         grown = prevention.grown(plan, days, since, today)
         day = there.get(today, HabitDay(today))
         return PlanToday(
@@ -73,7 +112,7 @@ class Prevention(Entries):
             healed,
             breaks=sum(
                 each.step == breaks.STEP and each.kind == breaks.TAKEN and each.moment.day == today
-                for each in self.store.latest_acts()
+                for each in self.store.acts_named(*breaks.names(self.now(), _BREAKS_WITHIN))
             ),
         )
 
@@ -81,6 +120,12 @@ class Prevention(Entries):
         """The person's own items that were answered lately, in the order of their names."""
         today = self.today()
         return _own(self.store.habit_days(today - OWN_WITHIN, today), today)
+
+    def own_key(self, key: str) -> str:
+        """``key`` as it was written before, where an item of the person's own differs in its capitals only."""
+        if not key.startswith(OWN):
+            return key
+        return next((each for each in self.own_items() if each.casefold() == one_line(key).casefold()), key)
 
     def weights(self, since: datetime, until: datetime) -> list[Measure]:
         """The weights from ``since`` to before ``until``, oldest first."""
@@ -109,6 +154,7 @@ class Prevention(Entries):
         """
         self._refuse_day(day)
         moment, there = self.moment(None), self.habit_day(day)
+        answers = {self.own_key(key): value for key, value in answers.items()}
         put: list[Record] = []
         gone: list[Record] = []
         for key, value in answers.items():
@@ -183,9 +229,13 @@ class Prevention(Entries):
         """Stretch or plank was stopped because of pain, which is an answer; a plank after ``seconds`` of it."""
         if part not in ("stretch", "plank"):
             raise ValueError(f"nothing to stop: {part}")
+        today, moment, key = self.today(), self.moment(None), f"{part}_pain"
+        put: list[Record] = []
+        if not self.habit_day(today).answers.get(key):
+            put.append(Habit.about(today, key, 1, moment))
         if part == "plank" and seconds:
-            self.did("plank", seconds=seconds)
-        return self.check_in(self.today(), {f"{part}_pain": 1})
+            put.append(self._over_now("plank", seconds, moment))
+        return self.save(self._silent_label(key, True), put)
 
     @use_case
     def part_done(self, part: str) -> Change:
@@ -194,7 +244,10 @@ class Prevention(Entries):
         return self.save(label, [record])
 
     def part_record(self, part: str, moment: Moment) -> tuple[str, Record]:
-        """What one press for ``part`` writes at ``moment``, and the words for it."""
+        """What one press for ``part`` writes at ``moment``, and the words for it.
+
+        A day has what began on it: a walk that is over just after midnight counts for yesterday, and its words say so.
+        """
         found = self.plan_today()
         if part == "water":
             glasses = found.day.glasses + 1
@@ -211,10 +264,14 @@ class Prevention(Entries):
             seconds = 60 * max(1, row.goal - row.done) if row else 60 * self.plan().minutes
         elif part == "plank":
             seconds = found.grown.hold
+        done = self._over_now(kind, seconds, moment)
+        return capitalized(self.name(done)), done
+
+    def _over_now(self, kind: str, seconds: int | None, moment: Moment) -> Treatment:
+        """What has taken ``seconds`` and is over at ``moment``."""
         start = moment if seconds is None else self.moment(moment.at - timedelta(seconds=seconds))
         episode = self.episode_at(start.at)
-        done = Treatment(new_id(), start, kind, seconds, episode_id=episode.id if episode else None)
-        return capitalized(self.name(done)), done
+        return Treatment(new_id(), start, kind, seconds, episode_id=episode.id if episode else None)
 
     # Reminders ----------------------------------------------------------------------------------
 

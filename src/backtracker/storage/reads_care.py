@@ -4,17 +4,27 @@ Every answer is bounded and goes through an index. Imports ``core``, ``schema`` 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, text, union_all
 
 from backtracker.core.care.courses import SLOT, Course
 from backtracker.core.care.exercises import Exercise, Practice
 from backtracker.core.care.visits import Question, Visit
 from backtracker.core.model import Reading, Treatment
 from backtracker.storage.reads import Reads
-from backtracker.storage.schema import courses, exercises, practices, questions, readings, treatments, visits
+from backtracker.storage.schema import (
+    EPOCH,
+    MILLISECOND,
+    courses,
+    exercises,
+    practices,
+    questions,
+    readings,
+    treatments,
+    visits,
+)
 from backtracker.storage.search import visits_with
 from backtracker.storage.shapes import COURSES, EXERCISES, PRACTICES, QUESTIONS, READINGS, TREATMENTS, VISITS
 
@@ -45,11 +55,18 @@ _READINGS_OF_SESSIONS = READINGS.live.where(
 _EXERCISES_RUNNING = EXERCISES.live.where(exercises.c.ended.is_(None)).order_by(exercises.c.at, _ROWID)
 _EXERCISES_ENDED = EXERCISES.live.where(exercises.c.ended.is_not(None)).order_by(exercises.c.ended.desc())
 _EXERCISES_OF = EXERCISES.live.where(exercises.c.course_id == bindparam("id")).order_by(exercises.c.at, _ROWID)
-_PRACTICES_SINCE = PRACTICES.live.where(practices.c.at >= bindparam("since")).order_by(practices.c.at, _ROWID)
+_PRACTICES_SINCE = (
+    PRACTICES.live.where(practices.c.at >= bindparam("since")).order_by(practices.c.at.desc(), _ROWID.desc())
+)  # fmt: skip
 _PRACTICES_OF = (
     PRACTICES.live.where(practices.c.exercise_id == bindparam("id")).order_by(practices.c.at.desc(), _ROWID.desc())
 )  # fmt: skip
 _PRACTICES_AS = PRACTICES.live.where(practices.c.treatment_id == bindparam("id"))
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_WRITTEN = union_all(
+    select(visits.c.id, visits.c.edited).where(visits.c.id.in_(_IDS)),
+    select(courses.c.id, courses.c.edited).where(courses.c.id.in_(_IDS)),
+)
 _INJECTIONS = TREATMENTS.live.where(text("kind = 'injection'")).order_by(treatments.c.at.desc(), _ROWID.desc())
 
 
@@ -81,6 +98,11 @@ class CareReads(Reads):
         """How many there are of :meth:`visits_found`."""
         wanted = visits_with(search, keys, since, until)
         return int(self._rows(select(func.count()).where(visits.c.deleted.is_(None), *wanted))[0][0])
+
+    def written(self, ids: Iterable[str]) -> dict[str, datetime]:
+        """When the visits and courses with these ids were written last."""
+        rows = self._rows(_WRITTEN, ids=json.dumps(sorted(ids)))
+        return {id: EPOCH + edited * MILLISECOND for id, edited in rows}
 
     def first_visit_day(self) -> date | None:
         """The local day of the oldest visit."""
@@ -130,7 +152,7 @@ class CareReads(Reads):
 
     def practices_since(self, since: datetime, limit: int = 2_000) -> list[Practice]:
         """How exercises went from ``since`` on, in the order of their time."""
-        return self._all(PRACTICES, _PRACTICES_SINCE.limit(limit), since=since)
+        return self._all(PRACTICES, _PRACTICES_SINCE.limit(limit), since=since)[::-1]
 
     def practices_of(self, exercise_id: str, limit: int = 100_000) -> list[Practice]:
         """How one exercise went, newest first."""

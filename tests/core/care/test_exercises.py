@@ -33,8 +33,8 @@ def exercise(**said: object) -> Exercise:
     return Exercise("e", said.pop("moment", moment(2)), said.pop("name", "Bridge"), **{"reps": 10, **said})  # type: ignore[arg-type]
 
 
-def practice(number: int, answer: str = "done") -> Practice:
-    return Practice(f"p{number}", moment(), "e", answer, f"exercise:e:2026-11-20:{number}")
+def practice(clock: str, answer: str = "done") -> Practice:
+    return Practice(f"p{clock}", moment(), "e", answer, f"exercise:e:2026-11-20:{clock}")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(said: dict[str, object], word
 
 def test_an_answer_is_one_of_three() -> None:
     with pytest.raises(ValueError, match="not an answer"):
-        practice(1, "danced")
+        practice("0900", "danced")
     assert [answer_text(each) for each in ("done", "stopped", "skipped")] == [
         "done", "stopped because of pain", "skipped",
     ]  # fmt: skip
@@ -114,18 +114,24 @@ def test_which_days_in_words(days: frozenset[str], times: int, words: str) -> No
 def test_when_it_is_to_be_done(said: dict[str, object], day: date, clocks: list[str]) -> None:
     found = turns(exercise(**said), day, BERLIN)
     assert [f"{turn.due.astimezone(BERLIN):%H:%M}" for turn in found] == clocks
-    assert [turn.key for turn in found] == [f"exercise:e:{day}:{number}" for number in range(1, len(clocks) + 1)]
+    assert [turn.key for turn in found] == [f"exercise:e:{day}:{clock.replace(':', '')}" for clock in clocks]
     assert all(turn.due.tzinfo is UTC for turn in found)
 
 
 def test_what_was_answered_is_no_longer_open() -> None:
     three = exercise(times=3)
-    assert [turn.key[-1] for turn in open_turns(three, FRIDAY, BERLIN, [practice(2)])] == ["1", "3"]
-    assert open_turns(three, FRIDAY, BERLIN, [practice(1), practice(2, "skipped"), practice(3, "stopped")]) == []
+    assert [turn.key[-4:] for turn in open_turns(three, FRIDAY, BERLIN, [practice("1400")])] == ["0900", "1900"]
+    went = [practice("0900"), practice("1400", "skipped"), practice("1900", "stopped")]
+    assert open_turns(three, FRIDAY, BERLIN, went) == []
+
+
+def test_more_times_a_day_leave_what_was_answered_and_ask_what_is_new() -> None:
+    went = [practice("0900"), practice("1900")]
+    assert [turn.key[-4:] for turn in open_turns(exercise(times=3), FRIDAY, BERLIN, went)] == ["1400"]
 
 
 def test_whose_turn_it_is() -> None:
-    assert of_slot("exercise:e:2026-11-20:1") == "e"
+    assert of_slot("exercise:e:2026-11-20:0900") == "e"
     assert of_slot("exercise:e") == "e"
     assert of_slot("walk:1") == ""
 
@@ -140,10 +146,12 @@ def test_whose_turn_it_is() -> None:
         ({}, ("skipped",), 11, "0 of 1 done today"),
         ({"times": 3}, ("done",), 10, "1 of 3 done, at 14:00"),
         ({"times": 3}, ("done", "skipped", "done"), 20, "2 of 3 done today"),
+        ({"times": 3}, ("done", "stopped"), 15, "stopped because of pain"),
         ({"days": frozenset({"mon"})}, (), 8, "not on today’s plan"),
     ],
 )
 def test_how_today_stands(said: dict[str, object], answers: tuple[str, ...], hour: int, words: str) -> None:
-    went = [practice(number, answer) for number, answer in enumerate(answers, 1)]
+    there = turns(exercise(**said), FRIDAY, BERLIN)
+    went = [practice(turn.key[-4:], answer) for turn, answer in zip(there, answers, strict=False)]
     now = moment(20, hour).at
     assert today_text(exercise(**said), FRIDAY, BERLIN, went, now) == words

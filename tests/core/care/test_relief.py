@@ -57,7 +57,14 @@ SEVENS: list[int | None] = [7] * 7
         (SEVENS, (3, 3, 3), 35, None, Relief("lasting", 7.0, 3, cut=True)),
         (SEVENS, (3, 3, None, None, None, None, None, 3), 90, None, Relief("lasting", 7.0, 2, cut=True)),
         (SEVENS, (3, 3, 3, 3, 3), 60, 22, Relief("lasting", 7.0, 3, cut=True)),
-        (SEVENS, (7,), 60, 9, Relief("none", 7.0)),
+        (SEVENS, (7,), 60, 9, Relief("followed", 7.0)),
+        (SEVENS, (7, 7), 60, 5, Relief("followed", 7.0)),
+        (SEVENS, (7, 7), 60, 14, Relief("followed", 7.0)),
+        (SEVENS, (7, 7), 60, 15, Relief("none", 7.0)),
+        (SEVENS, (3, 3), 60, 9, Relief("lasting", 7.0, 1, cut=True)),
+        # Two readings make a week, one does not; four silent weeks are waited for.
+        (SEVENS, ([3, 3, None, None, None, None, None], 7), 60, None, Relief("ended", 7.0, 1)),
+        (SEVENS, (3, None, None, None, None, 3, 7), 90, None, Relief("ended", 7.0, 6)),
         # The median of a week: a bad day in it changes nothing.
         (SEVENS, ([3, 3, 9, 3, None, None, None], 7), 60, None, Relief("ended", 7.0, 1)),
         ([9, 2, 7, 7, None, None], (5, 8), 60, None, Relief("ended", 7.0, 1)),
@@ -71,6 +78,8 @@ def test_the_rule(
 
 
 def test_readings_of_the_day_itself_and_long_before_say_nothing() -> None:
+    few = [pain(GIVEN, 7), pain(GIVEN - timedelta(days=15), 7), *days([7, 7], 3, 7)]
+    assert relief(GIVEN, few, GIVEN + timedelta(days=40)) == Relief("few", days_before=2)
     there = [pain(GIVEN, 0), pain(GIVEN - timedelta(days=15), 0), *days(SEVENS, 3, 7)]
     assert relief(GIVEN, there, GIVEN + timedelta(days=40)) == Relief("ended", 7.0, 1)
 
@@ -87,9 +96,10 @@ def test_a_year_is_as_far_as_it_looks() -> None:
     [
         (Relief("few", days_before=2), "noted on 2 of the 14 days before it, 3 are needed"),
         (Relief("few", days_before=2), "The day itself is left out: pain of before and of after meet in it."),
-        (Relief("early", 7.0), "Too early to tell"),
+        (Relief("early", 7.0), "Too early to tell. 2 weeks of pain readings"),
+        (Relief("followed", 7.0), "the next injection came within 2 weeks"),
         (Relief("unknown", 7.0), "too few pain readings after it"),
-        (Relief("none", 7.0), "No clear relief"),
+        (Relief("none", 7.0), "No clear relief in the 2 weeks after it."),
         (Relief("ended", 7.0, 1), "Pain was clearly lower for 1 week."),
         (Relief("ended", 7.0, 6), "Pain was clearly lower for 6 weeks."),
         (Relief("lasting", 7.0, 6), "Pain has been clearly lower for 6 weeks so far."),
@@ -101,4 +111,5 @@ def test_it_is_told_in_a_sentence(found: Relief, words: str) -> None:
 
 
 def test_the_rule_is_told_with_its_numbers() -> None:
-    assert "2 points or 30" in rule_text()
+    for figure in ("of the 14 days before", "2 points or 30", "within 2 weeks"):
+        assert figure in rule_text()

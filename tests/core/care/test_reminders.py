@@ -75,20 +75,60 @@ def test_only_arranged_sessions_come_up() -> None:
 def test_turns_of_today_and_tomorrow_that_are_open() -> None:
     bridge = Exercise("e", Moment.of(at(1, 9), BERLIN), "Bridge", 3, 10, times=2)
     silent = Exercise("s", Moment.of(at(1, 9), BERLIN), "Plank", 1, None, 20, reminded=False)
-    done = Practice("p", Moment.of(at(20, 9), BERLIN), "e", "done", "exercise:e:2026-11-20:1")
+    done = Practice("p", Moment.of(at(20, 9), BERLIN), "e", "done", "exercise:e:2026-11-20:0900")
     found = exercise_errands([bridge, silent], [done], at(20, 12), BERLIN)
     assert [each.key for each in found] == [
-        "exercise:e:2026-11-20:2", "exercise:e:2026-11-21:1", "exercise:e:2026-11-21:2",
+        "exercise:e:2026-11-20:1900", "exercise:e:2026-11-21:0900", "exercise:e:2026-11-21:1900",
     ]  # fmt: skip
-    assert told(found)[0] == ("2", "20 19:00", "21 00:00")
+    assert told(found)[0] == ("1900", "20 19:00", "21 00:00")
     assert (found[0].title, found[0].words) == ("Bridge", "3 × 10. Stop when it hurts.")
     assert (found[0].action, found[0].other) == ("Done", "Stopped: pain")
 
 
 def test_a_turn_is_of_use_until_the_next_one() -> None:
     bridge = Exercise("e", Moment.of(at(1, 9), BERLIN), "Bridge", 3, 10, times=2)
-    assert [each.key[-1] for each in exercise_errands([bridge], [], at(20, 18, 59), BERLIN)] == ["1", "2", "1", "2"]
-    assert [each.key[-1] for each in exercise_errands([bridge], [], at(20, 19), BERLIN)] == ["2", "1", "2"]
+    before, after = (exercise_errands([bridge], [], at(20, *clock), BERLIN) for clock in ((18, 59), (19, 0)))
+    assert [each.key[-4:] for each in before] == ["0900", "1900", "0900", "1900"]
+    assert [each.key[-4:] for each in after] == ["1900", "0900", "1900"]
+
+
+@pytest.mark.parametrize(
+    ("hour", "clocks"), [(8, ["0900", "1400", "1900"]), (9, ["0900", "1400", "1900"]), (15, ["1900"]), (20, [])]
+)
+def test_an_exercise_does_not_come_up_for_what_was_before_it(hour: int, clocks: list[str]) -> None:
+    added = Exercise("e", Moment.of(at(20, hour), BERLIN), "Bridge", 3, 10, times=3)
+    found = exercise_errands([added], [], at(20, hour), BERLIN)
+    assert [each.key[-4:] for each in found if ":2026-11-20:" in each.key] == clocks
+
+
+@pytest.mark.parametrize(("answer", "left"), [("done", 2), ("skipped", 2), ("stopped", 0)])
+def test_where_pain_stopped_it_it_is_quiet_for_the_day(answer: str, left: int) -> None:
+    began = Moment.of(at(1, 9), BERLIN)
+    bridge, other = Exercise("e", began, "Bridge", 3, 10, times=3), Exercise("o", began, "Bird", 3, 10, times=3)
+    went = [Practice("p", Moment.of(at(20, 9), BERLIN), "e", answer, "exercise:e:2026-11-20:0900")]
+    found = [each.key for each in exercise_errands([bridge, other], went, at(20, 9, 5), BERLIN)]
+    assert sum(key.startswith("exercise:e:2026-11-20") for key in found) == left
+    assert sum(key.startswith("exercise:e:2026-11-21") for key in found) == 3
+    assert sum(key.startswith("exercise:o:2026-11-20") for key in found) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "found"),
+    [
+        (at(20, 10), at(20, 12), ["eve", "hour"]),
+        (at(23, 18), at(23, 18), ["eve", "hour"]),
+        (at(24, 10), at(24, 10), ["hour"]),  # for this afternoon: yesterday evening is over
+        (at(24, 14, 20), at(24, 14, 25), []),
+        (at(24, 18), at(24, 10), ["eve", "hour"]),  # the clock was set back since
+    ],
+)
+def test_what_was_due_before_the_appointment_was_made_does_not_come(
+    written: datetime, now: datetime, found: list[str]
+) -> None:
+    there = visit_errands([visit(at(24, 15))], 0, now, BERLIN, {"v": written})
+    assert [each[0] for each in told(there)] == found
+    course = Course("v", Moment.of(at(1, 9), BERLIN), "massage", next=Moment.of(at(24, 15), BERLIN))
+    assert [each[0] for each in told(session_errands([course], now, BERLIN, {"v": written}))] == found
 
 
 def test_all_of_it_is_in_utc() -> None:

@@ -38,12 +38,9 @@ takings = st.lists(
 )
 
 
-def total(key: str, doses: list[Taken], after: int, until: int, product: str = "") -> float:
+def total(key: str, doses: list[Taken], after: int, until: int) -> float:
     """The mg of the ingredient taken later than ``after`` and up to ``until``."""
-    return sum(
-        MG[name].get(key, 0) * units for at, name, units in doses
-        if after < at <= until and (not product or name == product)
-    )  # fmt: skip
+    return sum(MG[name].get(key, 0) * units for at, name, units in doses if after < at <= until)
 
 
 def first_dose(one: int, other: int, doses: list[Taken]) -> bool:
@@ -62,10 +59,11 @@ def sums_hold(new: Taken, doses: list[Taken]) -> bool:
     everything = [*doses, new]
     for key in MG[name]:
         for end in range(minute, minute + DAY):
-            if key in DAILY and total(key, everything, end - DAY, end) > DAILY[key]:
-                return False
-            main = "acetaminophen"
-            if key == main and total(main, everything, end - DAY, end, name) > OF_PRODUCT[name]:
+            labels = [
+                OF_PRODUCT[each] for at, each, _ in everything
+                if key == "acetaminophen" and each in OF_PRODUCT and end - DAY < at <= end
+            ]  # fmt: skip
+            if key in DAILY and total(key, everything, end - DAY, end) > min([DAILY[key], *labels]):
                 return False
     return True
 

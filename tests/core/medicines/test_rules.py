@@ -170,6 +170,37 @@ def test_a_doctors_limits_take_the_place_of_the_label() -> None:
     assert kinds(judge(dose(DOCTORS, "08:00"), days)) == ["days"]
 
 
+def test_the_limit_of_a_plan_is_said_to_be_the_plans() -> None:
+    """Four times 600 mg as the doctor planned, and two Advil: the doctor's 2400 mg are gone over, not the label's."""
+    doctor = Product("doc", "Doctor’s", (("ibuprofen", 600 * MG),), per_dose=1, every=360, day_units=4, limits="doctor")
+    taken = [dose(doctor, f"{hour:02}:00") for hour in (0, 6, 12, 18)]
+    (over, _early, _same) = judge(dose("advil", "23:00", 2), taken).warnings
+    assert (over.kind, over.amount, over.limit, over.whose) == ("over", 2800 * MG, 2400 * MG, doctor)
+    low = replace(doctor, id="low", day_units=1)  # 600 mg a day lift nothing: what is gone over is the label's
+    (over,) = (each for each in judge(dose(low, "23:00"), [dose("advil", "12:00", 6)]).warnings if each.kind == "over")
+    assert (over.limit, over.whose) == (1200 * MG, None)
+
+
+def test_a_plan_lifts_the_label_of_another_product_but_nothing_firm() -> None:
+    plan = Product("plan", "Plan", (("acetaminophen", 500 * MG),), per_dose=2, every=360, day_units=7, limits="doctor")
+    taken = [dose(plan, "00:00", 2), dose(plan, "08:00", 2)]
+    assert kinds(judge(dose("tylenol_extra", "16:00", 3), taken)) == ["at_once", "same"]  # 3500 mg
+    (over,) = (each for each in judge(dose("tylenol_extra", "16:00", 4), taken).warnings if each.kind == "over")
+    assert (over.limit, over.whose) == (3500 * MG, plan)
+    bold = replace(plan, day_units=12)
+    taken = [dose(bold, "00:00", 2), dose(bold, "08:00", 2)]
+    assert "over" not in kinds(judge(dose("tylenol_extra", "16:00", 4), taken))
+    (over,) = (each for each in judge(dose("tylenol_extra", "16:00", 5), taken).warnings if each.kind == "over")
+    assert (over.limit, over.whose) == (4000 * MG, None)
+
+
+def test_a_run_that_reaches_to_where_looking_began_has_no_beginning() -> None:
+    taken = [dose("advil", f"{-ago} 08:00") for ago in range(20, 0, -1)]
+    for since, known in ((None, True), (at("-23 08:00"), True), (at("-23 08:01"), False), (at("-20 00:00"), False)):
+        (days,) = (each for each in judge(dose("advil", "14:00"), taken, since).warnings if each.kind == "days")
+        assert (days.amount, days.since) == (21, taken[0].day if known else None)
+
+
 def test_a_lower_limit_of_ones_own_holds_for_that_product() -> None:
     careful = Product("mine", "My ibuprofen", (("ibuprofen", 200 * MG),), day_units=2, limits="own")
     taken = [dose(careful, "00:00"), dose(careful, "08:00")]
@@ -215,7 +246,7 @@ def test_the_sums_of_the_last_day() -> None:
     taken = [dose("percogesic", "00:00", 2), dose("advil", "08:00", 2), dose("tylenol_extra", "12:00", 2),
              dose("flexall", "13:00")]  # fmt: skip
     found = {each.key: (each.after // MG, each.limit and each.limit // MG) for each in sums(taken, at("14:00"))}
-    assert found == {"acetaminophen": (1650, 4000), "ibuprofen": (400, 1200), "diphenhydramine": (25, None)}
+    assert found == {"acetaminophen": (1650, 2600), "ibuprofen": (400, 1200), "diphenhydramine": (25, None)}
     assert [each.key for each in sums(taken, at("14:00"))] == ["acetaminophen", "ibuprofen", "diphenhydramine"]
     (alone,) = sums(taken[2:3], at("14:00"))
     assert (alone.before, alone.after, alone.limit) == (1000 * MG, 1000 * MG, 3000 * MG)

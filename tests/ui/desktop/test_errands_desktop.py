@@ -1,13 +1,15 @@
 """Errands through the desktop's notifications: a stand-in service on a real bus, and its buttons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from backtracker.core.errand import Errand
-from backtracker.journal import errands
+from backtracker.core.model import Moment
+from backtracker.journal import Journal, errands
 from backtracker.ui.reminders.errands import Errands
 from tests.ui.conftest import Wall
 from tests.ui.desktop.bench import MINUTE, Bench
@@ -73,6 +75,22 @@ def test_neutral_words_name_nothing_and_plain_ones_do(asking: Asking) -> None:
     asking.bench.later(10 * MINUTE)
     asking.see("A glass of water")
     assert asking.kinds() == ["shown", "snoozed", "shown"]
+
+
+def test_what_has_a_second_answer_offers_it_without_naming_it(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+
+    def other(_journal: Journal, errand: Errand, _moment: Moment) -> errands.Deed:
+        pressed.append(errand.key)
+        return errands.Deed("Stopped")
+
+    monkeypatch.setattr(errands, "PROVIDERS", (lambda _journal, _now: [replace(GLASS, other="Stopped: pain")],))
+    monkeypatch.setattr(errands, "OTHER", {"water": other})
+    asking.come_up()
+    asking.see("A reminder")
+    assert asking.bench.labels() == ["Open", "Done", "Stopped", "In 10 min", "Skip"]
+    asking.press("other")
+    assert (pressed, asking.kinds()) == ([KEY], ["shown", "done"])
 
 
 @pytest.mark.parametrize(("button", "kind"), [("done", "done"), ("skip", "skipped"), ("later", "snoozed")])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from backtracker.core.errand import clock_key
 from backtracker.core.model import Moment, check_text, one_line
 from backtracker.core.quiet import on_wall
 from backtracker.core.words import WEEKDAYS, clock_text, listed, translate, weekday_text
@@ -122,13 +123,18 @@ def turns(exercise: Exercise, day: date, zone: tzinfo) -> list[Turn]:
         found = [on_wall(day, _ONCE, zone)]
     else:
         found = [first + number * (last - first) / (times - 1) for number in range(times)]
-    return [Turn(f"{SLOT}{exercise.id}:{day}:{number}", due) for number, due in enumerate(found, start=1)]
+    return [Turn(f"{SLOT}{exercise.id}:{day}:{clock_key(due, zone)}", due) for due in found]
 
 
 def open_turns(exercise: Exercise, day: date, zone: tzinfo, practices: Iterable[Practice]) -> list[Turn]:
     """Those of :func:`turns` that nobody has answered yet."""
     answered = {each.slot for each in practices}
     return [turn for turn in turns(exercise, day, zone) if turn.key not in answered]
+
+
+def was_stopped(practices: Iterable[Practice]) -> bool:
+    """Whether pain ended one of these times: after that the exercise is not asked for on that day any more."""
+    return any(each.answer == "stopped" for each in practices)
 
 
 def of_slot(slot: str) -> str:
@@ -169,10 +175,9 @@ def today_text(exercise: Exercise, day: date, zone: tzinfo, practices: Iterable[
         return translate("care", "not on today’s plan")
     waiting = open_turns(exercise, day, zone, here)
     done = sum(each.answer == "done" for each in here)
-    stopped = any(each.answer == "stopped" for each in here)
+    if was_stopped(here):
+        return translate("care", "stopped because of pain")
     if not waiting:
-        if stopped:
-            return translate("care", "stopped because of pain")
         if done >= len(due):
             return translate("care", "done for today")
         return translate("care", "{done} of {all} done today", done=done, all=len(due))

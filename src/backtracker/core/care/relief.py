@@ -28,8 +28,9 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """``state`` is ``few`` (too few readings before), ``early``, ``unknown`` (too few after), ``none``, ``lasting`` or
-    ``ended``; ``weeks`` whole weeks of relief are known, ``before`` is the usual pain before it.
+    """``state`` is ``few`` (too few readings before), ``early``, ``followed`` (the next one came too soon to tell),
+    ``unknown`` (too few readings after), ``none``, ``lasting`` or ``ended``; ``weeks`` whole weeks of relief are
+    known, ``before`` is the usual pain before it.
 
     ``cut`` says that what came after the weeks could not be seen: readings stop, or another injection came.
     """
@@ -90,9 +91,9 @@ def _weeks(worst: dict[date, int], given: date, limit: date) -> list[float | Non
 
 
 def _without(before: float, weeks: list[float | None], given: date, limit: date, today: date) -> Relief:
-    """No relief was seen: because there was none, because it is too early, or because nobody looked."""
-    if len(weeks) < BEGINS_WITHIN and limit == today:
-        return Relief("early", before)
+    """No relief was seen: there was none, it is too early, the next injection came too soon, or nobody looked."""
+    if len(weeks) < BEGINS_WITHIN:
+        return Relief("early" if limit == today else "followed", before)
     known = any(level is not None for level in weeks[:BEGINS_WITHIN])
     return Relief("none" if known else "unknown", before)
 
@@ -103,16 +104,20 @@ def relief_text(found: Relief) -> str:
     if found.state == "few":
         return translate(
             "care",
-            "How long it helped cannot be told: pain was noted on {n} of the 14 days before it, {need} are needed. "
+            "How long it helped cannot be told: pain was noted on {n} of the {days} days before it, {need} are needed. "
             "The day itself is left out: pain of before and of after meet in it.",
-            n=found.days_before, need=FEWEST_BEFORE,
+            n=found.days_before, days=BEFORE.days, need=FEWEST_BEFORE,
         )  # fmt: skip
     if found.state == "early":
-        return translate("care", "Too early to tell. Two weeks of pain readings after it will show.")
+        return translate("care", "Too early to tell. {n} weeks of pain readings after it will show.", n=BEGINS_WITHIN)
+    if found.state == "followed":
+        return translate(
+            "care", "How long it helped cannot be told: the next injection came within {n} weeks.", n=BEGINS_WITHIN
+        )
     if found.state == "unknown":
         return translate("care", "How long it helped cannot be told: too few pain readings after it.")
     if found.state == "none":
-        return translate("care", "No clear relief in the two weeks after it.")
+        return translate("care", "No clear relief in the {n} weeks after it.", n=BEGINS_WITHIN)
     if found.state == "ended":
         return translate("care", "Pain was clearly lower for {length}.", length=length)
     if found.cut:
@@ -124,9 +129,9 @@ def rule_text() -> str:
     """The rule, for whoever wants to know where the sentence comes from."""
     return translate(
         "care",
-        "Worked out from your pain readings: the usual worst pain of the 14 days before, against each week after; "
+        "Worked out from your pain readings: the usual worst pain of the {days} days before, against each week after; "
         "the day itself is left out. "
-        "A week counts when it is lower by {points} points or {share} %; relief must show within two weeks. "
+        "A week counts when it is lower by {points} points or {share} %; relief must show within {n} weeks. "
         "It tells what came after it, not what it did alone.",
-        points=POINTS, share=round(100 * SHARE),
+        days=BEFORE.days, points=POINTS, share=round(100 * SHARE), n=BEGINS_WITHIN,
     )  # fmt: skip

@@ -50,22 +50,46 @@ def most_days(product: Product) -> tuple[int, str] | None:
     return min(found, default=None)
 
 
-def day_limit(key: str, doses: Iterable[Dose]) -> int | None:
+def label_limit(product: Product) -> tuple[str, int] | None:
+    """What the label of ``product`` has for 24 hours: an ingredient and its micrograms; None where it is unknown.
+
+    A label counts its units by the first ingredient. What a doctor or the person set is no label's.
+    """
+    main, mcg = next(iter(product.contents), ("", 0))
+    if product.topical or product.limits != LABEL or product.day_units is None or not mcg:
+        return None
+    return main, round(product.day_units * mcg)
+
+
+def day_limit(key: str, doses: Iterable[Dose]) -> tuple[int, Product | None] | None:
     """The most micrograms of the ingredient ``key`` in 24 hours that hold ``doses``; None: unknown.
 
-    A daily maximum that the person or their doctor set on one of the products lifts it, unless it is firm.
+    With it the product that it is set on, None where it is the ingredient's own. It is the lowest of what holds for
+    the ingredient and of what the labels of the products have. A daily maximum that the person or their doctor set
+    on one of them lifts it, but never over one that is firm.
     """
-    known = ingredient(key)
-    if known.day is None or known.firm:
-        return known.day
-    lifted = [
-        round(each.product.day_units * mcg)
-        for each in doses
-        if each.product.limits != LABEL and each.product.day_units is not None
-        for inside, mcg in each.product.contents
+    known, products = ingredient(key), {each.product.id: each.product for each in doses}.values()
+    found: list[tuple[int, Product | None]] = [] if known.day is None else [(known.day, None)]
+    for each in products:
+        of_label = label_limit(each)
+        if of_label is not None and of_label[0] == key:
+            found.append((of_label[1], each))
+    if not found:
+        return None
+    lowest = min(found, key=_mcg)
+    plans = [
+        (round(each.day_units * mcg), each)
+        for each in products
+        if each.limits != LABEL and each.day_units is not None and not each.topical
+        for inside, mcg in each.contents
         if inside == key
     ]
-    return max([known.day, *lifted])
+    highest = max([lowest, *plans], key=_mcg)
+    return (known.day, None) if known.firm and known.day is not None and highest[0] > known.day else highest
+
+
+def _mcg(limit: tuple[int, Product | None]) -> int:
+    return limit[0]
 
 
 def is_nsaid(dose: Dose) -> bool:

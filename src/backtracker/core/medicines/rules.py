@@ -6,7 +6,9 @@ the shorter time decides and the longer is told as the better one.
 
 Terms of a label that need a reading, and how they are read here: two products with an ingredient in common keep
 the longer of their intervals; the *first dose* of naproxen is one with none in the 24 hours before it; an NSAID
-is active for 24 hours; days in a row are local dates without a gap.
+is active for 24 hours; days in a row are local dates without a gap. The daily maximum of a label is one of the
+ingredient, wherever it comes from: of several products in 24 hours the lowest holds for their sum, and it is said
+whose it is. What a doctor or the person set on a product counts that product, and lifts the labels of the others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,18 +29,25 @@ from backtracker.core.medicines.spacing import (
 from backtracker.core.medicines.sums import amounts, newest, over_in_day, over_in_span, over_of_product
 from backtracker.core.medicines.verdict import Next, Verdict, Warning
 
+UNSURE = 3 * DAY
+"""A run of days that begins so near to where looking began may have begun before: so far can doses of two days
+that follow each other lie apart, with a change of clocks or a journey between them."""
 
-def judge(dose: Dose, doses: Iterable[Dose]) -> Verdict:
-    """What ``dose`` comes to among the other ``doses``; one with its own id among them is left out."""
+
+def judge(dose: Dose, doses: Iterable[Dose], since: datetime | None = None) -> Verdict:
+    """What ``dose`` comes to among the other ``doses``; one with its own id among them is left out.
+
+    ``since`` is from when on they are all there, None for all of them: a run of days from there on has no beginning.
+    """
     everything = _others(dose, doses)
     if dose.product.topical:
-        return Verdict(dose, last_of(dose, everything), (), _days(dose, everything))
+        return Verdict(dose, last_of(dose, everything), (), _days(dose, everything, since))
     reach = _reach(dose.product, everything)
     others = [each for each in everything if abs(each.at - dose.at) <= reach]
     warnings = (
         *over_in_day(dose, others), *over_of_product(dose, others), *over_in_span(dose, others),
         *too_early(dose, others), *too_many_at_once(dose, others),
-        *_nsaid(dose, others), *_same(dose, others), *_days(dose, everything), *_sedating(dose),
+        *_nsaid(dose, others), *_same(dose, others), *_days(dose, everything, since), *_sedating(dose),
     )  # fmt: skip
     return Verdict(dose, last_of(dose, everything), amounts(dose, others), warnings)
 
@@ -46,6 +55,7 @@ def judge(dose: Dose, doses: Iterable[Dose]) -> Verdict:
 def next_allowed(product: Product, units: float, doses: Iterable[Dose], now: datetime, *, parts: bool = True) -> Next:
     """The first instant from ``now`` on at which ``units`` of ``product`` go against no interval and no sum.
 
+    Whether they are too many at once is not asked: no waiting mends that, and :func:`judge` tells.
     Without ``parts`` a first dose is taken for complete: what is looked for is the dose after it.
     """
     if product.topical:
@@ -100,7 +110,7 @@ def _same(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
     return found
 
 
-def _days(dose: Dose, others: Sequence[Dose]) -> tuple[Warning, ...]:
+def _days(dose: Dose, others: Sequence[Dose], looked: datetime | None) -> tuple[Warning, ...]:
     most = most_days(dose.product)
     if most is None:
         return ()
@@ -110,6 +120,8 @@ def _days(dose: Dose, others: Sequence[Dose]) -> tuple[Warning, ...]:
     if length <= days:
         return ()
     cause = min((each for each in same if each.day == since), key=lambda each: each.at, default=None)
+    if looked is not None and cause is not None and cause.at - looked < UNSURE:
+        return (Warning("days", key, cause, length, days),)
     return (Warning("days", key, cause, length, days, since),)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backtracker.core.medicines.catalogue import ingredient
-from backtracker.core.medicines.limits import DAY, day_limit
+from backtracker.core.medicines.limits import DAY, day_limit, label_limit
 from backtracker.core.medicines.product import LABEL, Dose
 from backtracker.core.medicines.verdict import Amount, Warning
 
@@ -32,7 +32,7 @@ def sums(doses: Iterable[Dose], now: datetime) -> tuple[Amount, ...]:
             if amount.key not in found and whole and (not amount.of_product or amount.after == whole):
                 found[amount.key] = replace(amount, before=amount.after)
             elif amount.key not in found and whole:
-                limit = day_limit(amount.key, window)
+                limit = _most(amount.key, window)
                 found[amount.key] = Amount(amount.key, whole, whole, limit, False, amount.at_least)
     return tuple(found.values())
 
@@ -40,14 +40,19 @@ def sums(doses: Iterable[Dose], now: datetime) -> tuple[Amount, ...]:
 def _amount(key: str, dose: Dose, window: Sequence[Dose]) -> Amount:
     before = sum(each.mcg(key) for each in window)
     blind = any(key in each.keys and not each.mcg(key) for each in (*window, dose))
-    found = [Amount(key, before, before + dose.mcg(key), day_limit(key, [*window, dose]), False, blind)]
+    found = [Amount(key, before, before + dose.mcg(key), _most(key, [*window, dose]), False, blind)]
     most = dose.product.day_units
     main, strength = next(iter(dose.product.contents), ("", 0))
-    if most is not None and strength and key == main:  # a label counts its units by the first ingredient
+    if most is not None and strength and key == main and label_limit(dose.product) is None:
         own = sum(each.mcg(key) for each in window if each.product.id == dose.product.id)
         found.append(Amount(key, own, own + dose.mcg(key), round(most * strength), True, blind))
     limited = [each for each in found if each.limit]
     return max(limited, key=lambda each: each.after / (each.limit or 1)) if limited else found[0]
+
+
+def _most(key: str, doses: Iterable[Dose]) -> int | None:
+    limit = day_limit(key, doses)
+    return limit[0] if limit is not None else None
 
 
 def _windows(dose: Dose, others: Sequence[Dose], length: timedelta) -> list[list[Dose]]:
@@ -63,15 +68,15 @@ def over_in_day(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
         for window in _windows(dose, others, DAY):
             limit = day_limit(key, [*window, dose])
             total = dose.mcg(key) + sum(each.mcg(key) for each in window)
-            if limit is not None and dose.mcg(key) and total > limit:
-                found.append(Warning("over", key, newest(window, key, dose), total, limit))
+            if limit is not None and dose.mcg(key) and total > limit[0]:
+                found.append(Warning("over", key, newest(window, key, dose), total, limit[0], whose=limit[1]))
                 break
     return found
 
 
 def over_of_product(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
-    """Whether the product goes over the most of it in any 24 hours."""
-    most = dose.product.day_units
+    """Whether the product goes over the most of it in any 24 hours, where no label's limit of an ingredient says so."""
+    most = dose.product.day_units if label_limit(dose.product) is None else None
     same = [each for each in others if each.product.id == dose.product.id]
     for window in _windows(dose, same, DAY) if most is not None else ():
         total = dose.units + sum(each.units for each in window)

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
 from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
-from backtracker.core.medicines.product import DOCTOR, MG, OWN, Dose, Product
+from backtracker.core.medicines.product import DOCTOR, LABEL, MG, OWN, Dose, Product
 from backtracker.core.medicines.verdict import Amount, Next, Warning
 from backtracker.core.reasons import when_text
-from backtracker.core.words import capitalized, counted, day_text, listed, span_text, translate
+from backtracker.core.words import capitalized, day_text, hours_text, listed, translate
 
 AT_ONE_TIME = 60
 """Doses less than so many seconds apart are told to be at one time."""
@@ -52,15 +52,27 @@ def contents_text(product: Product) -> str:
                    for key, mcg in product.contents])  # fmt: skip
 
 
-def by_text(product: Product, key: str = "") -> str:
+def by_text(product: Product) -> str:
     """Who says so: the doctor, the person, or the label."""
     if product.limits == DOCTOR:
         return translate("medicines", "your doctor’s limit")
     if product.limits == OWN:
         return translate("medicines", "your own limit")
-    if key:
-        return _by_ingredient(key)
     return translate("medicines", "the US label")
+
+
+def _whose(warning: Warning, dose: Dose) -> str:
+    """Whose limit is gone over: that of the ingredient, of the product itself, or of another one."""
+    if warning.whose is None:
+        return _by_ingredient(warning.key)
+    if warning.whose.id == dose.product.id:
+        return by_text(dose.product)
+    words = {
+        DOCTOR: translate("medicines", "your doctor’s limit for {name}"),
+        OWN: translate("medicines", "your own limit for {name}"),
+        LABEL: translate("medicines", "the US label of {name}"),
+    }
+    return words[warning.whose.limits].replace("{name}", warning.whose.name)
 
 
 def _by_ingredient(key: str) -> str:
@@ -88,8 +100,8 @@ def limit_lines(product: Product) -> list[str]:
 def _range_text(apart: tuple[timedelta, timedelta]) -> str:
     least, most = apart
     if most > least:
-        return translate("medicines", "{least} to {most}", least=span_text(least), most=span_text(most))
-    return span_text(least)
+        return translate("medicines", "{least} to {most}", least=hours_text(least), most=hours_text(most))
+    return hours_text(least)
 
 
 def _day_text(product: Product) -> str:
@@ -116,8 +128,7 @@ def warning_text(warning: Warning, dose: Dose, now: datetime, zone: tzinfo) -> s
 def _over(warning: Warning, dose: Dose, other: str) -> str:
     values = {
         "sum": mg_text(warning.amount), "what": ingredient_name(warning.key), "other": other,
-        "limit": mg_text(warning.limit),
-        "who": by_text(dose.product, warning.key) if not ingredient(warning.key).firm else _by_ingredient(warning.key),
+        "limit": mg_text(warning.limit), "who": _whose(warning, dose),
     }  # fmt: skip
     if not other:
         return translate(
@@ -150,13 +161,13 @@ def _span(warning: Warning, dose: Dose, other: str) -> str:
     return translate(
         "medicines", "With {other} this makes {sum} of {what} within {span}; {limit} is the most ({who}).",
         other=other, sum=mg_text(warning.amount), what=ingredient_name(warning.key), limit=mg_text(warning.limit),
-        span=span_text(timedelta(minutes=ingredient(warning.key).span_minutes)), who=by_text(dose.product, warning.key),
+        span=hours_text(timedelta(minutes=ingredient(warning.key).span_minutes)), who=_by_ingredient(warning.key),
     )  # fmt: skip
 
 
 def _early(warning: Warning, dose: Dose, other: str) -> str:
-    gap = span_text(timedelta(seconds=warning.amount))
-    apart = span_text(timedelta(seconds=warning.limit))
+    gap = hours_text(timedelta(seconds=int(warning.amount)))
+    apart = hours_text(timedelta(seconds=warning.limit))
     if warning.amount < AT_ONE_TIME:
         return translate(
             "medicines", "This is too early: {other} was at the same time, and {apart} should lie between.",
@@ -169,8 +180,8 @@ def _early(warning: Warning, dose: Dose, other: str) -> str:
 
 
 def _crowded(warning: Warning, dose: Dose, other: str) -> str:
-    gap = span_text(timedelta(seconds=warning.amount))
-    apart = span_text(timedelta(seconds=warning.limit))
+    gap = hours_text(timedelta(seconds=int(warning.amount)))
+    apart = hours_text(timedelta(seconds=warning.limit))
     return translate(
         "medicines", "{other} came only {gap} after this, and {apart} should lie between.",
         other=capitalized(other), gap=gap, apart=apart,
@@ -202,10 +213,15 @@ def _same(warning: Warning, dose: Dose, other: str) -> str:
 
 def _days(warning: Warning, dose: Dose, other: str) -> str:
     what = ingredient_name(warning.key) if warning.key else dose.product.name
-    since = day_text(warning.since, today=dose.day) if warning.since else ""
+    values = {"n": round(warning.amount), "what": what, "limit": round(warning.limit), "who": by_text(dose.product)}
+    if warning.since is None:
+        return translate(
+            "medicines", "This makes at least {n} days in a row with {what}; {limit} is the most ({who}).", **values
+        )
+    since = day_text(warning.since, today=dose.day)
     return translate(
         "medicines", "This makes {n} days in a row with {what}, since {since}; {limit} is the most ({who}).",
-        n=round(warning.amount), what=what, since=since, limit=round(warning.limit), who=by_text(dose.product),
+        since=since, **values,
     )  # fmt: skip
 
 
@@ -236,11 +252,17 @@ def last_text(last: Dose | None, now: datetime, zone: tzinfo) -> str:
 
 def allowed_text(found: Next, warnings: Iterable[Warning], now: datetime, zone: tzinfo) -> str:
     """:func:`next_text`, more careful where something stands against it that no waiting of hours mends."""
-    if found.at is None or not any(each.kind in ("nsaid", "days") for each in warnings):
+    kinds = {each.kind for each in warnings}
+    if found.at is None or not kinds & {"at_once", "nsaid", "days"}:
         return next_text(found, now, zone)
+    when = due_text(found.at, now, zone)
+    if "at_once" in kinds:
+        words = translate("medicines", "This is too much for one dose.")
+        if found.at <= now:
+            return words
+        return f"{words} {translate('medicines', 'By the hours alone it would be allowed {when}.', when=when)}"
     if found.at <= now:
         return translate("medicines", "Time and amount would allow it now; something else speaks against it.")
-    when = due_text(found.at, now, zone)
     return translate("medicines", "Time and amount would allow it {when}; something else speaks against it.", when=when)
 
 
@@ -270,7 +292,7 @@ def due_text(at: datetime, now: datetime, zone: tzinfo) -> str:
     wall = due.astimezone(zone)
     if due <= now or wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
         return words
-    span = span_text(due - now.replace(second=0, microsecond=0))
+    span = hours_text(due - now.replace(second=0, microsecond=0))
     return translate("medicines", "{when}, {span} from now", when=words, span=span)
 
 
@@ -319,11 +341,6 @@ def ask_first() -> str:
 def advice(product: Product, dose: Dose) -> str:
     """What the labels of this kind ask everybody to consider first; empty where nothing is known."""
     return ask_first() if is_nsaid(dose) else ""
-
-
-def days_text(days: int) -> str:
-    """``10 days``."""
-    return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
 
 
 def kind_text(product: Product) -> str:

@@ -54,7 +54,7 @@ class CourseDialog(Sheet):
         began = translate("Care", "Began")
         self.began = MomentField(began, course.moment if course else Moment.of(today, here), here, today)
         self.add_row(began, self.began)
-        self.next = NextField(translate("Care", "Next session"), here, today, self._next_there())
+        self.next = NextField(translate("Care", "Next session"), here, today, course.next if course else None)
         self.next.grown.connect(self.fit)
         self.add_row(translate("Care", "Next session"), self.next)
         self.note = NoteField(course.note if course else "")
@@ -97,11 +97,6 @@ class CourseDialog(Sheet):
         """Name and note."""
         there = self.course.name if self.course else ""
         return self.name.text().strip() != there or self.note.touched() or self.kind.touched()
-
-    def _next_there(self) -> Moment | None:
-        """The next session, while it still lies ahead."""
-        found = self.course.next if self.course else None
-        return found if found is not None and found.at > self.desk.now() else None
 
 
 class TimesField(QWidget):

@@ -34,6 +34,7 @@ class PlankDialog(QDialog):
         self.desk, self.hold = desk, hold
         self._began: float | None = None
         self.over = False
+        self._end = ""
         self.setWindowTitle(translate("Plank", "Plank"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -107,8 +108,18 @@ class PlankDialog(QDialog):
         if clock.monotonic() - self._began - READY_S >= self.hold:
             self._finish()
             seconds = self.hold
-            self.desk.do(lambda journal: journal.plank(seconds), None, self)
+            self.desk.do(lambda journal: journal.plank(seconds), self._kept, self, self._not_kept)
         self._show()
+
+    def _kept(self, _: object) -> None:
+        self._end = translate("Plank", "{n} seconds held. Saved.", n=self.hold)
+        self._show()
+
+    def _not_kept(self, sentence: str) -> None:
+        """What was held is not on disk: both the window and this say so."""
+        self._end = translate("Plank", "{n} seconds held. Not saved: {why}", n=self.hold, why=sentence)
+        self._show()
+        self.desk.failed.emit(sentence)
 
     def _enough(self) -> None:
         """Ended early, without pain: what was held counts."""
@@ -141,7 +152,7 @@ class PlankDialog(QDialog):
         self.enough.setVisible(began and not self.over)
         self.pain.setVisible(began and not self.over)
         if self.over:
-            self._say(translate("Plank", "{n} seconds held. Saved.", n=self.hold))
+            self._say(self._end or translate("Plank", "{n} seconds held.", n=self.hold))
             self.ring.set_state(1.0, str(self.hold), translate("Plank", "s"))
             self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not began:

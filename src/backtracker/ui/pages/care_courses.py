@@ -96,9 +96,9 @@ class CoursesSection(CareSection):
             tokens.HEADLINE,
         )  # fmt: skip
         card.add_section(top=18, bottom=16).addWidget(row)
-        if seen.sessions:
-            self._add_chart(card, numbers)
-            self._add_sessions(card, seen)
+        if seen.sessions:  # the parts of a full card one at a time, before the next card
+            for part in (partial(self._add_chart, card, numbers), partial(self._add_sessions, card, seen)):
+                self.desk.in_turn(part, card)
         return card
 
     def _lines(self, seen: "CourseSeen") -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core import habits, prevention
 from backtracker.core.prevention import Plan
-from backtracker.core.rules import range_text
+from backtracker.core.rules import range_text, why_text
 from backtracker.core.words import translate
 from backtracker.ui.pages.settings_rows import line, told
 from backtracker.ui.widgets.buttons import link
@@ -76,7 +76,7 @@ class PlanSettings(Card):
     def _add_field(self, section: QBoxLayout, plan: Plan, part: str, name: str) -> None:
         each = _FIELDS[name]
         title = translate("rules", each.metadata["label"])
-        why = " ".join(filter(None, (range_text(each), translate("rules", each.metadata["why"]))))
+        why = " ".join(filter(None, (range_text(each), why_text(each))))
         if each.metadata["choices"]:
             section.addLayout(told(title, why))
             section.addLayout(self._choices(each))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import __version__, tokens
 from backtracker.core import protocol, steps
-from backtracker.core.rules import Rules, range_text
+from backtracker.core.rules import Rules, range_text, why_text
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.paths import DATABASE
@@ -160,7 +160,7 @@ class SettingsPage(Page):
         return card
 
     def _choice_row(self, section: QBoxLayout, each: "Field[Any]") -> None:
-        section.addLayout(told(_label(each), translate("rules", each.metadata["why"])))
+        section.addLayout(told(_label(each), why_text(each)))
         section.addLayout(self._chips(each))
 
     def _chips(self, each: "Field[Any]") -> FlowLayout:
@@ -223,7 +223,7 @@ class SettingsPage(Page):
     def _row(self, section: QBoxLayout, each: "Field[Any]", control: QWidget, beside: QWidget | None = None) -> None:
         """What is set and why, and its control at the right; a button ``beside`` it stands at its left."""
         self.controls[each.name] = control
-        why = " ".join(filter(None, (range_text(each), translate("rules", each.metadata["why"]))))
+        why = " ".join(filter(None, (range_text(each), why_text(each))))
         control.setToolTip(why)
         if beside is None:
             line(section, told(_label(each), why), control)

@@ -7,7 +7,7 @@ and ``today_ordinary``.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class TodayPage(Page):
         self._plan: PlanToday | None = None
         self._filled_with: Present | None = None
         self._docket: Docket | None = None
+        self._taken_up: Errand | None = None
         self._coming = False
         ticker.ticked.connect(self._ticked)
 
@@ -77,6 +78,9 @@ class TodayPage(Page):
     def _take(self, found: "tuple[Present, PlanToday | None]") -> None:
         present, self._plan = found
         self._show(present)
+        waiting, self._taken_up = self._taken_up, None
+        if waiting is not None and self._plan is not None:
+            self.take_up(waiting)
 
     def _show(self, present: "Present") -> None:
         """A view that is not there yet is made, filled and shown in three turns, between which the window answers."""
@@ -251,8 +255,12 @@ class TodayPage(Page):
         TreatmentDialog(self.desk, parent=self).open()
 
     def take_up(self, errand: Errand) -> None:
-        """The plank comes with its timer."""
-        if errand.kind == "plan_plank" and self._plan is not None:
+        """The plank comes with its timer, as soon as the plan is there that says for how long."""
+        if errand.kind != "plan_plank":
+            return
+        if self._plan is None:
+            self._taken_up = errand
+        else:
             self._plank(self._plan.grown.hold)
 
     def _check_in(self, day: date, key: str, value: int) -> None:
@@ -267,8 +275,7 @@ class TodayPage(Page):
         if minutes is None:
             self._do(lambda journal: journal.pause_until_morning())
         else:
-            until = self.desk.now() + timedelta(minutes=minutes)
-            self._do(lambda journal: journal.pause(until))
+            self._do(lambda journal: journal.pause_for(minutes))
 
     def ask_over(self) -> None:
         """Ask whether the episode is over, as the button does."""

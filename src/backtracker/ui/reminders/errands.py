@@ -257,6 +257,8 @@ class Errands(QObject):
             self._skip(errand)
         elif key == "done":
             self._done(errand)
+        elif key == "other":
+            self._other(errand)
         else:
             self._put_away()
             self.open_requested.emit(errand)

@@ -70,11 +70,13 @@ def time_up_note(agenda: Agenda, neutral: bool, zone: "tzinfo") -> Note:
 
 
 def errand_note(errand: Errand, neutral: bool) -> Note:
-    """The words and buttons for ``errand``."""
+    """The words and buttons for ``errand``. Some desktops show three of them, so the second answer stands early."""
     title, body = (translate("Native", "A reminder"), "") if neutral else (errand.title, errand.words)
     buttons = [("default", translate("Native", "Open"))]
     if not errand.opens:
         buttons.append(("done", translate("Native", "Done")))
+    if errand.other:
+        buttons.append(("other", translate("Native", "Stopped")))
     later = translate("Native", "In {n} min", n=LATER_MINUTES)
     buttons += [("later", later), ("skip", translate("Native", "Skip"))]
     return Note(title, body, _instead(body), tuple(buttons))
