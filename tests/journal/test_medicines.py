@@ -242,6 +242,12 @@ def test_it_moves_and_goes_with_its_dose(bench: Bench) -> None:
     bench.journal.change_treatment(replace(taken, moment=Moment.of(bench.ago(hours=3), bench.zone)), None, None)
     (errand,) = bench.journal.dose_errands(bench.now)
     assert errand.due == bench.now + timedelta(hours=1)
+    bench.journal.take("motrin", 1)  # too early, and under another name: it waits for this one too
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert (errand.title, errand.due) == ("Advil is allowed again", bench.now + timedelta(hours=4))
+    assert "Motrin at 13:00, 200 mg" in errand.words
+    bench.journal.undo()
+    bench.wait(hours=1)
     bench.journal.take("motrin", 1)  # taken already, if under another name
     assert bench.journal.dose_errands(bench.now) == []
     bench.journal.undo()
@@ -305,3 +311,81 @@ def test_the_answer_took_it_is_the_same_dose_again(bench: Bench) -> None:
     assert following.key.startswith(f"dose:{again.id}:")
     bench.journal.undo()
     assert bench.journal.store.latest_taken(1) == [first]
+
+
+def due(bench: Bench) -> list[tuple[str, timedelta]]:
+    return [(each.title, each.due - bench.now) for each in bench.journal.dose_errands(bench.now)]
+
+
+def test_the_dose_after_a_double_first_one_is_a_single_one(bench: Bench) -> None:
+    taken = bench.journal.take("aleve", 2, remind=True).value
+    found = bench.journal.judged(taken)
+    assert found is not None
+    assert found.following.at == bench.now + 8 * HOUR
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert errand.due == bench.now + 8 * HOUR
+    assert "Not more than 220 mg this time." in errand.words
+    bench.wait(hours=8)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    bench.journal.errand_done(errand)
+    assert bench.journal.store.latest_taken(1)[0].units == 1
+
+
+def test_a_second_nsaid_is_named_when_the_time_has_come(bench: Bench) -> None:
+    bench.journal.take("advil", 2, remind=True)
+    bench.wait(hours=2)
+    bench.journal.take("aleve", 1)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert errand.title == "Advil: the hours are over, but there is more to know"
+    assert "Aleve at 14:00 was an anti-inflammatory pain reliever (NSAID) too" in errand.words
+    found = bench.journal.prospect(SHIPPED["advil"], 2)
+    assert [each.kind for each in found.obstacles] == ["nsaid"]
+
+
+def test_the_days_in_a_row_are_named_when_the_time_has_come(bench: Bench) -> None:
+    for ago in range(10, 0, -1):
+        bench.journal.take("advil", 1, bench.ago(days=ago))
+    bench.journal.take("advil", 1, remind=True)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert "there is more to know" in errand.title
+    assert "days in a row" in errand.words
+
+
+def test_another_product_with_the_ingredient_moves_the_reminder(bench: Bench) -> None:
+    bench.journal.take("tylenol_extra", 2, remind=True)
+    bench.wait(hours=1)
+    bench.journal.take("percogesic", 1)
+    assert due(bench) == [("Tylenol Extra Strength is allowed again", timedelta(hours=6))]
+    bench.journal.take("tylenol_extra", 1, remind=True)  # asked anew: one reminder, not two
+    assert due(bench) == [("Tylenol Extra Strength is allowed again", timedelta(hours=6))]
+
+
+def test_a_wish_on_an_earlier_dose_waits_for_the_later_one(bench: Bench) -> None:
+    bench.journal.take("advil", 2)
+    first = bench.journal.take("advil", 2, bench.ago(hours=2), remind=True).value
+    assert due(bench) == [("Advil is allowed again", timedelta(hours=4))]
+    assert bench.journal.will_remind(first)
+    bench.journal.take("advil", 2, bench.ago(hours=9), remind=True)  # its next one was taken
+    assert len(due(bench)) == 1
+
+
+def test_what_follows_a_dose_entered_late_is_told_from_now_on(bench: Bench) -> None:
+    bench.journal.take("advil", 2)
+    bench.wait(hours=1)
+    late = bench.journal.take("advil", 2, bench.ago(hours=19)).value
+    found = bench.journal.judged(late)
+    assert found is not None
+    assert found.allowed.at == late.moment.at  # it was allowed then
+    assert found.following.at == bench.now + 3 * HOUR
+
+
+def test_a_doctors_lower_limit_binds_every_product_once_it_is_set(bench: Bench) -> None:
+    low = replace(MINE, name="Ibuprofen 400", day_units=1, limits="doctor")
+    bench.journal.save_product(low)
+    bench.journal.take("advil", 2)
+    bench.wait(hours=8)
+    found = bench.journal.prospect(SHIPPED["advil"], 1)
+    assert kinds(found) == ["over"]
+    assert found.allowed.at == bench.now + 16 * HOUR
+    assert (found.verdict.amounts[0].limit, found.verdict.amounts[0].whose) == (400 * MG, low)
+    assert bench.journal.chest().sums[0].whose == low

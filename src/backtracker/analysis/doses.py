@@ -70,7 +70,7 @@ def _lane(key: str, doses: Sequence[Dose], over: frozenset[date]) -> Lane:
     mine = [each for each in doses if each.mcg(key)]
     for each in mine:
         sums[each.day] += each.mcg(key)
-    limit = day_limit(key, mine)
+    limit = day_limit(key, mine[-1].product, mine) if mine else None
     marked = tuple(day for day in sorted(sums) if day in over)
     return Lane(key, tuple(sorted(sums.items())), limit[0] if limit is not None else None, marked)
 
@@ -80,7 +80,7 @@ def _over(key: str, doses: Sequence[Dose]) -> frozenset[date]:
     found, window = set(), list[Dose]()
     for dose in sorted((each for each in doses if each.mcg(key)), key=lambda each: each.at):
         window = [*(each for each in window if dose.at - DAY < each.at), dose]
-        limit = day_limit(key, window)
+        limit = day_limit(key, dose.product, window)
         if limit is not None and sum(each.mcg(key) for each in window) > limit[0]:
             found.add(dose.day)
     return frozenset(found)

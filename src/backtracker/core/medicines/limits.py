@@ -61,31 +61,42 @@ def label_limit(product: Product) -> tuple[str, int] | None:
     return main, round(product.day_units * mcg)
 
 
-def day_limit(key: str, doses: Iterable[Dose]) -> tuple[int, Product | None] | None:
-    """The most micrograms of the ingredient ``key`` in 24 hours that hold ``doses``; None: unknown.
+def plan_limit(key: str, product: Product) -> int | None:
+    """The micrograms of ``key`` in 24 hours that a doctor or the person set on ``product``; None: they set none."""
+    if product.topical or product.limits == LABEL or product.day_units is None:
+        return None
+    return next((round(product.day_units * mcg) for inside, mcg in product.contents if inside == key and mcg), None)
 
-    With it the product that it is set on, None where it is the ingredient's own. It is the lowest of what holds for
-    the ingredient and of what the labels of the products have. A daily maximum that the person or their doctor set
-    on one of them lifts it, but never over one that is firm.
+
+def day_limit(
+    key: str, product: Product, doses: Iterable[Dose], plans: Iterable[Product] = ()
+) -> tuple[int, Product | None] | None:
+    """The most micrograms of the ingredient ``key`` in 24 hours that hold ``doses``, for a dose of ``product``.
+
+    With it the product that it is set on, None where it is the ingredient's own; None in all: unknown. The lowest
+    binds of what holds for the ingredient, what the labels of the products have, and what a doctor or the person set
+    on one of them or of ``plans``, which need not have been taken. What was set on ``product`` itself takes the place
+    of the labels for it, higher or lower, but nothing goes over a limit that is firm.
     """
-    known, products = ingredient(key), {each.product.id: each.product for each in doses}.values()
-    found: list[tuple[int, Product | None]] = [] if known.day is None else [(known.day, None)]
-    for each in products:
+    known, taken = ingredient(key), {each.product.id: each.product for each in doses} | {product.id: product}
+    planned = plan_limit(key, product) is not None
+    found: list[tuple[int, Product | None]] = []
+    if known.day is not None and (known.firm or not planned):
+        found.append((known.day, None))
+    for each in () if planned else taken.values():
         of_label = label_limit(each)
         if of_label is not None and of_label[0] == key:
             found.append((of_label[1], each))
-    if not found:
-        return None
-    lowest = min(found, key=_mcg)
-    plans = [
-        (round(each.day_units * mcg), each)
-        for each in products
-        if each.limits != LABEL and each.day_units is not None and not each.topical
-        for inside, mcg in each.contents
-        if inside == key
-    ]
-    highest = max([lowest, *plans], key=_mcg)
-    return (known.day, None) if known.firm and known.day is not None and highest[0] > known.day else highest
+    for each in {product.id: product, **taken, **{plan.id: plan for plan in plans}}.values():
+        mcg = plan_limit(key, each)
+        if mcg is not None:
+            found.append((mcg, each))
+    return min(found, key=_mcg, default=None)
+
+
+def again(product: Product, units: float) -> float:
+    """As many as last time, if not more than are allowed at once."""
+    return min(units, most_at_once(product) or units)
 
 
 def _mcg(limit: tuple[int, Product | None]) -> int:

@@ -10,16 +10,16 @@ from backtracker.core.medicines.product import Dose, Product
 class Amount:
     """The micrograms of one ingredient in the 24 hours up to a dose: ``before`` it and ``after`` it, and the limit.
 
-    Where only this product counts (a limit of its own), ``of_product`` says so. ``at_least`` means that a dose of
-    unknown strength lies in them. ``limit`` None is "see the label".
+    ``at_least`` means that a dose of unknown strength lies in them. ``limit`` None is "see the label". ``whose`` is
+    the product that it is set on, where that is not to be expected: a doctor's, the person's, or another label.
     """
 
     key: str
     before: int
     after: int
     limit: int | None
-    of_product: bool = False
     at_least: bool = False
+    whose: Product | None = None
 
     @property
     def over(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
 from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
 from backtracker.core.medicines.product import DOCTOR, LABEL, MG, OWN, Dose, Product
-from backtracker.core.medicines.verdict import Amount, Next, Warning
+from backtracker.core.medicines.verdict import Amount, Next, Verdict, Warning
 from backtracker.core.reasons import when_text
 from backtracker.core.words import capitalized, day_text, hours_text, listed, translate
 
@@ -67,12 +67,16 @@ def _whose(warning: Warning, dose: Dose) -> str:
         return _by_ingredient(warning.key)
     if warning.whose.id == dose.product.id:
         return by_text(dose.product)
+    return _limit_of(warning.whose)
+
+
+def _limit_of(product: Product) -> str:
     words = {
         DOCTOR: translate("medicines", "your doctor’s limit for {name}"),
         OWN: translate("medicines", "your own limit for {name}"),
         LABEL: translate("medicines", "the US label of {name}"),
     }
-    return words[warning.whose.limits].replace("{name}", warning.whose.name)
+    return words[product.limits].replace("{name}", product.name)
 
 
 def _by_ingredient(key: str) -> str:
@@ -258,31 +262,65 @@ def allowed_text(found: Next, warnings: Iterable[Warning], now: datetime, zone: 
     when = due_text(found.at, now, zone)
     if "at_once" in kinds:
         words = translate("medicines", "This is too much for one dose.")
-        if found.at <= now:
+        if found.at <= now or not found.known:
             return words
         return f"{words} {translate('medicines', 'By the hours alone it would be allowed {when}.', when=when)}"
+    if not found.known:
+        return translate("medicines", "Something speaks against it. How far apart: see the label.")
     if found.at <= now:
         return translate("medicines", "Time and amount would allow it now; something else speaks against it.")
     return translate("medicines", "Time and amount would allow it {when}; something else speaks against it.", when=when)
 
 
+def verdict_text(verdict: Verdict, found: Next, now: datetime, zone: tzinfo) -> str:
+    """When the judged dose is allowed; of one that lies in the past, what held for it then."""
+    if now - verdict.dose.at < timedelta(seconds=AT_ONE_TIME) or found.at is None:
+        return allowed_text(found, verdict.warnings, now, zone)
+    kinds = {each.kind for each in verdict.warnings}
+    if kinds & {"over", "over_product", "span", "early", "crowded", "at_once"}:
+        return translate("medicines", "At that time this goes against a limit.")
+    if kinds & {"nsaid", "days"}:
+        return translate("medicines", "At that time no limit of hours or amount stands against it, but something else.")
+    if not found.known:
+        return translate("medicines", "At that time no sum stands against it. How far apart: see the label.")
+    return translate("medicines", "At that time this is within the limits.")
+
+
 def next_text(found: Next, now: datetime, zone: tzinfo) -> str:
     """When it is allowed: now, or the clock time and what it waits for."""
-    see = "" if found.known else translate("medicines", " How far apart: see the label.")
     if found.at is None:
         return translate("medicines", "This is more than is allowed in 24 hours.")
+    if not found.known:
+        return _unknown_text(found, now, zone)
     if found.at <= now:
-        words = (
-            translate("medicines", "Allowed now.")
-            if found.known
-            else translate("medicines", "No sum stands against it.")
-        )
+        words = translate("medicines", "Allowed now.")
     else:
         words = translate("medicines", "Allowed {when}.", when=due_text(found.at, now, zone))
     if found.better is not None and found.better > now:
         better = due_text(found.better, now, zone)
         words += " " + translate("medicines", "The label’s longer interval ends {when}.", when=better)
-    return words + see
+    return words
+
+
+def _unknown_text(found: Next, now: datetime, zone: tzinfo) -> str:
+    """What can be said where nobody knows how far apart: of the sums alone, so never that it is allowed."""
+    if found.at is None or found.at <= now or found.cause is None:
+        return translate("medicines", "No sum stands against it. How far apart: see the label.")
+    when = due_text(found.at, now, zone)
+    return translate("medicines", "No sum stands against it {when}. How far apart: see the label.", when=when)
+
+
+def reminder_text(following: Next, against: Iterable[Warning], now: datetime, zone: tzinfo) -> str:
+    """What a wish to be told of the following dose comes to."""
+    if following.at is None or not following.known:
+        return translate("medicines", "When the next one is allowed is not known: see the label.")
+    if following.cause is None:
+        return translate("medicines", "By the hours the next one is allowed now already.")
+    when = due_text(following.at, now, zone)
+    if any(against):
+        return translate("medicines", "when time and amount allow the next one, {when}; something else speaks against "
+                         "it", when=when)  # fmt: skip
+    return translate("medicines", "when the next one is allowed: {when}", when=when)
 
 
 def due_text(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -303,7 +341,7 @@ def next_minute(at: datetime) -> datetime:
 
 
 def bar_text(amount: Amount) -> str:
-    """What a bar shows, in words: ``ibuprofen: 400 mg now, 800 mg with this, of 1200 mg in 24 hours``."""
+    """What a bar shows, in words: ``ibuprofen: 400 mg so far, 800 mg with this, of 1200 mg in 24 hours``."""
     name = ingredient_name(amount.key)
     before, after = mg_text(amount.before), mg_text(amount.after)
     if amount.at_least:
@@ -314,8 +352,8 @@ def bar_text(amount: Amount) -> str:
             what=name, before=before, after=after,
         )  # fmt: skip
     return translate(
-        "medicines", "{what}: {before} so far, {after} with this, of {limit} in 24 hours.",
-        what=name, before=before, after=after, limit=mg_text(amount.limit),
+        "medicines", "{what}: {before} so far, {after} with this, of {limit} in 24 hours{who}.",
+        what=name, before=before, after=after, limit=mg_text(amount.limit), who=_of_whom(amount),
     )  # fmt: skip
 
 
@@ -326,7 +364,13 @@ def sum_text(amount: Amount) -> str:
         so_far = translate("medicines", "at least {n}", n=so_far)
     if amount.limit is None:
         return translate("medicines", "{what}: {n}. The most in 24 hours: see the label.", what=name, n=so_far)
-    return translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
+    words = translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
+    return words + _of_whom(amount)
+
+
+def _of_whom(amount: Amount) -> str:
+    """Whose limit it is, in brackets, where that is not to be expected."""
+    return f" ({_limit_of(amount.whose)})" if amount.whose is not None else ""
 
 
 def ask_first() -> str:
