@@ -62,6 +62,7 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "90 days of growth": lambda store: store.habit_days(at(days=-90).day, at().day, growth=True),
     "90 days of habits": lambda store: store.habit_days(at(days=-90).day, at().day),
     "one habit": lambda store: store.habit(at().day, "sleep"),
     "90 days of weights": lambda store: store.measures("weight", NOW - timedelta(days=90), NOW),
