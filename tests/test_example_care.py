@@ -25,7 +25,7 @@ def test_the_same_arguments_make_the_same_records() -> None:
     made = tuple(records(UNTIL, "Europe/Berlin", EPISODES))
     assert set(map(repr, made)) <= set(map(repr, SHOWN))
     assert Counter(type(each).__name__ for each in made).keys() == {
-        "Visit", "Question", "Course", "Treatment", "Reading", "Exercise", "Practice", "Product", "Mark",
+        "Visit", "Question", "Course", "Treatment", "Reading", "Exercise", "Practice", "Product", "Mark", "Trial",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from backtracker.core.medicines.product import DOCTOR, MG, Product
 from backtracker.core.medicines.wording import amount_text
 from backtracker.core.model import Episode, Moment, Reading, Treatment
 from backtracker.core.records import Record
+from backtracker.core.trial import Trial
 
 _DAY = timedelta(days=1)
 _EXERCISE_DAYS = 42
@@ -52,6 +53,7 @@ class _Care:
         yield massage
         yield from self._sessions(massage, 67, _MASSAGE, 45)
         yield from self._exercises(physio)
+        yield Trial(self._id(), self._at(101, 20), "water", 8, False, self.today - 100 * _DAY, 7, 1, "ABBABAAB")
         yield from self._injection()
         yield from self._medicines()
 

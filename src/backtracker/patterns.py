@@ -16,10 +16,10 @@ from backtracker.analysis.hours import ThroughDay, Weeks, through_day, weeks_of
 from backtracker.analysis.recurrence import Outlook, Split, outlook_of
 from backtracker.analysis.relief import Relief, reliefs_of
 from backtracker.analysis.rhythm import Onsets, onsets_of
-from backtracker.analysis.trials import Result
+from backtracker.analysis.trials import Result, result_of
 from backtracker.analysis.triggers import Links, links_of
 from backtracker.analysis.where import Where, where_of
-from backtracker.charts import chart, trial
+from backtracker.charts import chart
 from backtracker.charts.chart import Chart
 from backtracker.charts.facts import Fact, facts_of
 from backtracker.charts.recurrence import compared
@@ -43,6 +43,7 @@ class Seen:
 
     The range goes from ``first`` to ``last``; ``visits`` says how many there were, two at most.
     ``marks`` are the changes that the person marked, ``mark`` the one that calm is laid beside, ``ideas`` others.
+    ``trial`` is the last one that is over, whatever the range.
     """
 
     year: Year
@@ -65,6 +66,7 @@ class Seen:
     marks: list[Mark]
     mark: Mark | None
     ideas: list[Idea]
+    trial: Result | None
 
 
 def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo, mark_id: str | None = None) -> Seen:
@@ -114,6 +116,7 @@ def look(journal: "Journal", year: int, range_: str, rules: Rules, zone: tzinfo,
         marks=marks,
         mark=mark,
         ideas=journal.mark_ideas(),
+        trial=latest_result(journal, today),
     )
 
 
@@ -124,12 +127,18 @@ def comparison_text(split: Split) -> str:
 
 def trial_text(result: Result) -> str:
     """What a trial on oneself showed, in a sentence."""
-    return trial.headline(result)
+    return chart("trial").headline(result)
 
 
 def trial_lead(result: Result) -> str:
     """How sure that is, and how well the trial was kept."""
-    return trial.lead(result)
+    return chart("trial").lead(result)
+
+
+def latest_result(journal: "Journal", today: date) -> Result | None:
+    """What the last trial that is over showed."""
+    over = next((each for each in journal.store.trials() if each.begun and each.over(today)), None)
+    return result_of(over, *journal.trial_days(over), today) if over is not None else None
 
 
 def charted(seen: Seen) -> list[tuple[Chart[Any], Any]]:
@@ -146,6 +155,7 @@ def charted(seen: Seen) -> list[tuple[Chart[Any], Any]]:
         "hours": seen.hours,
         "weeks": seen.weeks,
         "where": seen.where,
+        "trial": seen.trial,
         "episode": seen.latest,
         "doses": seen.doses,
     }

@@ -32,6 +32,23 @@ def test_a_share_counts_parts_and_days_and_what_is_unknown_stays_so() -> None:
     assert found.whole == [first]
 
 
+def test_half_of_the_days_is_enough_to_tell_of_pain() -> None:
+    pains = [pain(day, level) for day, level in zip(days(0, 0, 1), (3, 0), strict=True)]
+    (half,) = kept_beside({}, ["walk"], days(0, 0), pains, *days(0, 3)).weeks
+    assert (half.days, half.recorded, half.pain_a_week) == (4, 2, 3.5)
+    (less,) = kept_beside({}, ["walk"], days(0, 0), pains, *days(0, 4)).weeks
+    assert (less.days, less.pain_a_week) == (5, None)
+
+
+def test_half_of_the_plan_is_mostly_kept() -> None:
+    parts, numbers = ["walk", "water"], range(FEWEST_WEEKS)
+    known = [day for week in numbers for day in days(week, *range(7))]
+    found = kept_beside({"walk": known}, parts, known, [pain(day, 1) for day in known], max(known))
+    assert [week.share for week in found.weeks] == [0.5] * FEWEST_WEEKS
+    assert (found.usual(kept=True), found.usual(kept=False)) == (7.0, None)
+    assert (found.many(kept=True), found.many(kept=False)) == (FEWEST_WEEKS, 0)
+
+
 def test_weeks_before_the_first_record_and_parts_that_are_off_do_not_count() -> None:
     assert kept_beside({}, ["walk"], [], [pain(MONDAY, 3)], MONDAY).weeks == ()
     assert kept_beside({"walk": [MONDAY]}, [], [MONDAY], [], MONDAY).weeks == ()

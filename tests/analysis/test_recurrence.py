@@ -267,6 +267,9 @@ def test_the_chance_where_nothing_or_little_is_known() -> None:
     assert calm is not None
     assert (calm.share, calm.gaps) == (1, 3)
     assert calm.interval.low == pytest.approx(0.025 ** (1 / 3))  # binomial: three of three
+    on_the_day = chance_of_calm(gaps("100 120 90+ 80+ 20"), 30, 60)
+    assert on_the_day is not None
+    assert on_the_day.interval.low == pytest.approx(0.025 ** (1 / 3)), "watched to the end, to the day"
     over = chance_of_calm(gaps("10 20 25"), 15, 30)
     assert over is not None
     assert (over.share, over.interval.low) == (0, 0)

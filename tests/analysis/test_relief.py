@@ -146,6 +146,12 @@ def test_only_like_is_compared_with_like() -> None:
     assert only(*treated, *milder, *later, *sooner, *after_a_flare).without == -2
 
 
+@pytest.mark.parametrize(("before", "others", "alike"), [(3, 2, True), (3, 4, False), (6, 4, True), (6, 7, False)])
+def test_the_bands_of_pain_end_at_three_and_six(before: int, others: int, alike: bool) -> None:
+    left_alone = [story({1: others, 2.5: others - 1}) for _ in range(8)]
+    assert only(*repeated(before, [before - 1] * 8), *left_alone).without == (-1 if alike else None)
+
+
 def test_other_treatments_do_not_matter_but_its_own_aftermath_does() -> None:
     treated = repeated(7, [4] * 8)
     iced = [story({1: 7, 2.5: 6}, (took(1.1, "ice"),)) for _ in range(7)]

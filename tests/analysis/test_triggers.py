@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from backtracker.analysis.matched import MatchedSet
+from backtracker.analysis.matched import MatchedSet, odds_of
 from backtracker.analysis.triggers import (
     FALSE_SHARE,
     DayExposure,
@@ -18,6 +18,7 @@ from backtracker.analysis.triggers import (
     hour_sets,
     judged,
     links_of,
+    verdict_of,
 )
 from backtracker.core.model import Episode, Exposure, Moment
 from backtracker.example import HARMLESS_TRIGGER, PLANTED_TRIGGER, history
@@ -167,6 +168,10 @@ def test_days_in_an_episode_are_not_compared() -> None:
     assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[ended_that_morning]) == [
         MatchedSet(False, 0, 2)
     ]
+    next_onset = spasm(date(2026, 3, 18))
+    assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[own, next_onset]) == [
+        MatchedSet(False, 0, 2)
+    ], "the day before another onset is no ordinary one"
     before = spasm(date(2026, 3, 8))
     assert held(DayExposure("x", kept, lag=1), date(2026, 3, 11), episodes=[before, own]) == []
 
@@ -200,6 +205,14 @@ def test_verdicts() -> None:
     assert lift.odds.ratio == inf
     assert [each.key for each in found.of(Verdict.NO_LINK)] == ["alcohol"]
     assert all(each.needed == 0 for each in found.links if each.verdict is not Verdict.NOT_ENOUGH)
+
+
+def test_no_link_means_that_a_doubling_is_out_of_reach() -> None:
+    kept = odds_of([YES] * 4 + [NO] * 7)
+    assert kept.interval is not None
+    assert 2 < kept.interval.high < 3
+    assert verdict_of(kept, 1.0) is Verdict.NOT_ENOUGH
+    assert verdict_of(odds_of([YES] * 5 + [NO] * 9), 1.0) is Verdict.NO_LINK
 
 
 def test_four_of_nine_with_thirteen_triggers() -> None:

@@ -16,9 +16,11 @@ from backtracker.analysis.recurrence import outlook_of
 from backtracker.analysis.relief import reliefs_of
 from backtracker.analysis.rhythm import onsets_of
 from backtracker.analysis.series import Series, series_of
+from backtracker.analysis.trials import Result, result_of
 from backtracker.analysis.triggers import links_of
 from backtracker.analysis.where import where_of
 from backtracker.core.care.courses import Session
+from backtracker.core.habits import HabitDay
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Dose, doses_of
 from backtracker.core.model import (
@@ -34,6 +36,7 @@ from backtracker.core.model import (
     Record,
     Treatment,
 )
+from backtracker.core.trial import Trial, blocks_of
 from backtracker.example import history
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -122,6 +125,20 @@ def beside(pains: list[DayPain]) -> Beside:
     return kept_beside({"walk": {day for day in known if day.day % 3}, "water": ()}, ["walk"], known, pains, TODAY)
 
 
+def trial_result(blocks: int, *, over: bool = True) -> Result:
+    """Less pain with eight glasses than without, recorded in the first so many blocks of eight."""
+    began = date(2026, 8, 1)
+    found = Trial("t", Moment(NOW), "water", 8, False, began, 7, 2, "ABBABAAB")
+    pains, days = [], []
+    for block in blocks_of(found)[:blocks]:
+        for n in range(7):
+            day, with_it = block.first + timedelta(days=n), block.arm == "A"
+            level = (2 if with_it else 5) + (n + block.number) % 2
+            pains.append(DayPain(day, tuple(int(each == level) for each in range(11))))
+            days.append(HabitDay(day, {"water": 8 if with_it else 5}))
+    return result_of(found, pains, days, TODAY if over else began)
+
+
 def doses() -> list[Dose]:
     """What was taken in the example, with other products between."""
     taken = doses_of((each for each in records() if isinstance(each, Treatment)), SHIPPED)
@@ -162,6 +179,11 @@ def numbers(key: str, amount: str) -> object:
             "empty": series_of([]),
             "one": series(7),
             "many": series(7, 7, 6, None, 7, 5, 5, 4, 3, 4, 3),
+        }[amount],
+        "trial": lambda: {
+            "empty": trial_result(0, over=False),
+            "one": trial_result(1),
+            "many": trial_result(8),
         }[amount],
         "doses": lambda: dose_days(doses()[-1:] if amount == "one" else doses(), day_of_doses(amount)),
         "where": lambda: where_of([EpisodeSummary(log.episode, log.worst) for log in logs]),

@@ -30,7 +30,7 @@ def test_an_svg_keeps_its_text_and_has_no_ground(which: Chart[Any], tmp_path: Pa
     expected = {
         "episode": "Ice", "calendar": "a spasm began", "onset": "06:00", "burden": "Spasms", "hours": "06:00",
         "recurrence": "50 %", "triggers": "Distracted in a move", "relief": "Walk", "where": "Mid back",
-        "doses": "Ibuprofen", "prevention": "Plan kept", "series": "12 October", "weeks": "10",
+        "doses": "Ibuprofen", "prevention": "Plan kept", "series": "12 October", "weeks": "10", "trial": "as usual",
     }  # fmt: skip
     assert expected[which.key] in texts
     assert which.headline(shown) in "".join(tree.getroot().itertext())

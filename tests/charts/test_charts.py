@@ -52,6 +52,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
         "doses",
         "prevention",
         "series",
+        "trial",
     ]
     assert chart("onset").key == "onset"
 
@@ -60,7 +61,7 @@ def test_the_charts_are_the_ones_the_pages_know() -> None:
 @every_amount
 def test_words_say_something_and_promise_nothing(which: Chart[Any], amount: str) -> None:
     shown = numbers(which.key, amount)
-    sentences = [which.title, which.headline(shown), which.lead(shown), which.what]
+    sentences = [which.title, which.headline(shown), which.lead(shown), which.explained()]
     for sentence in sentences:
         assert len(sentence) > 8
         assert "cause" not in sentence.lower()

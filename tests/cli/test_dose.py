@@ -76,7 +76,7 @@ def test_check_saves_nothing(person: Person) -> None:
     assert said.out.splitlines() == [
         "Not saved: Percogesic 2 ×. Last dose: Tylenol Extra Strength at 10:05, 1000 mg.",
         "Allowed at 16:05.",
-        "Acetaminophen: 1000 mg so far, 1650 mg with this, of 4000 mg in 24 hours.",
+        "Acetaminophen: 1000 mg so far, 1650 mg with this, of 2600 mg in 24 hours.",
         "Diphenhydramine: 0 mg so far, 25 mg with this. The most in 24 hours: see the label.",
         "Note: This is too early: Tylenol Extra Strength at 10:05 was only 4 h before, and 6 h should lie between.",
         "Note: Tylenol Extra Strength at 10:05 holds acetaminophen as well; both count together.",
@@ -84,6 +84,18 @@ def test_check_saves_nothing(person: Person) -> None:
     ]
     with person.journal() as journal:
         assert len(journal.day(person.now.date()).treatments) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["advil", "3"], "This is too much for one dose."),
+        (["tylenol 8 hr", "3"], "This is too much for one dose."),
+        (["advil", "2"], "Allowed now."),
+    ],
+)
+def test_too_much_at_once_is_never_allowed_now(person: Person, words: list[str], line: str) -> None:
+    assert line in person.does("dose", *words, "--check").out.splitlines()
 
 
 def test_the_list_tells_what_labels_allow_and_begins_with_what_is_in_use(person: Person) -> None:
@@ -133,6 +145,62 @@ def test_did_medicine_is_the_same_thing(person: Person) -> None:
     assert "it counts towards no limit" in said.out
     person.now += timedelta(hours=8)
     assert "Note: Herbs at 14:05 was written down without its ingredients" in person.does("dose", "advil").out
+
+
+def test_what_is_told_is_all_of_the_ingredient(person: Person) -> None:
+    person.does("dose", "tylenol regular", "1")
+    person.now += timedelta(hours=6)
+    said = person.does("dose", "tylenol extra", "2", "--check").out
+    assert "Acetaminophen: 325 mg so far, 1325 mg with this, of 3000 mg in 24 hours." in said
+
+
+def test_of_a_time_in_the_past_it_is_told_what_held_then(person: Person) -> None:
+    person.does("dose", "advil", "2")
+    person.now += timedelta(hours=1)
+    said = person.does("dose", "advil", "2", "--at", "yesterday 20:00", "--check").out.splitlines()
+    assert said[1] == "At that time this is within the limits."
+    said = person.does("dose", "advil", "2", "--at", "13:00", "--check").out.splitlines()
+    assert said[1] == "At that time this goes against a limit."
+    said = person.does("dose", "aleve", "--at", "13:00", "--check").out.splitlines()
+    assert said[1] == "At that time no limit of hours or amount stands against it, but something else."
+    said = person.does("dose", "aspirin", "--at", "yesterday 08:00", "--check").out.splitlines()
+    assert said[1] == "At that time no sum stands against it. How far apart: see the label."
+    assert "The next Advil: allowed at 18:05." in person.does("dose", "advil", "2", "--at", "yesterday 20:00").out
+
+
+def test_a_doctors_lower_limit_is_named(person: Person) -> None:
+    with person.journal() as journal:
+        contents = (("ibuprofen", 400 * MG),)
+        journal.save_product(Product("low", "Ibuprofen 400", contents, day_units=1, limits="doctor"))
+    person.does("dose", "ibuprofen 400", "--at", "8:00")
+    said = person.does("dose", "advil", "--check").out
+    assert "Allowed tomorrow at 08:00." in said
+    assert (
+        "Ibuprofen: 400 mg so far, 600 mg with this, of 400 mg in 24 hours (your doctor’s limit for Ibuprofen 400)."
+        in said.splitlines()
+    )
+    assert "400 mg is the most (your doctor’s limit for Ibuprofen 400)." in said
+
+
+def test_where_the_interval_is_not_known_nothing_is_called_allowed(person: Person) -> None:
+    for product in ("aspirin", "flexall", "percogesic extra"):
+        said = person.does("dose", product)
+        assert "o sum stands against it. How far apart: see the label." in said.out
+        assert "llowed" not in said.out
+
+
+def test_the_next_one_is_not_called_allowed_where_another_nsaid_stands_against_it(person: Person) -> None:
+    person.does("dose", "aleve", "--at", "9:10")
+    said = person.does("dose", "advil", "2").out
+    assert "The next Advil: time and amount would allow it at 18:05; something else speaks against it." in said
+
+
+def test_a_reminder_that_has_passed_is_said(person: Person) -> None:
+    person.does("dose", "advil", "2")
+    said = person.does("dose", "advil", "2", "--at", "12:00", "--remind").out
+    assert "There will be no reminder" not in said
+    said = person.does("dose", "advil", "2", "--at", "7:00", "--remind").out
+    assert "There will be no reminder, because the next one was taken already" in said
 
 
 def test_a_reminder_that_cannot_be_is_said(person: Person) -> None:

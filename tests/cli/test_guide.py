@@ -15,7 +15,7 @@ def test_one_step_says_how_when_to_stop_and_on_whose_word(person: Person) -> Non
     assert said == person.does("guide", "1").out
     for words in (
         "1. Ice, 20 minutes at most",
-        "- Wrap a cold pack in a towel.",
+        "- Put a towel around the cold pack.",
         "Stop: When the time is up",
         "Source:",
     ):

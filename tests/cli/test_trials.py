@@ -32,7 +32,7 @@ def test_planned_seen_and_stopped(person: Person) -> None:
     assert "trial" in {each["kind"] for each in person.does("due", "--json").json["errands"]}
     person.now += timedelta(days=1)
     assert person.does("trial", "stop").out.startswith("Saved: stopped, trial, Water: 8 glasses or more.")
-    assert "Not enough for a result: 0 blocks with it, 0 as usual; 2 of each are needed" in person.does("trial").out
+    assert "Blocks that can be compared: 0 with it, 0 as usual; 2 of each are needed." in person.does("trial").out
 
 
 def test_one_that_is_stopped_before_it_began(person: Person) -> None:

@@ -1,7 +1,7 @@
 """Breaks from sitting in the journal: one change an answer, taken back like any other, beside every episode."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -85,3 +85,26 @@ def test_an_answered_break_is_put_off_no_more(bench: Bench) -> None:
     bench.journal.break_later(bench.journal.break_shown())
     bench.journal.break_skipped(bench.journal.break_shown())
     assert bench.journal.break_put_off() is None
+
+
+def test_each_break_of_the_day_counts_however_many_there_were(bench: Bench) -> None:
+    bench.now = datetime(2026, 11, 19, 22, 30, tzinfo=UTC)  # 23:30 on the wall
+    late = bench.journal.break_shown()
+    bench.wait(hours=1)
+    bench.journal.break_taken(late, HOUR)
+    for _ in range(70):
+        bench.wait(minutes=5)
+        bench.journal.break_taken(bench.journal.break_shown(), HOUR)
+        bench.journal.break_skipped(bench.journal.break_shown())
+    assert bench.journal.plan_today().breaks == 71
+    bench.wait(days=1)
+    assert bench.journal.plan_today().breaks == 0
+
+
+def test_a_break_is_answered_once_and_put_off_whatever_was_told_since(bench: Bench) -> None:
+    name = bench.journal.break_shown()
+    bench.journal.break_later(name)
+    for _ in range(60):
+        bench.journal.pause(bench.now + HOUR)
+    assert bench.journal.break_skipped(name) == Change("", "")
+    assert bench.journal.break_put_off() == bench.now + timedelta(minutes=10)

@@ -51,6 +51,31 @@ def test_it_comes_up_once_however_often_the_program_starts(bench: Bench) -> None
     assert bench.journal.docket().asks(GLASS.key)
 
 
+@pytest.mark.parametrize("flags", [["saddle"], ["fever"]], ids=["emergency", "soon"])
+def test_it_waits_while_the_notice_of_a_warning_sign_is_up(bench: Bench, flags: list[str]) -> None:
+    bench.journal.check_flags(flags)
+    assert bench.journal.bring_up_errand() is None
+    assert not bench.journal.docket().free
+    assert kinds(bench) == []
+    notice = bench.journal.standing()
+    assert notice is not None
+    bench.journal.acknowledge(notice)
+    assert bench.journal.bring_up_errand() == GLASS
+
+
+def test_a_pause_outlasts_any_number_of_breaks(bench: Bench) -> None:
+    until = bench.now + 8 * HOUR
+    bench.journal.pause(until)
+    for _ in range(60):
+        bench.wait(minutes=1)
+        bench.journal.break_taken(bench.journal.break_shown(), HOUR)
+    assert [act.until for act in bench.journal.pauses_outside()] == [until]
+    assert bench.journal.docket().paused_until == until
+    bench.journal.resume()
+    assert [act.kind for act in bench.journal.pauses_outside()] == ["paused", "resumed"]
+    assert bench.journal.docket().paused_until is None
+
+
 @pytest.mark.parametrize(("label", "kind"), [*zip(ANSWERS, ("done", "snoozed", "skipped"), strict=True)])
 def test_an_answer_is_one_change_told_twice_or_taken_back(bench: Bench, label: str, kind: str) -> None:
     bench.journal.bring_up_errand()

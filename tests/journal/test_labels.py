@@ -65,13 +65,17 @@ def test_a_change_is_told_in_a_short_phrase(
 # The red-flag check ---------------------------------------------------------------------------
 
 
-def test_a_second_answer_soon_after_the_first_corrects_it(bench: Bench) -> None:
+def test_a_second_answer_soon_after_the_first_stands_beside_it(bench: Bench) -> None:
     episode_id = bench.journal.log_spasm(8).episode.id
     assert bench.journal.record_check({"emergency"}, episode_id).label == "Warning signs: yes"
     bench.wait(minutes=2)
     assert bench.journal.record_check((), episode_id).label == "Warning signs: none"
     checks = bench.journal.story(episode_id).checks
-    assert [check.flags for check in checks] == [frozenset()]
+    assert [check.flags for check in checks] == [{"emergency"}, frozenset()]
+    bench.wait(minutes=2)
+    bench.journal.record_check((), episode_id)
+    assert len(bench.journal.story(episode_id).checks) == 2, "a no said again is the same no"
+    bench.journal.undo()
     bench.journal.undo()
     assert [check.flags for check in bench.journal.story(episode_id).checks] == [{"emergency"}]
 

@@ -1,7 +1,7 @@
 """Doses and own products through the journal: recorded whatever the label says, and judged by it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from backtracker.errors import UserError
 from backtracker.journal import Prospect
 from tests.journal.conftest import Bench
 
+HOUR = timedelta(hours=1)
 MINE = Product("mine", "Store brand", (("ibuprofen", 400 * MG),))
 
 
@@ -153,6 +154,37 @@ def test_what_the_chest_holds(bench: Bench) -> None:
     assert kinds(chest.used[0]) == ["nsaid", "early"] or kinds(chest.used[0]) == ["early", "nsaid"]
 
 
+def test_words_count_for_the_last_24_hours_to_the_second(bench: Bench) -> None:
+    old = bench.journal.take_in_words("Herbs", "a cup").value
+    bench.wait(hours=23, minutes=59)
+    assert bench.journal.chest().words_only == (old,)
+    bench.wait(minutes=1)
+    assert bench.journal.chest().words_only == ()
+
+
+def days_warned(found: Prospect | None) -> list[tuple[float, date | None]]:
+    assert found is not None
+    return [(each.amount, each.since) for each in found.verdict.warnings if each.kind == "days"]
+
+
+def test_a_long_run_of_days_is_never_told_shorter_than_it_is(bench: Bench) -> None:
+    """What is read ends after a month, so of 60 days it is said that they are at least so many."""
+    for ago in range(60, -1, -1):
+        taken = bench.journal.take("advil", 1, bench.ago(days=ago)).value
+    chest = bench.journal.chest().used[0]
+    for found in (bench.journal.judged(taken), bench.journal.prospect(SHIPPED["advil"], 1), chest):
+        ((number, since),) = days_warned(found)
+        assert (32 <= number <= 61, since) == (True, None)
+
+
+def test_days_of_ones_own_are_looked_up_to_their_beginning(bench: Bench) -> None:
+    bench.journal.save_product(replace(MINE, days=50))
+    for ago in range(50, -1, -1):
+        taken = bench.journal.take("mine", 1, bench.ago(days=ago)).value
+    since = bench.ago(days=50).astimezone(bench.zone).date()
+    assert days_warned(bench.journal.judged(taken)) == [(51, since)]
+
+
 def test_what_is_proposed_is_never_more_than_the_label_has_at_once(bench: Bench) -> None:
     bench.journal.take("advil", 6)
     assert [each.verdict.dose.units for each in bench.journal.chest().used] == [2]
@@ -182,7 +214,7 @@ def test_an_old_medicine_in_words_stays_readable(bench: Bench) -> None:
 def test_a_reminder_comes_when_the_next_is_allowed(bench: Bench) -> None:
     taken = bench.journal.take("advil", 2, remind=True).value
     (errand,) = bench.journal.dose_errands(bench.now)
-    assert (errand.key, errand.kind, errand.due) == (f"dose:{taken.id}", "dose", bench.now + timedelta(hours=4))
+    assert (errand.key, errand.kind, errand.due) == (f"dose:{taken.id}:20261120T1500", "dose", bench.now + 4 * HOUR)
     assert errand.title == "Advil is allowed again"
     assert "Advil at 12:00, 400 mg" in errand.words
     bench.wait(hours=5)
@@ -210,11 +242,47 @@ def test_it_moves_and_goes_with_its_dose(bench: Bench) -> None:
     bench.journal.change_treatment(replace(taken, moment=Moment.of(bench.ago(hours=3), bench.zone)), None, None)
     (errand,) = bench.journal.dose_errands(bench.now)
     assert errand.due == bench.now + timedelta(hours=1)
+    bench.journal.take("motrin", 1)  # too early, and under another name: it waits for this one too
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert (errand.title, errand.due) == ("Advil is allowed again", bench.now + timedelta(hours=4))
+    assert "Motrin at 13:00, 200 mg" in errand.words
+    bench.journal.undo()
+    bench.wait(hours=1)
     bench.journal.take("motrin", 1)  # taken already, if under another name
     assert bench.journal.dose_errands(bench.now) == []
     bench.journal.undo()
     bench.journal.delete(taken)
     assert bench.journal.dose_errands(bench.now) == []
+
+
+def test_a_dose_that_moved_later_is_announced_again(bench: Bench) -> None:
+    taken = bench.journal.take("advil", 1, remind=True).value
+    bench.wait(hours=4)
+    errand = bench.journal.bring_up_errand()
+    assert errand is not None
+    bench.journal.errand_skipped(errand)
+    assert bench.journal.docket().waiting == ()
+    bench.wait(minutes=30)
+    later = replace(taken, moment=Moment.of(bench.ago(minutes=10), bench.zone))
+    bench.journal.change_treatment(later, None, None)
+    assert bench.journal.bring_up_errand() is None
+    bench.wait(hours=3, minutes=50)
+    again = bench.journal.bring_up_errand()
+    assert again is not None
+    assert (again.title, again.due) == (errand.title, bench.now)
+    bench.journal.errand_done(again)
+    assert len(bench.journal.store.latest_taken(9)) == 2
+
+
+def test_after_a_weeks_interval_it_still_comes(bench: Bench) -> None:
+    bench.journal.save_product(replace(MINE, every=7 * 24 * 60, limits="doctor", preventive=True))
+    bench.journal.take("mine", 1, remind=True)
+    bench.wait(days=6, hours=23)
+    assert bench.journal.bring_up_errand() is None
+    bench.wait(hours=1)
+    errand = bench.journal.bring_up_errand()
+    assert errand is not None
+    assert errand.due == bench.now
 
 
 @pytest.mark.parametrize("product", ["percogesic_extra", "aspirin", "flexall"])
@@ -240,6 +308,84 @@ def test_the_answer_took_it_is_the_same_dose_again(bench: Bench) -> None:
     again = bench.journal.store.latest_taken(1)[0]
     assert (again.product, again.units, again.remind, again.moment.at) == ("Advil", 2, True, bench.now)
     (following,) = bench.journal.dose_errands(bench.now)
-    assert following.key == f"dose:{again.id}"
+    assert following.key.startswith(f"dose:{again.id}:")
     bench.journal.undo()
     assert bench.journal.store.latest_taken(1) == [first]
+
+
+def due(bench: Bench) -> list[tuple[str, timedelta]]:
+    return [(each.title, each.due - bench.now) for each in bench.journal.dose_errands(bench.now)]
+
+
+def test_the_dose_after_a_double_first_one_is_a_single_one(bench: Bench) -> None:
+    taken = bench.journal.take("aleve", 2, remind=True).value
+    found = bench.journal.judged(taken)
+    assert found is not None
+    assert found.following.at == bench.now + 8 * HOUR
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert errand.due == bench.now + 8 * HOUR
+    assert "Not more than 220 mg this time." in errand.words
+    bench.wait(hours=8)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    bench.journal.errand_done(errand)
+    assert bench.journal.store.latest_taken(1)[0].units == 1
+
+
+def test_a_second_nsaid_is_named_when_the_time_has_come(bench: Bench) -> None:
+    bench.journal.take("advil", 2, remind=True)
+    bench.wait(hours=2)
+    bench.journal.take("aleve", 1)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert errand.title == "Advil: the hours are over, but there is more to know"
+    assert "Aleve at 14:00 was an anti-inflammatory pain reliever (NSAID) too" in errand.words
+    found = bench.journal.prospect(SHIPPED["advil"], 2)
+    assert [each.kind for each in found.obstacles] == ["nsaid"]
+
+
+def test_the_days_in_a_row_are_named_when_the_time_has_come(bench: Bench) -> None:
+    for ago in range(10, 0, -1):
+        bench.journal.take("advil", 1, bench.ago(days=ago))
+    bench.journal.take("advil", 1, remind=True)
+    (errand,) = bench.journal.dose_errands(bench.now)
+    assert "there is more to know" in errand.title
+    assert "days in a row" in errand.words
+
+
+def test_another_product_with_the_ingredient_moves_the_reminder(bench: Bench) -> None:
+    bench.journal.take("tylenol_extra", 2, remind=True)
+    bench.wait(hours=1)
+    bench.journal.take("percogesic", 1)
+    assert due(bench) == [("Tylenol Extra Strength is allowed again", timedelta(hours=6))]
+    bench.journal.take("tylenol_extra", 1, remind=True)  # asked anew: one reminder, not two
+    assert due(bench) == [("Tylenol Extra Strength is allowed again", timedelta(hours=6))]
+
+
+def test_a_wish_on_an_earlier_dose_waits_for_the_later_one(bench: Bench) -> None:
+    bench.journal.take("advil", 2)
+    first = bench.journal.take("advil", 2, bench.ago(hours=2), remind=True).value
+    assert due(bench) == [("Advil is allowed again", timedelta(hours=4))]
+    assert bench.journal.will_remind(first)
+    bench.journal.take("advil", 2, bench.ago(hours=9), remind=True)  # its next one was taken
+    assert len(due(bench)) == 1
+
+
+def test_what_follows_a_dose_entered_late_is_told_from_now_on(bench: Bench) -> None:
+    bench.journal.take("advil", 2)
+    bench.wait(hours=1)
+    late = bench.journal.take("advil", 2, bench.ago(hours=19)).value
+    found = bench.journal.judged(late)
+    assert found is not None
+    assert found.allowed.at == late.moment.at  # it was allowed then
+    assert found.following.at == bench.now + 3 * HOUR
+
+
+def test_a_doctors_lower_limit_binds_every_product_once_it_is_set(bench: Bench) -> None:
+    low = replace(MINE, name="Ibuprofen 400", day_units=1, limits="doctor")
+    bench.journal.save_product(low)
+    bench.journal.take("advil", 2)
+    bench.wait(hours=8)
+    found = bench.journal.prospect(SHIPPED["advil"], 1)
+    assert kinds(found) == ["over"]
+    assert found.allowed.at == bench.now + 16 * HOUR
+    assert (found.verdict.amounts[0].limit, found.verdict.amounts[0].whose) == (400 * MG, low)
+    assert bench.journal.chest().sums[0].whose == low

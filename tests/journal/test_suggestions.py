@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from backtracker.core.asking import FIRST
 from backtracker.core.suggestions import MEDICINE, NO_RELIEF, NO_TRIGGER, SAME_AREA
 from tests.journal.conftest import Bench
 
@@ -11,12 +12,12 @@ def kinds(bench: Bench) -> list[str]:
 
 
 def spasm(bench: Bench, days_ago: float) -> None:
-    """A day of pain in the lower left, iced once, with one trigger that was not it."""
+    """A day of pain in the lower left, iced once, with none of the likely triggers."""
     began = bench.ago(days=days_ago)
     _, episode = bench.journal.add_past(began, began + timedelta(days=1), 8, places=["lower_left"])
     bench.journal.did("ice", began + timedelta(hours=1), seconds=1200)
     bench.journal.log_pain(7, began + timedelta(hours=5))
-    bench.journal.answer_trigger(episode.id, "lift", "no")
+    bench.journal.answer_rest(episode.id, FIRST, "no")
 
 
 def test_three_episodes_make_their_suggestions(bench: Bench) -> None:

@@ -59,6 +59,8 @@ QUESTIONS: dict[str, Question] = {
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),
     "acts about errands": lambda store: store.acts_about(["water:1", "water:2"]),
+    "breaks of late": lambda store: store.acts_named("break@2026", "break@2027"),
+    "latest pauses": lambda store: store.latest_pauses(),
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),

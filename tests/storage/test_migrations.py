@@ -10,6 +10,7 @@ import pytest
 from backtracker.errors import StoreError
 from backtracker.storage import backup
 from backtracker.storage.migrations import MIGRATIONS, Migration
+from backtracker.storage.steps import flags
 from backtracker.storage.store import Store
 from tests.storage.records import EPISODE_ID, NOW, episode, reading
 
@@ -167,3 +168,21 @@ def test_undo_reaches_back_over_a_migration(old: Path) -> None:
         assert store.undo(NOW) == "delete"
         assert store.reading(PAIN.id) == PAIN
         assert store._sql("SELECT mood FROM readings")[0][0] == 3
+
+
+def test_of_the_yes_answers_before_the_notice_was_kept_those_that_are_there_count_as_read() -> None:
+    before = MIGRATIONS[: MIGRATIONS.index(flags.migrate)]
+    at = "1760000000000, 0, 'UTC', '2025-10-09'"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in before:
+            migration(connection)
+        for id, signs, deleted in (
+            ("read", '["saddle"]', "NULL"), ("none", "[]", "NULL"), ("gone", '["fever"]', "1760000000001"),
+        ):  # fmt: skip
+            connection.execute(
+                "INSERT INTO checks (id, at, at_offset, at_zone, at_day, flags, edited, deleted)"
+                f" VALUES ('{id}', {at}, '{signs}', 1760000000000, {deleted})"
+            )
+        flags.migrate(connection)
+        found = connection.execute("SELECT check_id, flags FROM acknowledgements").fetchall()
+    assert found == [("read", '["saddle"]')], "one that was deleted was not read, and would come back unread"

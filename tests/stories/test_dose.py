@@ -74,7 +74,7 @@ def test_care_shows_the_sums_of_the_day(start: START) -> None:
     program.types("dose", "tylenol extra", "2", "--at", "-1h")
     program.types("dose", "percogesic", "2")
     program.press("Care")
-    program.wait_for("Acetaminophen: 1650 mg of 4000 mg")
+    program.wait_for("Acetaminophen: 1650 mg of 2600 mg")
     program.wait_for("Last dose: Percogesic at 14:05, 2 ×.")
     program.press("Take: Percogesic 325 mg + 12.5 mg")
     program.wait_for("What did you take?")

@@ -174,7 +174,7 @@ def test_what_it_is_is_said_on_demand(card: ChartCard) -> None:
     assert not card.what.isVisible()
     QTest.mouseClick(card.info, Qt.MouseButton.LeftButton)
     assert card.what.isVisible()
-    assert card.what.text() == card.view.chart.what
+    assert card.what.text() == card.view.chart.explained()
     QTest.mouseClick(card.info, Qt.MouseButton.LeftButton)
     assert not card.what.isVisible()
 

@@ -255,12 +255,22 @@ def test_the_notice_goes_when_the_answer_is_corrected_or_taken_back(bench: Bench
     bench.qtbot.waitUntil(bench.window.isActiveWindow)
     assert red_flag(bench) == "Get emergency care now"
     click(bench, check.no)
+    assert red_flag(bench) == "Get emergency care now", "a slip erases nothing: it is asked what was wrong"
+    again = bench.window.findChildren(FlagSheet)[-1]
+    assert again.isVisible()
+    assert again.chosen() == {"saddle"}
+    click(bench, again.grids["emergency"].chips["saddle"])
+    click(bench, again.save_button)
+    bench.window.activateWindow()
+    bench.qtbot.waitUntil(bench.window.isActiveWindow)
     assert red_flag(bench) == ""
     bench.key(Qt.Key.Key_Z)
     assert red_flag(bench) == "Get emergency care now"
     click(bench, bench.window.spasm_screen().bar.undo)
-    assert red_flag(bench) == ""
+    assert bench.do(lambda journal: journal.running_log()) is None
+    assert red_flag(bench) == "Get emergency care now", "a spasm that was none takes no unread warning with it"
     bench.press("Undo")
+    assert bench.do(lambda journal: journal.running_log().checks)[-1].flags == {"saddle"}
     assert red_flag(bench) == "Get emergency care now"
     bench.press("I have read this")
     click(bench, check.no)

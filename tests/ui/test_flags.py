@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from backtracker import tokens
@@ -58,7 +58,7 @@ class Bench:
     def sheet(self) -> FlagSheet:
         """The sheet, opened by the press on Today."""
         QTest.mouseClick(self.button("Check for warning signs"), Left)
-        found = self.window.findChild(FlagSheet)
+        found = next(iter(self.window.findChildren(FlagSheet)[::-1]), None)
         assert isinstance(found, FlagSheet)
         self.qtbot.waitUntil(found.isVisible)
         return found
@@ -240,6 +240,38 @@ def test_a_mistake_can_be_corrected_from_the_notice(bench: Bench) -> None:
     assert bench.notice.words.text() == "Call your doctor"
     bench.do(lambda journal: journal.undo())
     assert bench.notice.words.text() == "Get emergency care now"
+
+
+def test_asked_again_while_it_stands_the_sheet_shows_what_was_said(bench: Bench) -> None:
+    bench.answer("urine")
+    bench.front()
+    sheet = bench.sheet()
+    assert sheet.chosen() == {"urine"}
+    said = [each.text() for each in sheet.findChildren(QLabel)]
+    assert "You said this. Take away only what was never so." in said
+    assert sheet.delete_button.isVisible()
+    QTest.mouseClick(sheet.grids["emergency"].chips["legs"], Left)
+    bench.click(sheet.save_button)
+    bench.do(lambda journal: journal.check_flags(["fever"]))
+    bench.front()
+    found = bench.do(lambda journal: journal.standing())
+    assert (found.flags, len(found.checks)) == (("urine", "legs", "fever"), 3)
+    QTest.mouseClick(bench.button("Change the answer"), Left)
+    sheet = bench.window.findChildren(FlagSheet)[-1]
+    assert sheet.chosen() == {"urine", "legs", "fever"}
+    assert not sheet.delete_button.isVisible(), "several answers are not deleted with one press"
+    QTest.mouseClick(sheet.grids["emergency"].chips["urine"], Left)
+    bench.click(sheet.save_button)
+    assert bench.do(lambda journal: journal.standing()).flags == ("legs", "fever")
+    assert bench.notice.words.text() == "Get emergency care now"
+
+
+def test_saved_as_it_stands_nothing_is_written(bench: Bench) -> None:
+    bench.answer("urine")
+    before = bench.do(lambda journal: journal.standing())
+    bench.front()
+    bench.click(bench.sheet().save_button)
+    assert bench.do(lambda journal: journal.standing()) == before
 
 
 def test_undo_takes_it_away_and_another_program_brings_it_up(bench: Bench) -> None:

@@ -92,11 +92,11 @@ def test_of_three_years_everything_is_there(full: Bench) -> None:
     assert full.page.heading.line.text() == "all 12 spasms since November 2023"
     assert full.facts()[0] == "Mostly in the morning"
     assert len(full.facts()) == 3
-    assert all(card.view.picture is not None for card in full.page.cards)
+    assert all(card.view.picture is not None for card in full.page.cards if card.isVisible())
 
 
 def test_each_headline_is_that_of_the_numbers_behind_the_picture(full: Bench) -> None:
-    for card in full.page.cards:
+    for card in (each for each in full.page.cards if each.isVisible()):
         assert card.headline.text() == card.view.chart.headline(card.view.numbers) == card.view.headline
 
 
@@ -186,6 +186,19 @@ def test_the_begin_of_a_course_is_offered_and_marked_by_one_press(full: Bench) -
     assert full.page.seen is not None
     assert full.page.seen.mark is not None
     assert full.page.seen.mark.words == "Started physiotherapy"
+
+
+def test_the_result_of_a_trial_is_a_chart_once_it_is_over(full: Bench) -> None:
+    assert not full.page.trial.isVisible()
+    full.do(lambda journal: journal.plan_trial("water", 8, days=3, blocks=4, begins=journal.today()))
+    full.page.go_stale()
+    full.desk.settle(full.qtbot)
+    assert not full.page.trial.isVisible(), "nobody looks before it is over"
+    full.wall.at += timedelta(days=12)
+    full.page.go_stale()
+    full.desk.settle(full.qtbot)
+    assert full.page.trial.isVisible()
+    assert full.page.trial.headline.text() == "Water: 8 glasses or more. Too few blocks for a result"
 
 
 def pick(bench: Bench, words: str) -> None:
@@ -280,7 +293,7 @@ def test_charts_stand_side_by_side_only_where_there_is_room(full: Bench, width: 
     left, right = boxes(full.page)
     full.qtbot.waitUntil(lambda: (left.y() == right.y()) == beside)
     area: Any = full.page.findChild(QScrollArea)
-    for card in full.page.cards:
+    for card in (each for each in full.page.cards if each.isVisible()):
         assert card.mapTo(area.widget(), card.rect().topRight()).x() < area.viewport().width()
 
 

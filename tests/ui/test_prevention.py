@@ -1,7 +1,7 @@
 """Check-in, plan, plank and the Prevention page by real presses: what the journal holds afterwards."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from backtracker.core.errand import Errand
 from backtracker.core.habits import ITEMS, HabitDay
+from backtracker.core.model import Moment
+from backtracker.core.trial import Trial
 from backtracker.errors import StoreError
 from backtracker.journal import Journal
 from backtracker.ui.dialogs.plank import READY_S, PlankDialog
+from backtracker.ui.dialogs.trial import GOALS, LESS, OFFERED, TrialDialog
 from backtracker.ui.pages.checkin_section import CheckInSection
 from backtracker.ui.pages.plan_card import PlanCard
 from backtracker.ui.pages.prevention import PreventionPage
@@ -447,3 +450,79 @@ def test_what_comes_up_names_the_plan_once(today: Bench) -> None:
     assert today.page.ordinary is not None
     coming = today.page.ordinary.coming
     assert [errand.errand.kind for _, errand, _ in coming._shown] == ["plan_water"]
+
+
+# A trial on oneself -------------------------------------------------------------------------------
+
+
+def trial_sheet(page: Bench) -> TrialDialog:
+    assert isinstance(page.page, PreventionPage)
+    assert page.page.trial is not None
+    page.press(page.page.trial.plan_button)
+    return next(each for each in page.page.findChildren(TrialDialog) if each.isVisible())
+
+
+def test_a_trial_is_planned_seen_each_day_and_stopped(page: Bench) -> None:
+    assert isinstance(page.page, PreventionPage)
+    card = page.page.trial
+    assert card is not None
+    assert not card.stop_button.isVisible()
+    assert not card.result_button.isVisible()
+    sheet = trial_sheet(page)
+    assert "70 orders can be drawn: p can be 0.029 at best" in sheet.said.text()
+    sheet.blocks.set_value(4)
+    sheet.washout.set_value(2)
+    page.press(sheet.save_button)
+    made = page.do(lambda journal: journal.trial_now())
+    assert (made.what, made.goal, made.at_most, made.days, made.washout) == ("water", 8, False, 7, 2)
+    assert sorted(made.arms) == ["A", "A", "B", "B"]
+    assert (card.today.text(), card.line.text()) == ("Water: 8 glasses or more", "It begins in 1 day, on 21 November.")
+    assert not card.plan_button.isVisible()
+    page.wall.at += timedelta(days=1)
+    page.page.go_stale()
+    page.desk.settle(page.qtbot)
+    assert card.today.text().startswith("Today: Water")
+    assert card.line.text().startswith("Block 1 of 4, day 1 of 7. This day does not count yet. From 28 November: Water")
+    page.press(card.stop_button)
+    assert page.do(lambda journal: journal.trial_now()) is None
+    assert card.plan_button.isVisible()
+    assert card.result_button.isVisible()
+    page.do(lambda journal: journal.undo())
+    page.page.go_stale()
+    page.desk.settle(page.qtbot)
+    assert card.stop_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("what", "goal", "at_most", "words"),
+    [
+        ("coffee", 0, True, "Coffee: no"),
+        ("sitting", 4, True, "Sitting: 4 h or less"),
+        ("plank", 3, False, "Plank: 3 times or more"),
+        ("support", 1, False, "Lumbar support: yes"),
+        ("caffeine", 0, True, "Caffeine: none"),
+        ("activity", 20, False, "Activity: 20 min or more"),
+    ],
+)
+def test_each_habit_has_its_usual_goal(page: Bench, what: str, goal: int, at_most: bool, words: str) -> None:
+    sheet = trial_sheet(page)
+    page.press(sheet.chips[what])
+    assert sheet.goal._said.text() == words
+    page.press(sheet.save_button)
+    made = page.do(lambda journal: journal.trial_now())
+    assert (made.what, made.goal, made.at_most) == (what, goal, at_most)
+
+
+def test_everything_offered_can_be_planned() -> None:
+    for what in OFFERED:
+        Trial(
+            "t", Moment(datetime(2026, 11, 20, tzinfo=UTC)), what, GOALS.get(what, 0), what in LESS, TODAY, 7, 1, "ABBA"
+        )
+
+
+def test_what_makes_no_trial_is_said_in_the_sheet(page: Bench) -> None:
+    sheet = trial_sheet(page)
+    sheet.washout.set_value(6)
+    page.press(sheet.save_button)
+    assert "At least 2 days of a block have to count" in sheet.trouble()
+    assert sheet.isVisible()

@@ -1,7 +1,7 @@
 """Medicines by day: how much of each ingredient, against the most that its label allows in 24 hours.
 
-Days are those of the wall clock at entry. A day's sum never exceeds the largest sum of any 24 hours in it, so a day
-over the limit is over it by the label too. May import ``core``; standard library only.
+Days are those of the wall clock at entry, and can be longer or shorter than 24 hours. What is over a limit is
+decided by the 24 hours up to each dose, as the rules of the medicines do. May import ``core``; standard library only.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backtracker.core.medicines.limits import day_limit
+from backtracker.core.medicines.limits import DAY, day_limit
 from backtracker.core.medicines.product import Dose
 
 DAYS = 42
@@ -19,21 +19,20 @@ ONE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One ingredient: the micrograms of each day on which some was taken, in order, and the most in 24 hours."""
+    """One ingredient: the micrograms of each day on which some was taken, in order, and the most in 24 hours.
+
+    ``over`` are the days with a dose that took the 24 hours up to it over the limit of what was taken in them.
+    """
 
     key: str
     days: tuple[tuple[date, int], ...]
     limit: int | None
+    over: tuple[date, ...] = ()
 
     @property
     def most(self) -> int:
         """The largest sum of a day."""
         return max(mcg for _, mcg in self.days)
-
-    @property
-    def over(self) -> tuple[date, ...]:
-        """The days over the limit."""
-        return tuple(day for day, mcg in self.days if self.limit is not None and mcg > self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,13 @@ class DoseDays:
 
 
 def dose_days(doses: Sequence[Dose], last: date, days: int = DAYS) -> DoseDays:
-    """What was taken on the ``days`` local days up to ``last``; ingredients of unknown strength have no lane."""
+    """What was taken on the ``days`` local days up to ``last``; ingredients of unknown strength have no lane.
+
+    ``doses`` hold those of the day before too, because its hours count on the first of the days.
+    """
     first = last - (days - 1) * ONE
     inside = [each for each in doses if first <= each.day <= last]
-    lanes = [lane for key in _keys(inside) if (lane := _lane(key, inside)).days]
+    lanes = [lane for key in _keys(inside) if (lane := _lane(key, inside, _over(key, doses))).days]
     lanes.sort(key=lambda lane: (-len(lane.days), lane.key))
     return DoseDays(first, last, tuple(lanes[:MOST_LANES]))
 
@@ -63,20 +65,22 @@ def _keys(doses: Iterable[Dose]) -> list[str]:
     return list(dict.fromkeys(key for each in doses for key in sorted(each.keys)))
 
 
-def _lane(key: str, doses: Sequence[Dose]) -> Lane:
+def _lane(key: str, doses: Sequence[Dose], over: frozenset[date]) -> Lane:
     sums: Counter[date] = Counter()
     mine = [each for each in doses if each.mcg(key)]
     for each in mine:
         sums[each.day] += each.mcg(key)
-    return Lane(key, tuple(sorted(sums.items())), _limit(key, mine))
+    limit = day_limit(key, mine[-1].product, mine) if mine else None
+    marked = tuple(day for day in sorted(sums) if day in over)
+    return Lane(key, tuple(sorted(sums.items())), limit[0] if limit is not None else None, marked)
 
 
-def _limit(key: str, doses: Sequence[Dose]) -> int | None:
-    """That of the one product where it has its own and nothing else was taken; else that of the ingredient."""
-    products = {each.product.id: each.product for each in doses}
-    if len(products) == 1:
-        (product,) = products.values()
-        main = product.contents[0] if product.contents else ("", 0)
-        if product.day_units is not None and main[0] == key and main[1]:
-            return round(product.day_units * main[1])
-    return day_limit(key, doses)
+def _over(key: str, doses: Sequence[Dose]) -> frozenset[date]:
+    """The days of the doses that went over the limit of the 24 hours up to them."""
+    found, window = set(), list[Dose]()
+    for dose in sorted((each for each in doses if each.mcg(key)), key=lambda each: each.at):
+        window = [*(each for each in window if dose.at - DAY < each.at), dose]
+        limit = day_limit(key, dose.product, window)
+        if limit is not None and sum(each.mcg(key) for each in window) > limit[0]:
+            found.add(dose.day)
+    return frozenset(found)

@@ -15,8 +15,7 @@ from itertools import pairwise
 
 from backtracker.analysis.matched import Interval
 from backtracker.analysis.recurrence import Gap, calm_of
-from backtracker.core.change import POINTS as MATTERS
-from backtracker.core.change import SHARE as MATTERS_SHARE
+from backtracker.core.change import clearly_lower
 from backtracker.core.model import BEFORE_WITHIN, EpisodeLog, Reading, Treatment
 
 AFTER_WITHIN = timedelta(hours=2)
@@ -161,13 +160,9 @@ def _add(story: _Story, treatment: Treatment, found: _Found) -> None:
         return
     found.changes.append(after[-1].level - before.level)
     found.cells[story.cell(before, after[-1])] += 1
-    relief = next((each for each in after if _matters(before.level, each.level)), None)
+    relief = next((each for each in after if clearly_lower(before.level, each.level)), None)
     minutes = ((relief or after[-1]).moment.at - start) // timedelta(minutes=1)
     found.waits.append(Gap(treatment.moment.day, minutes, relief is not None))
-
-
-def _matters(before: int, after: int) -> bool:
-    return before - after >= min(MATTERS, MATTERS_SHARE * before)
 
 
 def _spans(story: _Story) -> Iterable[tuple[Reading, Reading]]:

@@ -17,12 +17,14 @@ from backtracker.charts.prevention import PREVENTION
 from backtracker.charts.recurrence import RECURRENCE
 from backtracker.charts.relief import RELIEF
 from backtracker.charts.series import SERIES
+from backtracker.charts.trial import TRIAL
 from backtracker.charts.triggers import TRIGGERS
 from backtracker.charts.weeks import WEEKS
 from backtracker.charts.where import WHERE
 
 CHARTS: tuple[Chart[Any], ...] = (
     EPISODE, CALENDAR, ONSET, BURDEN, WEEKS, HOURS, RECURRENCE, TRIGGERS, RELIEF, WHERE, DOSES, PREVENTION, SERIES,
+    TRIAL,
 )  # fmt: skip
 """In the order in which pages and reports show them."""
 

@@ -1,6 +1,6 @@
 """What a chart is.
 
-May import ``tokens``; standard library only, so that headlines and tables cost no matplotlib.
+May import ``core`` and ``tokens``; standard library only, so that headlines and tables cost no matplotlib.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from backtracker.core.change import POINTS, SHARE
+from backtracker.core.words import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +28,7 @@ class Chart(Generic[Numbers]):
     ``headline`` says in a sentence what is to be seen, or how much is missing; ``lead`` is the
     line under it; ``draw`` paints on an empty matplotlib figure of any size; ``table`` is the
     same as text cells; ``height`` the px it would like to have at a width in px. ``title`` and
-    ``what`` are English, translated when shown (context ``charts``).
+    ``what`` are English, translated when shown (context ``charts``): :meth:`explained` does it for ``what``.
     """
 
     key: str
@@ -36,3 +39,7 @@ class Chart(Generic[Numbers]):
     table: Callable[[Numbers], Table]
     height: Callable[[Numbers, int], int]
     what: str
+
+    def explained(self) -> str:
+        """``what``, translated, with the figures of a change that matters where it names them."""
+        return translate("charts", self.what, points=POINTS, share=round(100 * SHARE))

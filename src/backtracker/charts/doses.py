@@ -102,8 +102,9 @@ DOSES = Chart(
     height=height,
     what=(
         "Each bar is what was taken of an ingredient on one day, all products with it together; combination products "
-        "count for each of their ingredients. The line is the most that the label allows in any 24 hours, or the limit "
-        "that you set. A day over the line is over the label; a day under it can be too, for 24 hours do not end "
-        "at midnight. Medicines that were written down in words only, and those for the skin, are not in it."
+        "count for each of their ingredients. The line is the most that the labels of these products allow in any 24 "
+        "hours, or the limit that you set. A day stands out when a dose on it took the 24 hours before it over what "
+        "was allowed then. These do not begin at midnight: a day under the line can stand out, and one over it need "
+        "not. Medicines that were written down in words only, and those for the skin, are not in it."
     ),
 )

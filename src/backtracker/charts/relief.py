@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from backtracker.analysis.relief import FEWEST, Relief
 from backtracker.charts.chart import Chart, Table
 from backtracker.core import catalogue
+from backtracker.core.change import POINTS, SHARE
 from backtracker.core.words import counted, listed, translate
 from backtracker.tokens import Theme
 
@@ -90,10 +91,10 @@ def times_text(relief: Relief) -> str:
 def table(reliefs: Reliefs) -> Table:
     """A row for each treatment with everything that is known about it."""
     header = tuple(
-        translate("charts", word)
+        translate("charts", word, points=POINTS, share=round(100 * SHARE))
         for word in (
             "Treatment", "Given", "With pain before and after", "Median change", "95 % from", "95 % to",
-            "Change without it", "Times compared", "Fell by 2 points or 30 %", "Minutes until half did",
+            "Change without it", "Times compared", "Fell by {points} points or {share} %", "Minutes until half did",
         )
     )  # fmt: skip
     return header, [
@@ -138,7 +139,7 @@ RELIEF = Chart(
         "after it. The point is the middle of these changes; the bar is where the middle could lie, 95 times in "
         "100; below six times there is none. The hollow point is the change over as long a time without that "
         "treatment, in the same phase of an episode and from about the same pain: pain falls by itself, and most is "
-        "done when it is worst. What else you did meanwhile is not taken out. A change of 2 points or 30 % is one that "
-        "people notice (Ostelo 2008, Spine 33:90)."
+        "done when it is worst. What else you did meanwhile is not taken out. A change of {points} points or "
+        "{share} % is one that people notice (Ostelo 2008, Spine 33:90)."
     ),
 )

@@ -106,7 +106,7 @@ SERIES = Chart(
     what=(
         "Each session is a line from the pain before it (hollow) to the pain after it (filled). The sentence compares "
         "the usual pain before the first third of the sessions with that before the last third, three of each at "
-        "most; a change counts from 2 points or 30 % on. What else was done in that time is not taken out, so it shows "
-        "what happened during the course, not what the course alone did."
+        "most; a change counts from {points} points or {share} % on. What else was done in that time is not taken "
+        "out, so it shows what happened during the course, not what the course alone did."
     ),
 )

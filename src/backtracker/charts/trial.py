@@ -19,19 +19,15 @@ if TYPE_CHECKING:
 
 
 def headline(result: Result) -> str:
-    """``Water: 8 glasses or more. Pain was 1.2 lower with it (p 0.03)``, or what is missing for that."""
+    """``Water: 8 glasses or more. Pain was 1.2 lower with it (p 0.03)``, or that there is no result."""
     what, answer = goal_text(result.trial), result.answer
     if not result.over:
-        return translate("charts", "{what}. The trial is under way: the result comes at its end", what=what)
+        return translate("charts", "{what}. The result comes at the end", what=what)
     if answer is None:
-        return translate(
-            "charts",
-            "{what}. Not enough for a result: {one} blocks with it, {other} as usual; {need} of each are needed",
-            what=what, one=len(result.usable(WITH)), other=len(result.usable(USUAL)), need=FEWEST_BLOCKS,
-        )  # fmt: skip
+        return translate("charts", "{what}. Too few blocks for a result", what=what)
     words = {"what": what, "n": points(abs(answer.difference)), "p": p_text(answer.p)}
     if answer.p >= CHANCE:
-        return translate("charts", "{what}. No difference in pain that chance could not make ({p})", **words)
+        return translate("charts", "{what}. No clear difference in pain ({p})", **words)
     if answer.difference < 0:
         return translate("charts", "{what}. Pain was {n} lower with it ({p})", **words)
     return translate("charts", "{what}. Pain was {n} higher with it ({p})", **words)
@@ -44,10 +40,22 @@ def points(value: float) -> str:
 
 def lead(result: Result) -> str:
     """The difference with its interval, how small p could be, how well it was kept, and what one trial is worth."""
-    said = [_kept(result)]
-    if result.answer is not None:
-        said = [_difference(result.answer), _least(result.answer), *said, _worth(result)]
-    return " ".join(filter(None, said))
+    if not result.over:
+        said = [translate("charts", "Both are compared once it is over, so that looking does not change it.")]
+    elif result.answer is None:
+        said = [_missing(result)]
+    else:
+        said = [_difference(result.answer), _least(result.answer)]
+    if result.blocks:
+        said.append(_kept(result))
+    return " ".join([*said, _worth(result)] if result.answer is not None else said)
+
+
+def _missing(result: Result) -> str:
+    return translate(
+        "charts", "Blocks that can be compared: {one} with it, {other} as usual; {need} of each are needed.",
+        one=len(result.usable(WITH)), other=len(result.usable(USUAL)), need=FEWEST_BLOCKS,
+    )  # fmt: skip
 
 
 def _difference(answer: Answer) -> str:
@@ -59,7 +67,7 @@ def _difference(answer: Answer) -> str:
 
 
 def _least(answer: Answer) -> str:
-    """Said only where it matters: with so few blocks even the clearest result stays above the usual limit."""
+    """With few blocks even the clearest result stays above the usual limit."""
     return translate(
         "charts", "{n} orders could have been drawn, so p cannot be below {p}.",
         n=answer.orders, p=f"{answer.least_p:.2g}",
@@ -67,11 +75,13 @@ def _least(answer: Answer) -> str:
 
 
 def _kept(result: Result) -> str:
-    if not result.blocks:
-        return ""
     (met, known), (usual_met, usual_known) = result.kept(WITH), result.kept(USUAL)
     if not known and not usual_known:
         return translate("charts", "Whether you kept to it is not known: the check-in has no answers.")
+    if not known:
+        return translate("charts", "The goal was reached on {n} of {all} days as usual.", n=usual_met, all=usual_known)
+    if not usual_known:
+        return translate("charts", "The goal was reached on {n} of {all} days with it.", n=met, all=known)
     return translate(
         "charts", "The goal was reached on {met} of {known} days with it, on {other} of {others} as usual.",
         met=met, known=known, other=usual_met, others=usual_known,

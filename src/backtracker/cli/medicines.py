@@ -48,8 +48,8 @@ def saved(call: Call, treatment: Treatment) -> Reply:
         more = ["What is in it is not known, so it counts towards no limit. Products: backtracker dose --list"]
         return call.saved(f"{name} {call.when(treatment.moment.at)}", [treatment, *readings], *more)
     more = [*warnings(call, found), _next_line(call, found)]
-    if treatment.remind and (found.following.at is None or not found.following.known):
-        more.append("There will be no reminder, because it is not known when the next one is allowed.")
+    if treatment.remind and not call.journal.will_remind(treatment):
+        more.append(_no_reminder(found))
     reply = call.saved(f"{name} {call.when(treatment.moment.at)}", [treatment, *readings], *more)
     return Reply(reply.lines, reply.json | {"dose": _json(call, found)})
 
@@ -67,7 +67,7 @@ def _checked(call: Call, product: Product, units: float, at: datetime | None) ->
     name = " ".join(filter(None, [product.name, wording.amount_text(product, units)]))
     lines = [
         f"Not saved: {name}. {wording.last_text(found.verdict.last, call.now, call.zone)}",
-        wording.allowed_text(found.allowed, found.verdict.warnings, call.now, call.zone),
+        wording.verdict_text(found.verdict, found.allowed, call.now, call.zone),
         *(capitalized(wording.bar_text(each)) for each in found.verdict.amounts),
         *warnings(call, found), *call.notes,
     ]  # fmt: skip
@@ -103,8 +103,14 @@ def _product_lines(product: Product) -> list[str]:
 
 
 def _next_line(call: Call, found: "Prospect") -> str:
-    words = wording.next_text(found.following, call.now, call.zone)
+    words = wording.allowed_text(found.following, found.obstacles, call.now, call.zone)
     return f"The next {found.verdict.dose.product.name}: {words[:1].lower()}{words[1:]}"
+
+
+def _no_reminder(found: "Prospect") -> str:
+    if found.following.at is None or not found.following.known:
+        return "There will be no reminder, because it is not known when the next one is allowed."
+    return "There will be no reminder, because the next one was taken already, or its time was hours ago."
 
 
 def _units(typed: str | None, product: Product) -> float:

@@ -63,5 +63,5 @@ def _chart_json(chart: Any, numbers: Any) -> Json:
         "lead": chart.lead(numbers),
         "columns": list(columns),
         "rows": [list(row) for row in rows],
-        "what": translate("charts", chart.what),
+        "what": chart.explained(),
     }

@@ -100,8 +100,8 @@ def _list(call: Call) -> Reply:
                 lines.append(f"Today: {trial.arm_text(each, block.arm)}. {trial.day_line(each, block, today)}")
         else:
             lines.append(f"{_day(call, each.begins)} to {_day(call, each.until)}  {trial_text(result)}")
-        if lead := trial_lead(result):
-            lines.append(f"  {lead}")
+        if each.begun:
+            lines.append(f"  {trial_lead(result)}")
         found.append(_json(result))
     none = "No trial yet. Plan one: backtracker trial plan water --goal 8 --days 7 --blocks 8"
     return Reply(lines or [none], {"trials": found})

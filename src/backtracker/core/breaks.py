@@ -184,6 +184,11 @@ def key(now: datetime) -> str:
     return f"{STEP}@{now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}"
 
 
+def names(now: datetime, within: timedelta) -> tuple[str, str]:
+    """The names of breaks that came up ``within`` so long of ``now`` lie between these two: a clock may be set back."""
+    return key(now - within), key(now + within)
+
+
 def hint(number: int) -> str:
     """What to do about the back, one line; another one with each ``number``."""
     words = (

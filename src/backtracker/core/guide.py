@@ -8,17 +8,16 @@ the rules. Standard library only.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from backtracker.core import redflags
+from backtracker.core.catalogue import STEFFENS
 from backtracker.core.habits import ODS
+from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
 
 FRENCH = "French 2006 (Cochrane review)"
-NSAID_LABELS = "US labels of ibuprofen (ndclist 66267-115) and naproxen sodium (ndclist 43598-058)"
-PERCOGESIC = "DailyMed 529974c2"
-STEFFENS = "Steffens 2015, Arthritis Care Res 67:403"
 PARREIRA = "Parreira 2015, Pain 156:1913"
-EMERGENCY_SOURCE = "BMJ Best Practice; warning signs card of backes.org.uk"
 WALKBACK = "WalkBack trial, Lancet 2024;404:134"
 
 
@@ -73,10 +72,10 @@ ALL = (
         "ice", "relieve", 1, "ice", "ice", "Ice, {ice} minutes at most", "Ice",
         "Cold in short sessions, for the first two to three days.",
         (
-            "Wrap a cold pack in a towel.",
-            "Lie on your back with the pack under the place that cramps. Breathe slowly and deeply, and let go.",
-            "Take it off after {ice} minutes. Again every {every} hours, for {ice_from} to {ice_to} hours.",
-            "On your side there is less weight on the back. Low down in the back, a raised leg may feel better.",
+            "Put a towel around the cold pack.",
+            "Settle down face up, so that the pack is where it cramps. Let your breath go slow and your weight sink.",
+            "After {ice} minutes it comes off. Once more every {every} hours, for {ice_from} to {ice_to} hours.",
+            "If that weighs too much on the back, turn to one side. For a spasm low down, try a leg propped up.",
         ),
         ("Nobody has studied cold well enough to say whether it helps. Leave it out if it does you no good.",),
         "When the time is up, always. Do not fall asleep on it: longer can bring frostbite or hurt the nerves.",
@@ -102,7 +101,7 @@ ALL = (
             "Percogesic holds acetaminophen too, and counts towards its limit. It can make you drowsy, so take little.",
         ),
         "At the limits of the label: for one dose, for a day, and for how many days.",
-        studies=(NSAID_LABELS, PERCOGESIC),
+        studies=(IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL),
     ),
     Guidance(
         "walk", "relieve", 3, "walk", "walk", "A short walk every hour", "Short walks",
@@ -205,7 +204,7 @@ ALL = (
             "Look through the warning signs whenever something is new.",
         ),
         urgent="Each of these means emergency care, now: {signs}.",
-        studies=(EMERGENCY_SOURCE,),
+        studies=(redflags.CARD,),
     ),
     Guidance(
         "water", "prevent", 12, "glass", "ice", "Water, {glasses} glasses a day", "Water",
@@ -224,18 +223,18 @@ ALL = (
         "weight", "prevent", 13, "weight", "accent", "A weight that suits your height", "Weight",
         "Extra weight is extra load for the back, the bones and the muscles.",
         (
-            "The body mass index sets weight against height. A doctor can judge it too, by looking at you.",
-            "If you want to lose weight, ask a dietitian for a plan that suits you.",
-            "Move a little more, slowly, once the spasms ease.",
+            "The body mass index gives a first idea: it sets weight against height. A doctor’s eye is another.",
+            "If it should come down, a dietitian makes a plan with you, one that you can keep to.",
+            "When the spasms let go, add movement bit by bit.",
         ),
     ),
     Guidance(
         "minerals", "prevent", 14, "food", "walk", "Calcium, magnesium, potassium", "Minerals",
         "With too little of them spasms can come often.",
         (
-            "Milk and what is made of it are good sources of calcium.",
-            "Potatoes and bananas are good sources of potassium.",
-            "Nuts, seeds, beans, whole grain and leafy greens are good sources of magnesium.",
+            "For calcium: milk and what is made of it.",
+            "For potassium: potatoes and bananas.",
+            "For magnesium: nuts, seeds, beans, whole grain and leafy greens.",
             "Without enough of them, spasms can go on in spite of any treatment.",
         ),
         ("If you lack minerals, have less coffee and refined sugar. The source text says they hinder the uptake.",),
@@ -243,9 +242,9 @@ ALL = (
     ),
     Guidance(
         "activity", "prevent", 15, "walk", "walk", "Walk every day", "Daily walk",
-        "Staying active is one of the best things you can do.",
+        "Few things do as much against the next spasm.",
         (
-            "Start with short walks and build up to {minutes} minutes a day.",
+            "A short round is enough at first. Let it grow to {minutes} minutes a day.",
             ("Swimming and cycling are as gentle. So are the elliptical trainer and the stair climber, for 15 to 20 "
             "minutes."),
         ),
@@ -371,7 +370,7 @@ def _filled(words: str) -> str:
     """With the figures that the program itself goes by, as they are usual, and with what other parts say."""
     if "{" not in words:
         return words
-    from backtracker.core import prevention, redflags
+    from backtracker.core import prevention
     from backtracker.core.medicines import wording
 
     usual, plan = Rules(), prevention.Plan()

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from backtracker.core import catalogue
+from backtracker.core import asking, catalogue
+from backtracker.core.change import POINTS, clearly_lower
 from backtracker.core.medicines.catalogue import INGREDIENTS
 from backtracker.core.medicines.product import DOCTOR, Product, dose_of
 from backtracker.core.model import EpisodeLog, Moment, Reading, Treatment
@@ -23,8 +24,6 @@ OFTEN = 3
 """So many episodes in :data:`DAYS` are named."""
 CARE = timedelta(hours=72)
 """How long home care is given. Source: the source text, ice and rest for 48 to 72 hours."""
-CHANGE_POINTS, CHANGE_PERCENT = 2, 30
-"""A change of pain that matters is one or the other. Source: Ostelo 2008."""
 MEDICINE_SPAN_DAYS = 30
 MEDICINE_DAYS = min(each.days for each in INGREDIENTS if each.days is not None)
 """The most days that labels name: those of ibuprofen and naproxen do."""
@@ -106,12 +105,6 @@ def days_with_medicine(treatments: Iterable[Treatment], products: Mapping[str, P
     }
 
 
-def relieved(before: int, after: int) -> bool:
-    """Whether pain fell from ``before`` to ``after`` by a change that matters, 0 to 10 both."""
-    fell = before - after
-    return fell >= CHANGE_POINTS or (fell > 0 and fell * 100 >= before * CHANGE_PERCENT)
-
-
 def care_helped(log: EpisodeLog) -> bool | None:
     """Whether pain fell within the first :data:`CARE` of home care; None where the record does not tell."""
     began = log.episode.began.at
@@ -120,7 +113,7 @@ def care_helped(log: EpisodeLog) -> bool | None:
     if onset is None or not care:
         return None
     later = [each for each in log.readings if min(care) <= each.moment.at <= began + CARE and each.id != onset.id]
-    return relieved(onset.level, later[-1].level) if later else None
+    return clearly_lower(onset.level, later[-1].level) if later else None
 
 
 def _onset(log: EpisodeLog) -> Reading | None:
@@ -136,7 +129,7 @@ def _no_relief(running: Sequence[EpisodeLog], now: datetime, today: date) -> Sug
         cared = any(each.kind in HOME_CARE and each.moment.at <= began.at + CARE for each in log.treatments)
         if onset is None or last is None or not cared or not began.at + CARE <= last.moment.at <= now:
             continue
-        if not relieved(onset.level, last.level):
+        if not clearly_lower(onset.level, last.level):
             words = translate(
                 "suggestions",
                 "More than {hours} hours of home care, and pain went from {before} to {after} ({day}, {time}).",
@@ -189,15 +182,17 @@ def _care_words(logs: Sequence[EpisodeLog], cared: Sequence[EpisodeLog]) -> str:
     if not failed:
         return translate("suggestions", "You did home care in {n} of them.", n=len(cared))
     if failed == len(logs):
-        return translate("suggestions", "Home care did not bring pain down by {n}.", n=CHANGE_POINTS)
+        return translate("suggestions", "Home care did not bring pain down by {n}.", n=POINTS)
     words = translate("suggestions", "In {k} of them home care did not bring pain down by {n}.")
-    return words.format(k=failed, n=CHANGE_POINTS)
+    return words.format(k=failed, n=POINTS)
 
 
 def _no_trigger(recent: Sequence[EpisodeLog]) -> Suggestion | None:
-    """Only where the person was asked and named none: what was left blank is not known."""
-    none = [log for log in recent if (said := {each.answer for each in log.exposures if not each.hours_before})
-            and "yes" not in said]  # fmt: skip
+    """Only where each of the likely triggers (:data:`asking.FIRST`) got a no, and nothing else a yes.
+
+    What was left blank or answered with "don't know" may have been there: such an episode does not count.
+    """
+    none = [log for log in recent if _found_none(log)]
     if len(none) < OFTEN:
         return None
     words = translate(
@@ -205,3 +200,10 @@ def _no_trigger(recent: Sequence[EpisodeLog]) -> Suggestion | None:
     )
     why = translate("suggestions", "Frequent spasms without a trigger you recognise are worth telling your doctor.")
     return Suggestion(NO_TRIGGER, words, why, frozenset(log.episode.id for log in none))
+
+
+def _found_none(log: EpisodeLog) -> bool:
+    """Whether the person was asked for the likely triggers of ``log``, and there was none."""
+    asked = sorted((each for each in log.exposures if not each.hours_before), key=lambda each: each.moment.at)
+    said = {each.trigger: each.answer for each in asked}
+    return "yes" not in said.values() and all(said.get(trigger) == "no" for trigger in asking.FIRST)

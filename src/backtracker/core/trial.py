@@ -9,6 +9,7 @@ library and the rest of ``core`` only.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from math import comb
 from random import Random
 
 from backtracker.core import habits, prevention
@@ -119,6 +120,11 @@ def drawn(blocks: int, lots: Random) -> str:
     return "".join(arms)
 
 
+def orders(blocks: int) -> int:
+    """How many orders of so many blocks could be drawn, once it is known which kind comes once more."""
+    return comb(blocks, blocks // 2)
+
+
 def blocks_of(trial: Trial) -> list[Block]:
     """All blocks as planned, in their order."""
     found = []
@@ -182,17 +188,23 @@ def is_yes_or_no(what: str) -> bool:
 
 def goal_text(trial: Trial) -> str:
     """``Water: 8 glasses or more``, ``Coffee: no``."""
-    what, goal = trial.what, trial.goal
+    return goal_words(trial.what, trial.goal, at_most=trial.at_most)
+
+
+def goal_words(what: str, goal: int, *, at_most: bool) -> str:
+    """The same of a goal that is no trial yet."""
     if is_yes_or_no(what):
-        said = translate("trial", "no") if trial.at_most else translate("trial", "yes")
+        said = translate("trial", "no") if at_most else translate("trial", "yes")
         return f"{name(what)}: {said}"
     if what in PARTS:
         amount = counted(goal, translate("trial", "{n} time"), translate("trial", "{n} times"))
     elif what in ("sleep", "sitting"):
         amount = translate("trial", "{n} h", n=goal)
+    elif goal == 0:
+        return translate("trial", "{what}: none", what=name(what))
     else:
         amount = habits.value_text(what, goal)
-    words = translate("trial", "{amount} or less") if trial.at_most else translate("trial", "{amount} or more")
+    words = translate("trial", "{amount} or less") if at_most else translate("trial", "{amount} or more")
     return f"{name(what)}: {words.format(amount=amount)}"
 
 

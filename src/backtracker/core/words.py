@@ -84,13 +84,21 @@ def span_text(length: timedelta) -> str:
     minutes = seconds // 60
     if minutes < 60:
         return translate("spans", "{n} min", n=minutes)
-    hours, rest = divmod(minutes, 60)
+    hours = minutes // 60
     if hours < 48:
-        if rest:
-            return translate("spans", "{h} h {m} min", h=hours, m=rest)
-        return translate("spans", "{n} h", n=hours)
+        return hours_text(length)
     days = (hours + 12) // 24
     return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
+
+
+def hours_text(length: timedelta) -> str:
+    """A length of time never rounded to days: ``40 s``, ``20 min``, ``60 h``, ``60 h 5 min``."""
+    if length < timedelta(hours=1):
+        return span_text(length)
+    hours, rest = divmod(round(length.total_seconds()) // 60, 60)
+    if rest:
+        return translate("spans", "{h} h {m} min", h=hours, m=rest)
+    return translate("spans", "{n} h", n=hours)
 
 
 def listed(items: list[str]) -> str:

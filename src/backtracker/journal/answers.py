@@ -243,7 +243,7 @@ class Answers(Entries, Flags):
 
     def pauses_outside(self) -> list[Act]:
         """Pauses and their ends that belong to no episode, those of late; in the order they were written."""
-        return [act for act in self.store.latest_acts() if act.episode_id is None and not act.step]
+        return self.store.latest_pauses()
 
     @use_case
     def end_ice(self) -> Change:

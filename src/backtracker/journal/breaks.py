@@ -7,6 +7,8 @@ from backtracker.core.model import Act, new_id
 from backtracker.core.words import clock_text, translate
 from backtracker.journal.base import Base, Change, use_case
 
+_LATELY = timedelta(days=1)  # a break that came up earlier comes again no more
+
 
 class Breaks(Base):
     """The part of the journal that the card about breaks talks to. Told twice, an answer is one."""
@@ -45,8 +47,8 @@ class Breaks(Base):
 
     def break_put_off(self) -> datetime | None:
         """When a break comes again that was put off, if there is one and its time has not long passed."""
-        return breaks.put_off_until(self.store.latest_acts(), self.now())
+        return breaks.put_off_until(self.store.acts_named(*breaks.names(self.now(), _LATELY)), self.now())
 
     def _answer(self, words: str, act: Act) -> Change:
-        told = any(each.slot == act.slot and each.kind != "shown" for each in self.store.latest_acts())
+        told = any(each.slot == act.slot and each.kind != "shown" for each in self.store.acts_about([act.slot]))
         return Change("", "") if told else self.save(words, [act])

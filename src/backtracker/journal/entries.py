@@ -20,13 +20,14 @@ from backtracker.core.records import Record
 from backtracker.core.trial import Trial
 from backtracker.core.words import capitalized, clock_text, day_text, translate
 from backtracker.errors import UserError
-from backtracker.journal.base import Base, Change, Logged, use_case
+from backtracker.journal.base import Change, Logged, use_case
+from backtracker.journal.flags import Flags
 
 Changed = TypeVar("Changed", Reading, Treatment, Flare, Visit, Question, Course, Exercise, Mark)
 Pains = tuple[int | None, int | None]
 
 
-class Entries(Base):
+class Entries(Flags):
     """The part of the journal that records pain and treatments, and edits what is there."""
 
     @use_case
@@ -192,10 +193,16 @@ class Entries(Base):
 
     @use_case
     def delete(self, record: Record) -> Change:
-        """Take ``record`` away, with what hangs on it: an episode with all that is in it, a treatment with its pain."""
+        """Take ``record`` away, with what hangs on it: an episode with all that is in it, a treatment with its pain.
+
+        A warning sign that nobody has read stays, and stands for itself from then on.
+        """
         self.need_there(record)
         label = translate("journal", "Deleted: {what}", what=self.name(record))
-        return self.save(label, [], [record, *self._hanging_on(record)])
+        hanging = self._hanging_on(record)
+        stays = self._unread(hanging)
+        kept = {each.id for each in stays}
+        return self.save(label, stays, [record, *(each for each in hanging if each.id not in kept)])
 
     def lay_over(self, was: Changed | None, wanted: Changed) -> Changed:
         """``wanted`` as it can be stored: what was changed in it since it ``was``, laid over the record as it is now.
@@ -285,6 +292,8 @@ class Entries(Base):
             return translate("journal", "warning signs {when}", when=when)
         if isinstance(record, Visit):
             return translate("journal", "visit, {what} {when}", what=visits.visit_name(record), when=when)
+        if isinstance(record, Practice) and (exercise := self.store.get(Exercise, record.exercise_id)) is not None:
+            return translate("journal", "exercise {name} {when}", name=exercise.name, when=when)
         return translate("journal", "entry {when}", when=when)
 
     @staticmethod
@@ -354,12 +363,21 @@ class Entries(Base):
     def _hanging_on(self, record: Record) -> Sequence[Record]:
         if isinstance(record, Episode):
             log = self.log(record.id)
-            return [*log.readings, *log.treatments, *log.flares, *log.exposures, *log.acts, *log.checks]
+            practised = [each for treatment in log.treatments for each in self._practised(treatment)]
+            return [
+                *log.readings, *log.treatments, *practised, *log.flares, *log.exposures, *log.acts, *log.checks,
+            ]  # fmt: skip
         if isinstance(record, Treatment):
             return [*self.store.treatment_readings(record.id), *self._practised(record)]
         if isinstance(record, Flare):
             return self._readings_of(record, self.log(record.episode_id))
         return []
+
+    def _unread(self, hanging: Iterable[Record]) -> list[Record]:
+        """The warning signs in ``hanging`` that nobody has read, as they stand for themselves, outside an episode."""
+        notice = self.standing()
+        unread = {each.id for each in notice.checks} if notice else set()
+        return [replace(each, episode_id=None) for each in hanging if isinstance(each, Check) and each.id in unread]
 
     def _practised(self, treatment: Treatment) -> list[Practice]:
         """How the exercise went that ``treatment`` was, where it was one of a plan."""

@@ -1,10 +1,11 @@
 """Episodes: from "it just hit" to "it's over"."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backtracker.core import asking, catalogue, model, protocol
+from backtracker.core.care.exercises import Practice
 from backtracker.core.model import (
     Act,
     Episode,
@@ -210,8 +211,10 @@ class Episodes(Entries):
         time = clock_text((onset.flare.moment if onset.flare else self.need(onset.episode.id).began).local)
         what = translate("journal", "Spasm, {level} at {time}", level=level, time=time)
         home = [each for each in hanging if each.id in onset.home and isinstance(each, Reading | Treatment)]
-        stays = [replace(each, episode_id=None) for each in home]
-        return self.save(taken_back(what), stays, [record, *(each for each in hanging if each.id not in onset.home)])
+        stays = [*(replace(each, episode_id=None) for each in home), *self._unread(hanging)]
+        kept = {each.id for each in stays}
+        gone = [each for each in hanging if each.id not in kept and not _is_of(each, kept)]
+        return self.save(taken_back(what), stays, [record, *gone])
 
     def said_yes(self, log: EpisodeLog, triggers: Iterable[str]) -> list[Exposure]:
         """A yes to each of ``triggers``, in place of the answer it had."""
@@ -262,3 +265,8 @@ class Episodes(Entries):
         slot = agenda.next if agenda.session is None else None
         due = slot is not None and slot.show <= moment.at
         return [Act(new_id(), moment, "shown", log.episode.id, slot.step, slot.showing)] if slot and due else []
+
+
+def _is_of(record: Record, treatments: Collection[str]) -> bool:
+    """Whether ``record`` says how an exercise went that is one of these ``treatments``."""
+    return isinstance(record, Practice) and record.treatment_id in treatments

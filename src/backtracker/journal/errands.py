@@ -13,6 +13,7 @@ from backtracker.core import errands, plan_errands, protocol, redflags
 from backtracker.core.care import exercises
 from backtracker.core.errand import Errand
 from backtracker.core.errands import Docket
+from backtracker.core.medicines import reminding
 from backtracker.core.model import Act, Moment, new_id
 from backtracker.core.prevention import PARTS
 from backtracker.core.quiet import DAY, Calm, on_wall
@@ -70,7 +71,7 @@ def doses(journal: "Journal", now: datetime) -> list[Errand]:
 
 def _took_dose(journal: "Journal", errand: Errand, moment: Moment) -> Deed:
     """The same dose once more."""
-    taken = journal.taken_again(errand.key.partition(":")[2], moment)
+    taken = journal.taken_again(reminding.dose_id(errand.key), moment)
     return Deed(capitalized(journal.name(taken)), (taken,))
 
 

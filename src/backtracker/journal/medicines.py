@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 from backtracker.core.errand import Errand
 from backtracker.core.medicines import reminding, wording
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
-from backtracker.core.medicines.limits import DAY, most_at_once
-from backtracker.core.medicines.product import Dose, Product, doses_of, uncounted
-from backtracker.core.medicines.rules import judge, next_allowed
+from backtracker.core.medicines.limits import DAY, again
+from backtracker.core.medicines.product import LABEL, Dose, Product, doses_of, uncounted
+from backtracker.core.medicines.rules import UNSURE, judge, next_allowed, obstacles
 from backtracker.core.medicines.sums import sums
-from backtracker.core.medicines.verdict import Amount, Next, Verdict
+from backtracker.core.medicines.verdict import Amount, Next, Verdict, Warning
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError
@@ -24,7 +24,8 @@ from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
 
 BACK = timedelta(days=32)
-"""How far back doses are looked at; further where a product has more days of its own."""
+"""How far back doses are looked at; further where a product has more days of its own. A run of days that reaches
+back to it is told as one of at least so many."""
 RECENT = 200
 """How many of the latest medicines are looked through for the products in use."""
 
@@ -33,6 +34,7 @@ RECENT = 200
 class Prospect:
     """What a dose comes to. ``allowed`` is when it would be allowed from then on, ``following`` when the one after it.
 
+    The latter is as large, if not more than is allowed at once; ``obstacles`` are what speaks against it besides.
     ``words_only`` are the medicines of the 24 hours before it that nobody can count.
     """
 
@@ -40,6 +42,7 @@ class Prospect:
     allowed: Next
     following: Next
     words_only: tuple[Treatment, ...] = ()
+    obstacles: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ class Medicines(Entries):
         """What ``units`` of ``product`` at ``at`` (default: now) come to, the dose ``but`` left out."""
         moment = self.moment(at)
         treatments = [each for each in self._around(moment.at, [product]) if each.id != but]
-        return self._prospect(_wish(product, units, moment, but), doses_of(treatments, self._by_id()), treatments)
+        doses = doses_of(treatments, self._by_id())
+        return self._prospect(_wish(product, units, moment, but), doses, treatments, moment.at - _back([product]))
 
     def judged(self, treatment: Treatment) -> Prospect | None:
         """What a recorded dose comes to; None for a medicine in words only."""
@@ -151,8 +155,9 @@ class Medicines(Entries):
         found = doses_of([treatment], known)
         if not found:
             return None
-        treatments = self._around(treatment.moment.at, [found[0].product])
-        return self._prospect(found[0], doses_of(treatments, known), treatments)
+        at, product = treatment.moment.at, found[0].product
+        treatments = self._around(at, [product])
+        return self._prospect(found[0], doses_of(treatments, known), treatments, at - _back([product]))
 
     def chest(self) -> Chest:
         """What can be taken, and how it stands with each product in use."""
@@ -163,12 +168,13 @@ class Medicines(Entries):
         treatments = self._around(now.at, used)
         doses = doses_of(treatments, known)
         units = {each.medicine: each.units for each in reversed(latest) if each.units is not None}
-        usual = {each.id: min(units[each.id], most_at_once(each) or units[each.id]) for each in used}
-        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments) for each in used]
+        usual = {each.id: again(each, units[each.id]) for each in used}
+        since = now.at - _back(used)
+        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments, since) for each in used]
         own = self.store.products()
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
-        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at))
+        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at, _plans(own)))
 
     def dose_days(self, days: int) -> tuple[list[Dose], date] | None:
         """The doses of the last ``days`` local days, or of those up to the last dose, and the last of these days.
@@ -186,16 +192,28 @@ class Medicines(Entries):
 
     def dose_errands(self, now: datetime) -> list[Errand]:
         """The wishes to be told when a next dose is allowed, as reminders."""
-        treatments = self.store.taken(now - reminding.LONGEST - DAY, now + DAY)
+        since = now - max(BACK, reminding.LONGEST + DAY)
+        treatments = self.store.taken(since, now + DAY)
         asked = {each.id for each in treatments if each.remind}
-        return reminding.errands(doses_of(treatments, self._by_id()), asked, now, self.zone()) if asked else []
+        if not asked:
+            return []
+        doses, plans = doses_of(treatments, self._by_id()), _plans(self.store.products())
+        return reminding.errands(doses, asked, now, self.zone(), since, plans)
+
+    def will_remind(self, treatment: Treatment) -> bool:
+        """Whether the reminder that was asked for with ``treatment`` is to come."""
+        return any(reminding.dose_id(each.key) == treatment.id for each in self.dose_errands(self.now()))
 
     def taken_again(self, treatment_id: str, moment: Moment) -> Treatment:
-        """The dose ``treatment_id`` once more at ``moment``, to be saved; :class:`UserError` when it is gone."""
+        """The dose ``treatment_id`` once more at ``moment``, to be saved, if not more than is allowed at once.
+
+        :class:`UserError` when it is gone.
+        """
         last = self.store.treatment(treatment_id)
         if last is None or last.units is None:
             raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
-        return self._dose_treatment(self.product(last.medicine), last.units, moment, "", last.remind)
+        product = self.product(last.medicine)
+        return self._dose_treatment(product, again(product, last.units), moment, "", last.remind)
 
     def _dose_treatment(self, product: Product, units: float, moment: Moment, note: str, remind: bool) -> Treatment:
         episode = self.episode_at(moment.at)
@@ -205,23 +223,39 @@ class Medicines(Entries):
             contents=product.amounts(units), remind=remind,
         )  # fmt: skip
 
-    def _prospect(self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment]) -> Prospect:
+    def _prospect(
+        self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment], since: datetime
+    ) -> Prospect:
         others = [each for each in doses if each.id != dose.id]
         words = [each for each in uncounted(treatments) if dose.at - DAY < each.moment.at <= dose.at]
+        plans, everything = _plans(self.store.products()), [*others, dose]
+        units, start = again(dose.product, dose.units), max(dose.at + timedelta(seconds=1), self.now())
+        following = next_allowed(dose.product, units, everything, start, parts=False, plans=plans)
+        then = Moment.of(following.at or start, self.zone())
         return Prospect(
-            judge(dose, others),
-            next_allowed(dose.product, dose.units, others, dose.at),
-            next_allowed(dose.product, dose.units, [*others, dose], dose.at + timedelta(seconds=1), parts=False),
+            judge(dose, others, since, plans),
+            next_allowed(dose.product, dose.units, others, dose.at, plans=plans),
+            following,
             tuple(words),
+            obstacles(_wish(dose.product, units, then), everything, since),
         )
 
     def _around(self, at: datetime, products: Iterable[Product]) -> list[Treatment]:
         """The medicines that can matter to a dose at ``at``: of the days before, and of the day after."""
-        days = max([timedelta(days=each.days or 0) for each in products], default=timedelta())
-        return self.store.taken(at - max(BACK, days + DAY * 2), at + BACK)
+        return self.store.taken(at - _back(products), at + BACK)
 
     def _by_id(self) -> dict[str, Product]:
         return {each.id: each for each in self.products()}
+
+
+def _back(products: Iterable[Product]) -> timedelta:
+    days = max([timedelta(days=each.days or 0) for each in products], default=timedelta())
+    return max(BACK, days + UNSURE + DAY * 2)
+
+
+def _plans(products: Iterable[Product]) -> tuple[Product, ...]:
+    """Those with limits of a doctor or of the person."""
+    return tuple(each for each in products if each.limits != LABEL)
 
 
 def _wish(product: Product, units: float, moment: Moment, id: str = "") -> Dose:

@@ -21,6 +21,8 @@ from backtracker.journal.entries import Entries
 OWN_WITHIN = timedelta(days=90)
 """An item of the person's own is asked for so long after it was last answered."""
 
+_BREAKS_WITHIN = timedelta(days=2)  # one that is taken today came up yesterday at the earliest
+
 
 @dataclass(frozen=True, slots=True)
 class PlanToday:
@@ -111,7 +113,7 @@ class Prevention(Entries):
             healed,
             breaks=sum(
                 each.step == breaks.STEP and each.kind == breaks.TAKEN and each.moment.day == today
-                for each in self.store.latest_acts()
+                for each in self.store.acts_named(*breaks.names(self.now(), _BREAKS_WITHIN))
             ),
         )
 

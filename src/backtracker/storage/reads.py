@@ -114,6 +114,14 @@ _ACTS_ABOUT = ACTS.live.where(
     acts.c.episode_id.is_(None),
     acts.c.slot.in_(select(func.json_each(bindparam("keys")).table_valued("value").c.value)),
 ).order_by(_ROWID)
+_ACTS_NAMED = ACTS.live.where(
+    acts.c.episode_id.is_(None), acts.c.slot.between(bindparam("first"), bindparam("last"))
+).order_by(_ROWID)
+_LATEST_PAUSES = (
+    ACTS.live.where(acts.c.episode_id.is_(None), acts.c.slot == "", acts.c.step == "")
+    .order_by(_ROWID.desc())
+    .limit(bindparam("many"))
+)
 _NEWEST_READING = READINGS.live.order_by(readings.c.at.desc(), _ROWID.desc()).limit(1)
 _OF_TREATMENT = READINGS.live.where(readings.c.treatment_id == bindparam("id")).order_by(readings.c.at, _ROWID)
 # Touching the days first to last: begun by the last and ended from the first on, or still running.
@@ -377,6 +385,10 @@ class Reads:
         """The acts among the last ``many`` that were written, in that order; also those outside episodes."""
         return self._all(ACTS, _LATEST_ACTS, many=many)
 
+    def latest_pauses(self, many: int = 50) -> list[Act]:
+        """The last ``many`` acts that belong to no episode and no reminder, in the order they were written."""
+        return self._all(ACTS, _LATEST_PAUSES, many=many)[::-1]
+
     def newest_check(self) -> Check | None:
         """The check of warning signs with the latest time."""
         return self._first(CHECKS, _NEWEST_CHECK)
@@ -396,6 +408,10 @@ class Reads:
     def acts_about(self, keys: Iterable[str]) -> list[Act]:
         """The acts outside episodes whose slot is one of ``keys``, in the order they were written."""
         return self._all(ACTS, _ACTS_ABOUT, keys=json.dumps(sorted(keys)))
+
+    def acts_named(self, first: str, last: str) -> list[Act]:
+        """The acts outside episodes whose slot lies between ``first`` and ``last``, in the order they were written."""
+        return self._all(ACTS, _ACTS_NAMED, first=first, last=last)
 
     def running_session(self) -> Treatment | None:
         """The timed session that is on; the newest if several are."""

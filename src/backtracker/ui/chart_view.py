@@ -206,7 +206,7 @@ class ChartCard(Card):
         for button in (self.info, more):
             self.top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._section.addLayout(self.top)
-        self.what = Paragraph(translate("charts", self.view.chart.what), tokens.BODY, "quiet")
+        self.what = Paragraph(self.view.chart.explained(), tokens.BODY, "quiet")
         self.what.hide()
         self._section.addWidget(self.what)
         self._section.addWidget(self.view)

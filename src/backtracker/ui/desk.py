@@ -25,6 +25,7 @@ from backtracker.ui.turns import Turns
 from backtracker.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from backtracker.core.redflags import Standing
     from backtracker.journal import Journal
 
 Value = TypeVar("Value")
@@ -72,6 +73,7 @@ class Desk(QObject):
         self.for_show = prepare is not None
         self.settings, self.settings_trouble = settings.load(folder / SETTINGS)
         self.is_open = self.is_damaged = False
+        self.standing: Standing | None = None  # the notice that is up, as the window last heard of it
         self._pen = Worker("journal", self)
         self._brush = Worker("drawing", self)
         for worker in (self._pen, self._brush):

@@ -53,6 +53,7 @@ class FlagNotice(QObject):
         if standing == self.standing:
             return
         was, self.standing = self.standing, standing
+        self._desk.standing = standing
         if standing is None:
             self._take_away()
         else:
@@ -106,4 +107,4 @@ class FlagNotice(QObject):
         if self.standing is not None:
             from backtracker.ui.dialogs.flags import FlagSheet
 
-            FlagSheet(self._desk, check=self.standing.checks[-1], parent=self._window).open()
+            FlagSheet(self._desk, parent=self._window).open()

@@ -6,12 +6,13 @@ import pytest
 
 from backtracker.core.medicines.catalogue import INGREDIENTS, PRODUCTS, SHIPPED, ingredient
 from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
-from backtracker.core.medicines.product import MG
+from backtracker.core.medicines.product import MG, Product
 from backtracker.core.medicines.rules import judge, next_allowed
 from backtracker.core.medicines.wording import limit_lines
 from tests.core.medicines.doses import at, dose, kinds, told
 
 H = timedelta(hours=1)
+STRONG = Product("strong", "Strong", (("acetaminophen", 1000 * MG),))
 
 
 @pytest.mark.parametrize(
@@ -122,14 +123,49 @@ def test_the_first_dose_of_naproxen(
 
 
 def test_any_combination_of_acetaminophen_stays_under_four_grams() -> None:
-    taken = [dose("tylenol_8hr", "00:00", 2), dose("tylenol_8hr", "08:00", 2), dose("tylenol_extra", "16:00", 2)]
-    found = judge(dose("tylenol_regular", "22:00", 1), taken)  # 2600 + 1000 + 325
-    assert kinds(found) == ["same"]
-    assert (found.amounts[0].after, found.amounts[0].limit) == (3925 * MG, 4000 * MG)
-    found = judge(dose("tylenol_regular", "22:00", 2), taken)
-    assert kinds(found) == ["over", "same"]
-    assert found.amounts[0].over
+    taken = [dose(STRONG, f"{hour:02}:00") for hour in (0, 6, 12)]
+    found = judge(dose(STRONG, "18:00"), taken)
+    assert kinds(found) == []
+    assert (found.amounts[0].after, found.amounts[0].limit) == (4000 * MG, 4000 * MG)
+    (over,) = judge(dose(STRONG, "18:00", 1.5), taken).warnings
+    assert (over.kind, over.limit, over.whose) == ("over", 4000 * MG, None)
     assert ingredient("acetaminophen").day_by == "Health Canada"
+
+
+@pytest.mark.parametrize(
+    ("taken", "new", "limit", "whose"),
+    [
+        # 3000 mg of Extra Strength, then Regular: over what both of their labels have, the lower one is named
+        ([("tylenol_extra", h, 2) for h in ("00:00", "06:00", "12:00")], ("tylenol_regular", "18:00", 2), 3000, 1),
+        ([("tylenol_regular", h, 2) for h in ("00:00", "05:00", "10:00")], ("tylenol_8hr", "18:00", 3), 3250, 1),
+        ([("tylenol_8hr", h, 2) for h in ("00:00", "08:00")], ("tylenol_regular", "16:00", 2.5), 3250, 0),
+        ([("tylenol_extra", h, 2) for h in ("00:00", "06:00")], ("percogesic", "12:00", 2), 2600, 0),
+        ([("tylenol_extra", h, 2) for h in ("00:00", "06:00")], ("tylenol_regular", "12:00", 2), None, None),
+        ([("tylenol_extra", "00:00", 2)], ("tylenol_regular", "+1 00:00", 10), None, None),  # a day old: its label too
+    ],
+)
+def test_of_several_labels_the_lowest_holds_for_the_sum(
+    taken: list[tuple[str, str, float]], new: tuple[str, str, float], limit: float | None, whose: int | None
+) -> None:
+    doses = [dose(*each) for each in taken]
+    wish = dose(*new)
+    over = [each for each in judge(wish, doses).warnings if each.kind in ("over", "over_product")]
+    assert [each.limit / MG for each in over] == ([] if limit is None else [limit])
+    assert [each.whose for each in over] == ([] if whose is None else [(wish, doses[0])[whose].product])
+    allowed = next_allowed(wish.product, wish.units, doses, wish.at).at
+    assert (allowed == wish.at) is (limit is None)
+
+
+def test_what_counts_for_a_day_ends_to_the_second() -> None:
+    found = judge(dose("advil", "+1 08:00"), [dose("advil", "08:00")])
+    assert [(each.before, each.after) for each in found.amounts] == [(0, 200 * MG)]
+    found = judge(dose("advil", "+1 07:59:59"), [dose("advil", "08:00")])
+    assert [(each.before, each.after) for each in found.amounts] == [(200 * MG, 400 * MG)]
+
+
+def test_of_several_ingredients_the_longest_interval_counts() -> None:
+    both = Product("both", "Both", (("ibuprofen", 200 * MG), ("naproxen", 220 * MG)))
+    assert interval(both) == (8 * H, 12 * H)
 
 
 def test_percogesic_counts_as_both_that_are_in_it() -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backtracker.core.medicines.catalogue import SHIPPED
-from backtracker.core.medicines.product import Dose
+from backtracker.core.medicines.product import Dose, Product
 from backtracker.core.medicines.rules import judge, next_allowed
 from tests.core.medicines.doses import START, dose, kinds
 
@@ -28,6 +28,14 @@ HOURS = {
     "tylenol_8hr": 8,
     "percogesic": 4,
 }
+PLANS = {
+    # One that is higher than the label, which counts for it alone, and one that is lower, which counts for all.
+    "high": Product("high", "High", (("ibuprofen", 400 * 1000),), every=6 * 60, day_units=4, limits="doctor"),
+    "low": Product("low", "Low", (("acetaminophen", 500 * 1000),), every=4 * 60, day_units=4, limits="own"),
+}
+MG |= {"high": {"ibuprofen": 400}, "low": {"acetaminophen": 500}}
+HOURS |= {"high": 6, "low": 4}
+PLANNED = {"high": {"ibuprofen": 1600}, "low": {"acetaminophen": 2000}}
 DAILY = {"ibuprofen": 1200, "naproxen": 660, "acetaminophen": 4000}
 OF_PRODUCT = {"tylenol_regular": 3250, "tylenol_extra": 3000, "tylenol_8hr": 3900, "percogesic": 2600}
 Taken = tuple[int, str, int]  # minute, product, units
@@ -36,14 +44,12 @@ products = st.sampled_from(sorted(MG))
 takings = st.lists(
     st.tuples(st.integers(0, 3 * DAY).map(lambda n: n - n % 10), products, st.integers(1, 3)), max_size=9
 )
+keeping = st.lists(st.sampled_from(sorted(PLANS)), unique=True)
 
 
-def total(key: str, doses: list[Taken], after: int, until: int, product: str = "") -> float:
+def total(key: str, doses: list[Taken], after: int, until: int) -> float:
     """The mg of the ingredient taken later than ``after`` and up to ``until``."""
-    return sum(
-        MG[name].get(key, 0) * units for at, name, units in doses
-        if after < at <= until and (not product or name == product)
-    )  # fmt: skip
+    return sum(MG[name].get(key, 0) * units for at, name, units in doses if after < at <= until)
 
 
 def first_dose(one: int, other: int, doses: list[Taken]) -> bool:
@@ -57,15 +63,19 @@ def first_dose(one: int, other: int, doses: list[Taken]) -> bool:
     )  # fmt: skip
 
 
-def sums_hold(new: Taken, doses: list[Taken]) -> bool:
+def sums_hold(new: Taken, doses: list[Taken], kept: list[str]) -> bool:
     minute, name, _ = new
     everything = [*doses, new]
     for key in MG[name]:
         for end in range(minute, minute + DAY):
-            if key in DAILY and total(key, everything, end - DAY, end) > DAILY[key]:
-                return False
-            main = "acetaminophen"
-            if key == main and total(main, everything, end - DAY, end, name) > OF_PRODUCT[name]:
+            there = {each for at, each, _ in everything if end - DAY < at <= end}
+            limits = [PLANNED[each][key] for each in {*there, *kept} & PLANNED.keys() if key in PLANNED[each]]
+            if key == "acetaminophen":
+                limits.append(DAILY[key])  # whatever anybody planned
+            if key in DAILY and key not in PLANNED.get(name, {}):
+                limits.append(DAILY[key])
+                limits += [OF_PRODUCT[each] for each in there & OF_PRODUCT.keys() if key == "acetaminophen"]
+            if limits and total(key, everything, end - DAY, end) > min(limits):
                 return False
     return True
 
@@ -92,34 +102,39 @@ def intervals_hold(new: Taken, doses: list[Taken]) -> bool:
     return True
 
 
-def allowed(new: Taken, doses: list[Taken]) -> bool:
-    return intervals_hold(new, doses) and span_holds(new, doses) and sums_hold(new, doses)
+def allowed(new: Taken, doses: list[Taken], kept: list[str]) -> bool:
+    return intervals_hold(new, doses) and span_holds(new, doses) and sums_hold(new, doses, kept)
 
 
 def made(taken: Taken, number: int) -> Dose:
     minute, name, units = taken
-    return dose(name, START + timedelta(minutes=minute), units, id=str(number))
+    return dose(PLANS.get(name, name), START + timedelta(minutes=minute), units, id=str(number))
 
 
 @settings(max_examples=150, deadline=None)
-@given(takings, products, st.integers(1, 2), st.integers(0, 3 * DAY))
-def test_a_dose_is_judged_as_the_simple_reading_does(taken: list[Taken], name: str, units: int, minute: int) -> None:
+@given(takings, products, st.integers(1, 2), st.integers(0, 3 * DAY), keeping)
+def test_a_dose_is_judged_as_the_simple_reading_does(
+    taken: list[Taken], name: str, units: int, minute: int, kept: list[str]
+) -> None:
     new = (minute, name, units)
-    found = set(kinds(judge(made(new, -1), [made(each, number) for number, each in enumerate(taken)])))
-    assert bool(found & {"over", "over_product"}) is not sums_hold(new, taken)
+    doses = [made(each, number) for number, each in enumerate(taken)]
+    found = set(kinds(judge(made(new, -1), doses, plans=[PLANS[each] for each in kept])))
+    assert bool(found & {"over", "over_product"}) is not sums_hold(new, taken, kept)
     assert bool(found & {"early", "crowded"}) is not intervals_hold(new, taken)
     assert ("span" in found) is not span_holds(new, taken)
 
 
 @settings(max_examples=60, deadline=None)
-@example([(70, "aleve", 1)], "aleve", 1, 0)  # from ten past on the two are one first dose
-@given(takings, products, st.integers(1, 2), st.integers(0, 3 * DAY))
+@example([(70, "aleve", 1)], "aleve", 1, 0, [])  # from ten past on the two are one first dose
+@given(takings, products, st.integers(1, 2), st.integers(0, 3 * DAY), keeping)
 def test_the_next_dose_is_the_first_minute_that_the_simple_reading_allows(
-    taken: list[Taken], name: str, units: int, minute: int
+    taken: list[Taken], name: str, units: int, minute: int, kept: list[str]
 ) -> None:
     doses = [made(each, number) for number, each in enumerate(taken)]
-    found = next_allowed(SHIPPED[name], units, doses, START + timedelta(minutes=minute))
+    plans = [PLANS[each] for each in kept]
+    product = PLANS.get(name) or SHIPPED[name]
+    found = next_allowed(product, units, doses, START + timedelta(minutes=minute), plans=plans)
     # From one ten minutes to the next nothing changes: all doses and all limits lie on them.
     steps = [minute, *range(minute - minute % 10 + 10, 6 * DAY, 10)]
-    first = next(each for each in steps if allowed((each, name, units), taken))
+    first = next(each for each in steps if allowed((each, name, units), taken, kept))
     assert found.at == START + timedelta(minutes=first)

@@ -163,17 +163,82 @@ def test_a_doctors_limits_take_the_place_of_the_label() -> None:
     found = judge(dose(DOCTORS, "16:00"), taken)
     assert kinds(found) == []
     assert (found.amounts[0].after, found.amounts[0].limit) == (2400 * MG, 2400 * MG)
-    assert kinds(judge(dose(DOCTORS, "23:00"), [*taken, dose(DOCTORS, "16:00")])) == ["over", "over_product", "early"]
+    assert kinds(judge(dose(DOCTORS, "23:00"), [*taken, dose(DOCTORS, "16:00")])) == ["over", "early"]
     assert kinds(judge(dose(DOCTORS, "16:00", 2), [])) == ["at_once"]
     days = [dose(DOCTORS, f"{-ago} 08:00") for ago in range(30, 0, -1)]
     assert kinds(judge(dose(DOCTORS, "08:00"), days[1:])) == []
     assert kinds(judge(dose(DOCTORS, "08:00"), days)) == ["days"]
 
 
+PLAN = Product("doc", "Doctor’s", (("ibuprofen", 600 * MG),), per_dose=1, every=360, day_units=4, limits="doctor")
+LOW = Product("low", "Low", (("ibuprofen", 400 * MG),), per_dose=1, every=360, day_units=1, limits="doctor")
+STRICT = Product("strict", "Strict", (("acetaminophen", 500 * MG),), day_units=4, limits="own")
+
+
+@pytest.mark.parametrize(
+    ("taken", "new", "plans", "amount", "limit", "whose"),
+    [
+        # what was set on a product lifts the label for it, also with others in the sum
+        ([(PLAN, "00:00", 1), (PLAN, "06:00", 1), (PLAN, "12:00", 1)], (PLAN, "18:00", 1), [], 2400, 2400, PLAN),
+        ([("advil", "00:00", 2), (PLAN, "06:00", 1), (PLAN, "12:00", 1)], (PLAN, "18:00", 1), [], 2200, 2400, PLAN),
+        # but not for another one, which still has its own label
+        ([(PLAN, "06:00", 1), (PLAN, "12:00", 1)], ("advil", "18:00", 1), [PLAN], 1400, 1200, None),
+        # a lower one binds all products with the ingredient, taken before or not
+        ([(LOW, "08:00", 1)], ("advil", "16:00", 1), [], 600, 400, LOW),
+        ([("advil", "08:00", 2)], ("motrin", "16:00", 1), [LOW], 600, 400, LOW),
+        ([("advil", "08:00", 2)], ("motrin", "16:00", 1), [], 600, 1200, None),
+        ([("advil", "08:00", 2)], (PLAN, "16:00", 1), [LOW, PLAN], 1000, 400, LOW),
+        ([("tylenol_extra", "08:00", 2)], ("percogesic", "16:00", 2), [STRICT], 1650, 2000, STRICT),
+        ([(STRICT, "08:00", 2)], ("tylenol_extra", "16:00", 3), [STRICT], 2500, 2000, STRICT),
+        # of several labels the lowest, and it is said whose where it is not that of the product itself
+        ([("percogesic", "08:00", 2)], ("tylenol_extra", "16:00", 2), [], 1650, 2600, SHIPPED["percogesic"]),
+        ([("tylenol_regular", "14:00", 1)], ("tylenol_extra", "20:00", 2), [], 1325, 3000, None),
+    ],
+)
+def test_the_limit_that_binds_and_whose_it_is(
+    taken: list[tuple[str | Product, str, float]],
+    new: tuple[str | Product, str, float],
+    plans: list[Product],
+    amount: float,
+    limit: float,
+    whose: Product | None,
+) -> None:
+    """The amount is always all of the ingredient in the 24 hours."""
+    doses, wish = [dose(*each) for each in taken], dose(*new)
+    found = judge(wish, doses, plans=plans)
+    bar = found.amounts[0]
+    assert (bar.after, bar.limit, bar.whose) == (amount * MG, limit * MG, whose)
+    assert bar.before == sum(each.mcg(bar.key) for each in doses)
+    over = [each for each in found.warnings if each.kind == "over"]
+    assert [(each.amount, each.limit) for each in over] == ([(bar.after, bar.limit)] if amount > limit else [])
+    at_once = next_allowed(wish.product, wish.units, doses, wish.at, plans=plans).at == wish.at
+    assert at_once is (amount <= limit)
+
+
+def test_a_lower_limit_is_waited_for_and_alone_too_much_is_never_allowed() -> None:
+    assert next_allowed(ADVIL, 1, [dose(LOW, "08:00")], at("16:00"), plans=[LOW]).at == at("+1 08:00")
+    assert next_allowed(ADVIL, 3, [], at("16:00"), plans=[LOW]).at is None
+    (bar,) = sums([dose("advil", "08:00", 2)], at("09:00"), [LOW])
+    assert (bar.after, bar.limit, bar.whose) == (400 * MG, 400 * MG, LOW)
+
+
+def test_what_was_set_where_no_strength_is_known_counts_its_units() -> None:
+    vague = Product("vague", "Vague", (("own:herb", 0),), every=60, day_units=2, limits="own")
+    taken = [dose(vague, "08:00"), dose(vague, "10:00")]
+    assert kinds(judge(dose(vague, "12:00"), taken)) == ["over_product"]
+
+
+def test_a_run_that_reaches_to_where_looking_began_has_no_beginning() -> None:
+    taken = [dose("advil", f"{-ago} 08:00") for ago in range(20, 0, -1)]
+    for since, known in ((None, True), (at("-23 08:00"), True), (at("-23 08:01"), False), (at("-20 00:00"), False)):
+        (days,) = (each for each in judge(dose("advil", "14:00"), taken, since).warnings if each.kind == "days")
+        assert (days.amount, days.since) == (21, taken[0].day if known else None)
+
+
 def test_a_lower_limit_of_ones_own_holds_for_that_product() -> None:
     careful = Product("mine", "My ibuprofen", (("ibuprofen", 200 * MG),), day_units=2, limits="own")
     taken = [dose(careful, "00:00"), dose(careful, "08:00")]
-    assert kinds(judge(dose(careful, "16:00"), taken)) == ["over_product"]
+    assert kinds(judge(dose(careful, "16:00"), taken)) == ["over"]
     assert next_allowed(careful, 1, taken, at("16:00")).at == at("+1 00:00")
 
 
@@ -215,7 +280,7 @@ def test_the_sums_of_the_last_day() -> None:
     taken = [dose("percogesic", "00:00", 2), dose("advil", "08:00", 2), dose("tylenol_extra", "12:00", 2),
              dose("flexall", "13:00")]  # fmt: skip
     found = {each.key: (each.after // MG, each.limit and each.limit // MG) for each in sums(taken, at("14:00"))}
-    assert found == {"acetaminophen": (1650, 4000), "ibuprofen": (400, 1200), "diphenhydramine": (25, None)}
+    assert found == {"acetaminophen": (1650, 2600), "ibuprofen": (400, 1200), "diphenhydramine": (25, None)}
     assert [each.key for each in sums(taken, at("14:00"))] == ["acetaminophen", "ibuprofen", "diphenhydramine"]
     (alone,) = sums(taken[2:3], at("14:00"))
     assert (alone.before, alone.after, alone.limit) == (1000 * MG, 1000 * MG, 3000 * MG)

@@ -14,6 +14,9 @@ from backtracker.core.words import translate
 HOUR = 60
 US_LABEL, CANADA = "US label", "Health Canada"
 """Who says so, in English; translated when shown."""
+IBUPROFEN_LABEL = "US label of ibuprofen, ndclist 66267-115"
+NAPROXEN_LABEL = "US label of naproxen sodium, ndclist 43598-058"
+PERCOGESIC_LABEL = "US label of Percogesic, DailyMed 529974c2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +50,31 @@ class Ingredient:
 INGREDIENTS = (
     Ingredient(
         "ibuprofen", "ibuprofen", nsaid=True, dose=400 * MG, every=4 * HOUR, every_longest=6 * HOUR,
-        day=1200 * MG, days=10, source="US label, ndclist 66267-115",
+        day=1200 * MG, days=10, source=IBUPROFEN_LABEL,
     ),
     Ingredient(
         "naproxen", "naproxen sodium", nsaid=True, dose=220 * MG, every=8 * HOUR, every_longest=12 * HOUR,
         day=660 * MG, days=10, first=440 * MG, first_within=HOUR, span=440 * MG, span_minutes=8 * HOUR,
-        source="US label, ndclist 43598-058",
+        source=NAPROXEN_LABEL,
     ),
     Ingredient(
         "acetaminophen", "acetaminophen", day=4000 * MG, day_by=CANADA, firm=True,
         source="canada.ca: never over 4000 mg in any combination",
     ),
-    Ingredient("diphenhydramine", "diphenhydramine", sedating=True, source="DailyMed 529974c2"),
+    Ingredient("diphenhydramine", "diphenhydramine", sedating=True, source=PERCOGESIC_LABEL),
     Ingredient("aspirin", "aspirin", nsaid=True, source="US labels of ibuprofen and naproxen: aspirin is an NSAID too"),
     Ingredient("menthol", "menthol"),
 )  # fmt: skip
 
 _RELIEF = "US label, getreliefresponsibly.com"
-_PERCOGESIC, _EXTRA = "US label, DailyMed 529974c2", "US label, DailyMed 2c5f1140"
+_EXTRA = "US label, DailyMed 2c5f1140"
 
 PRODUCTS = (
-    Product("advil", "Advil", (("ibuprofen", 200 * MG),), source="US label, ndclist 66267-115"),
-    Product("motrin", "Motrin", (("ibuprofen", 200 * MG),), source="US label, ndclist 66267-115"),
-    Product("ibuprofen", "Ibuprofen", (("ibuprofen", 200 * MG),), source="US label, ndclist 66267-115"),
-    Product("aleve", "Aleve", (("naproxen", 220 * MG),), source="US label, ndclist 43598-058"),
-    Product("naproxen", "Naproxen sodium", (("naproxen", 220 * MG),), source="US label, ndclist 43598-058"),
+    Product("advil", "Advil", (("ibuprofen", 200 * MG),), source=IBUPROFEN_LABEL),
+    Product("motrin", "Motrin", (("ibuprofen", 200 * MG),), source=IBUPROFEN_LABEL),
+    Product("ibuprofen", "Ibuprofen", (("ibuprofen", 200 * MG),), source=IBUPROFEN_LABEL),
+    Product("aleve", "Aleve", (("naproxen", 220 * MG),), source=NAPROXEN_LABEL),
+    Product("naproxen", "Naproxen sodium", (("naproxen", 220 * MG),), source=NAPROXEN_LABEL),
     Product(
         "tylenol_regular", "Tylenol Regular Strength", (("acetaminophen", 325 * MG),), per_dose=2, every=4 * HOUR,
         every_longest=6 * HOUR, day_units=10, source=_RELIEF,  # 10 of 325 mg: 3250 mg
@@ -86,7 +89,7 @@ PRODUCTS = (
     ),
     Product(
         "percogesic", "Percogesic", (("acetaminophen", 325 * MG), ("diphenhydramine", 12_500)), per_dose=2,
-        every=4 * HOUR, day_units=8, sedating=True, source=_PERCOGESIC,
+        every=4 * HOUR, day_units=8, sedating=True, source=PERCOGESIC_LABEL,
     ),
     Product(
         "percogesic_extra", "Percogesic Extra Strength", (("acetaminophen", 500 * MG), ("diphenhydramine", 12_500)),

@@ -50,22 +50,57 @@ def most_days(product: Product) -> tuple[int, str] | None:
     return min(found, default=None)
 
 
-def day_limit(key: str, doses: Iterable[Dose]) -> int | None:
-    """The most micrograms of the ingredient ``key`` in 24 hours that hold ``doses``; None: unknown.
+def label_limit(product: Product) -> tuple[str, int] | None:
+    """What the label of ``product`` has for 24 hours: an ingredient and its micrograms; None where it is unknown.
 
-    A daily maximum that the person or their doctor set on one of the products lifts it, unless it is firm.
+    A label counts its units by the first ingredient. What a doctor or the person set is no label's.
     """
-    known = ingredient(key)
-    if known.day is None or known.firm:
-        return known.day
-    lifted = [
-        round(each.product.day_units * mcg)
-        for each in doses
-        if each.product.limits != LABEL and each.product.day_units is not None
-        for inside, mcg in each.product.contents
-        if inside == key
-    ]
-    return max([known.day, *lifted])
+    main, mcg = next(iter(product.contents), ("", 0))
+    if product.topical or product.limits != LABEL or product.day_units is None or not mcg:
+        return None
+    return main, round(product.day_units * mcg)
+
+
+def plan_limit(key: str, product: Product) -> int | None:
+    """The micrograms of ``key`` in 24 hours that a doctor or the person set on ``product``; None: they set none."""
+    if product.topical or product.limits == LABEL or product.day_units is None:
+        return None
+    return next((round(product.day_units * mcg) for inside, mcg in product.contents if inside == key and mcg), None)
+
+
+def day_limit(
+    key: str, product: Product, doses: Iterable[Dose], plans: Iterable[Product] = ()
+) -> tuple[int, Product | None] | None:
+    """The most micrograms of the ingredient ``key`` in 24 hours that hold ``doses``, for a dose of ``product``.
+
+    With it the product that it is set on, None where it is the ingredient's own; None in all: unknown. The lowest
+    binds of what holds for the ingredient, what the labels of the products have, and what a doctor or the person set
+    on one of them or of ``plans``, which need not have been taken. What was set on ``product`` itself takes the place
+    of the labels for it, higher or lower, but nothing goes over a limit that is firm.
+    """
+    known, taken = ingredient(key), {each.product.id: each.product for each in doses} | {product.id: product}
+    planned = plan_limit(key, product) is not None
+    found: list[tuple[int, Product | None]] = []
+    if known.day is not None and (known.firm or not planned):
+        found.append((known.day, None))
+    for each in () if planned else taken.values():
+        of_label = label_limit(each)
+        if of_label is not None and of_label[0] == key:
+            found.append((of_label[1], each))
+    for each in {product.id: product, **taken, **{plan.id: plan for plan in plans}}.values():
+        mcg = plan_limit(key, each)
+        if mcg is not None:
+            found.append((mcg, each))
+    return min(found, key=_mcg, default=None)
+
+
+def again(product: Product, units: float) -> float:
+    """As many as last time, if not more than are allowed at once."""
+    return min(units, most_at_once(product) or units)
+
+
+def _mcg(limit: tuple[int, Product | None]) -> int:
+    return limit[0]
 
 
 def is_nsaid(dose: Dose) -> bool:

@@ -6,10 +6,14 @@ the shorter time decides and the longer is told as the better one.
 
 Terms of a label that need a reading, and how they are read here: two products with an ingredient in common keep
 the longer of their intervals; the *first dose* of naproxen is one with none in the 24 hours before it; an NSAID
-is active for 24 hours; days in a row are local dates without a gap.
+is active for 24 hours; days in a row are local dates without a gap. The daily maximum of a label is one of the
+ingredient, wherever it comes from: of several products in 24 hours the lowest holds for their sum, and it is said
+whose it is. What a doctor or the person set for 24 hours on any product they keep is one of the ingredient too: the
+lowest binds whatever is taken, and a higher one takes the place of the labels for that product alone. The dose that
+follows is as large as the last, but not larger than is allowed at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -27,39 +31,56 @@ from backtracker.core.medicines.spacing import (
 from backtracker.core.medicines.sums import amounts, newest, over_in_day, over_in_span, over_of_product
 from backtracker.core.medicines.verdict import Next, Verdict, Warning
 
+UNSURE = 3 * DAY
+"""A run of days that begins so near to where looking began may have begun before: so far can doses of two days
+that follow each other lie apart, with a change of clocks or a journey between them."""
 
-def judge(dose: Dose, doses: Iterable[Dose]) -> Verdict:
-    """What ``dose`` comes to among the other ``doses``; one with its own id among them is left out."""
+
+def judge(dose: Dose, doses: Iterable[Dose], since: datetime | None = None, plans: Collection[Product] = ()) -> Verdict:
+    """What ``dose`` comes to among the other ``doses``; one with its own id among them is left out.
+
+    ``since`` is from when on they are all there, None for all of them: a run of days from there on has no beginning.
+    ``plans`` are the products with limits of the doctor or of the person, taken or not.
+    """
     everything = _others(dose, doses)
     if dose.product.topical:
-        return Verdict(dose, last_of(dose, everything), (), _days(dose, everything))
+        return Verdict(dose, last_of(dose, everything), (), _days(dose, everything, since))
     reach = _reach(dose.product, everything)
     others = [each for each in everything if abs(each.at - dose.at) <= reach]
     warnings = (
-        *over_in_day(dose, others), *over_of_product(dose, others), *over_in_span(dose, others),
+        *over_in_day(dose, others, plans), *over_of_product(dose, others), *over_in_span(dose, others),
         *too_early(dose, others), *too_many_at_once(dose, others),
-        *_nsaid(dose, others), *_same(dose, others), *_days(dose, everything), *_sedating(dose),
+        *_nsaid(dose, others), *_same(dose, others), *_days(dose, everything, since), *_sedating(dose),
     )  # fmt: skip
-    return Verdict(dose, last_of(dose, everything), amounts(dose, others), warnings)
+    return Verdict(dose, last_of(dose, everything), amounts(dose, others, plans), warnings)
 
 
-def next_allowed(product: Product, units: float, doses: Iterable[Dose], now: datetime, *, parts: bool = True) -> Next:
+def obstacles(dose: Dose, doses: Iterable[Dose], since: datetime | None = None) -> tuple[Warning, ...]:
+    """What speaks against ``dose`` whatever the hours and the sums allow: a second NSAID, too many days in a row."""
+    return tuple(each for each in judge(dose, doses, since).warnings if each.kind in ("nsaid", "days"))
+
+
+def next_allowed(
+    product: Product, units: float, doses: Iterable[Dose], now: datetime, *, parts: bool = True,
+    plans: Collection[Product] = (),
+) -> Next:  # fmt: skip
     """The first instant from ``now`` on at which ``units`` of ``product`` go against no interval and no sum.
 
+    Whether they are too many at once is not asked: no waiting mends that, and :func:`judge` tells.
     Without ``parts`` a first dose is taken for complete: what is looked for is the dose after it.
     """
     if product.topical:
-        return Next(now)
+        return Next(now, known=False)
     everything = sorted(doses, key=lambda each: each.at)
     since = now - _reach(product, everything)
     others = [each for each in everything if each.at > since]
     wish = Dose("", now, now.date(), product, units, product.amounts(units))
     known = interval(product) is not None
-    if _alone_too_much(wish):
+    if _alone_too_much(wish, plans):
         return Next(None, known=known)
     waits = {end: dose for dose in others for end in _ends(wish, dose) if end > now}  # of several the newest
     at, cause = now, None
-    while not _fits(replace(wish, at=at), others, parts):
+    while not _fits(replace(wish, at=at), others, parts, plans):
         at = min(end for end in waits if end > at)  # a day after the last dose everything is allowed again
         cause = waits[at]
     return Next(at, _better(wish, others, at, parts), cause, known)
@@ -100,7 +121,7 @@ def _same(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
     return found
 
 
-def _days(dose: Dose, others: Sequence[Dose]) -> tuple[Warning, ...]:
+def _days(dose: Dose, others: Sequence[Dose], looked: datetime | None) -> tuple[Warning, ...]:
     most = most_days(dose.product)
     if most is None:
         return ()
@@ -110,6 +131,8 @@ def _days(dose: Dose, others: Sequence[Dose]) -> tuple[Warning, ...]:
     if length <= days:
         return ()
     cause = min((each for each in same if each.day == since), key=lambda each: each.at, default=None)
+    if looked is not None and cause is not None and cause.at - looked < UNSURE:
+        return (Warning("days", key, cause, length, days),)
     return (Warning("days", key, cause, length, days, since),)
 
 
@@ -131,14 +154,14 @@ def _ends(wish: Dose, dose: Dose) -> list[datetime]:
     return [dose.at + length for length in {DAY, apart(wish, dose), *spans, *firsts} if length]
 
 
-def _fits(wish: Dose, others: Sequence[Dose], parts: bool) -> bool:
+def _fits(wish: Dose, others: Sequence[Dose], parts: bool, plans: Collection[Product]) -> bool:
     """Whether it goes against no sum and no interval."""
-    over = over_in_day(wish, others) or over_in_span(wish, others) or over_of_product(wish, others)
+    over = over_in_day(wish, others, plans) or over_in_span(wish, others) or over_of_product(wish, others)
     return not (over or too_early(wish, others, parts))
 
 
-def _alone_too_much(wish: Dose) -> bool:
-    return bool(over_in_day(wish, []) or over_of_product(wish, []))
+def _alone_too_much(wish: Dose, plans: Collection[Product]) -> bool:
+    return bool(over_in_day(wish, [], plans) or over_of_product(wish, []))
 
 
 def _better(wish: Dose, others: Sequence[Dose], at: datetime, parts: bool) -> datetime | None:

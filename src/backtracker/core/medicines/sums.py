@@ -9,45 +9,38 @@ from datetime import datetime, timedelta
 
 from backtracker.core.medicines.catalogue import ingredient
 from backtracker.core.medicines.limits import DAY, day_limit
-from backtracker.core.medicines.product import LABEL, Dose
+from backtracker.core.medicines.product import LABEL, Dose, Product
 from backtracker.core.medicines.verdict import Amount, Warning
 
 
-def amounts(dose: Dose, others: Sequence[Dose]) -> tuple[Amount, ...]:
-    """What the 24 hours up to ``dose`` hold of each of its ingredients, each against the limit it comes nearest to."""
+def amounts(dose: Dose, others: Sequence[Dose], plans: Iterable[Product] = ()) -> tuple[Amount, ...]:
+    """All that the 24 hours up to ``dose`` hold of each of its ingredients, against the limit that binds."""
     window = [each for each in others if dose.at - DAY < each.at <= dose.at]
-    return tuple(
-        _amount(key, dose, window) for key in dict.fromkeys(key for key, _ in dose.contents) if key in dose.keys
-    )
+    keys = dict.fromkeys(key for key, _ in dose.contents if key in dose.keys)
+    return tuple(_amount(key, dose, window, plans) for key in keys)
 
 
-def sums(doses: Iterable[Dose], now: datetime) -> tuple[Amount, ...]:
-    """What the 24 hours up to ``now`` hold of each ingredient, the latest taken first, each against its limit."""
+def sums(doses: Iterable[Dose], now: datetime, plans: Iterable[Product] = ()) -> tuple[Amount, ...]:
+    """What the 24 hours up to ``now`` hold of each ingredient, the latest taken first.
+
+    Each stands against the limit that bound the latest dose with it.
+    """
     window = sorted((each for each in doses if now - DAY < each.at <= now), key=lambda each: each.at, reverse=True)
     found: dict[str, Amount] = {}
     for dose in window:
-        others = [each for each in window if each is not dose]
-        for amount in amounts(replace(dose, at=now), others):
-            whole = sum(each.mcg(amount.key) for each in window)
-            if amount.key not in found and whole and (not amount.of_product or amount.after == whole):
+        for amount in amounts(replace(dose, at=now), [each for each in window if each is not dose], plans):
+            if amount.key not in found and amount.after:
                 found[amount.key] = replace(amount, before=amount.after)
-            elif amount.key not in found and whole:
-                limit = day_limit(amount.key, window)
-                found[amount.key] = Amount(amount.key, whole, whole, limit, False, amount.at_least)
     return tuple(found.values())
 
 
-def _amount(key: str, dose: Dose, window: Sequence[Dose]) -> Amount:
+def _amount(key: str, dose: Dose, window: Sequence[Dose], plans: Iterable[Product]) -> Amount:
     before = sum(each.mcg(key) for each in window)
     blind = any(key in each.keys and not each.mcg(key) for each in (*window, dose))
-    found = [Amount(key, before, before + dose.mcg(key), day_limit(key, [*window, dose]), False, blind)]
-    most = dose.product.day_units
-    main, strength = next(iter(dose.product.contents), ("", 0))
-    if most is not None and strength and key == main:  # a label counts its units by the first ingredient
-        own = sum(each.mcg(key) for each in window if each.product.id == dose.product.id)
-        found.append(Amount(key, own, own + dose.mcg(key), round(most * strength), True, blind))
-    limited = [each for each in found if each.limit]
-    return max(limited, key=lambda each: each.after / (each.limit or 1)) if limited else found[0]
+    most, whose = day_limit(key, dose.product, [*window, dose], plans) or (None, None)
+    if whose is not None and whose.limits == LABEL and whose.id == dose.product.id:
+        whose = None  # its own label goes without saying
+    return Amount(key, before, before + dose.mcg(key), most, blind, whose)
 
 
 def _windows(dose: Dose, others: Sequence[Dose], length: timedelta) -> list[list[Dose]]:
@@ -56,22 +49,22 @@ def _windows(dose: Dose, others: Sequence[Dose], length: timedelta) -> list[list
     return [[each for each in others if end - length < each.at <= end] for end in ends]
 
 
-def over_in_day(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
+def over_in_day(dose: Dose, others: Sequence[Dose], plans: Iterable[Product] = ()) -> list[Warning]:
     """The ingredients that go over their limit in any 24 hours with ``dose`` in them."""
     found = []
     for key in sorted(dose.keys):
         for window in _windows(dose, others, DAY):
-            limit = day_limit(key, [*window, dose])
+            limit = day_limit(key, dose.product, [*window, dose], plans)
             total = dose.mcg(key) + sum(each.mcg(key) for each in window)
-            if limit is not None and dose.mcg(key) and total > limit:
-                found.append(Warning("over", key, newest(window, key, dose), total, limit))
+            if limit is not None and dose.mcg(key) and total > limit[0]:
+                found.append(Warning("over", key, newest(window, key, dose), total, limit[0], whose=limit[1]))
                 break
     return found
 
 
 def over_of_product(dose: Dose, others: Sequence[Dose]) -> list[Warning]:
-    """Whether the product goes over the most of it in any 24 hours."""
-    most = dose.product.day_units
+    """Whether the product goes over the most of it in any 24 hours, where no strength says so of an ingredient."""
+    most = None if any(mcg for _, mcg in dose.product.contents) else dose.product.day_units
     same = [each for each in others if each.product.id == dose.product.id]
     for window in _windows(dose, same, DAY) if most is not None else ():
         total = dose.units + sum(each.units for each in window)

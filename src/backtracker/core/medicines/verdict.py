@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backtracker.core.medicines.product import Dose
+from backtracker.core.medicines.product import Dose, Product
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """The micrograms of one ingredient in the 24 hours up to a dose: ``before`` it and ``after`` it, and the limit.
 
-    Where only this product counts (a limit of its own), ``of_product`` says so. ``at_least`` means that a dose of
-    unknown strength lies in them. ``limit`` None is "see the label".
+    ``at_least`` means that a dose of unknown strength lies in them. ``limit`` None is "see the label". ``whose`` is
+    the product that it is set on, where that is not to be expected: a doctor's, the person's, or another label.
     """
 
     key: str
     before: int
     after: int
     limit: int | None
-    of_product: bool = False
     at_least: bool = False
+    whose: Product | None = None
 
     @property
     def over(self) -> bool:
@@ -34,7 +34,9 @@ class Warning:
     ``kind``: ``over`` (24 hours, an ingredient), ``over_product`` (24 hours, units of the product), ``span`` (an
     ingredient within some hours), ``early``, ``crowded`` (the later dose ``cause`` comes too early after it),
     ``at_once``, ``nsaid``, ``same``, ``days`` (``since``), ``sedating``. ``amount`` against ``limit`` are micrograms
-    for over and span, units for over_product and at_once, seconds for early and crowded, days for days.
+    for over and span, units for over_product and at_once, seconds for early and crowded, days for days; where their
+    beginning was not looked up, ``since`` is None and there are at least so many. ``whose`` is the product that the
+    limit of ``over`` is set on; None where it is that of the ingredient.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Warning:
     amount: float = 0
     limit: float = 0
     since: date | None = None
+    whose: Product | None = None
 
     @property
     def grave(self) -> bool:
@@ -55,7 +58,8 @@ class Next:
     """When a dose is allowed. ``at`` None: never, it is more than a day's limit.
 
     ``better`` is the end of a label's range, where it lies later. ``cause`` is the dose that it waits for, None when
-    it is allowed now. ``known`` False means that the interval is not known and only the rest was looked at.
+    it is allowed now. ``known`` False means that the interval is not known and only the rest was looked at. What no
+    hours mend (too much at once, a second NSAID, too many days) is not in it; it is among the warnings.
     """
 
     at: datetime | None

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
 from backtracker.core.medicines.limits import interval, is_nsaid, is_sedating, most_at_once, most_days
-from backtracker.core.medicines.product import DOCTOR, MG, OWN, Dose, Product
-from backtracker.core.medicines.verdict import Amount, Next, Warning
+from backtracker.core.medicines.product import DOCTOR, LABEL, MG, OWN, Dose, Product
+from backtracker.core.medicines.verdict import Amount, Next, Verdict, Warning
 from backtracker.core.reasons import when_text
-from backtracker.core.words import capitalized, counted, day_text, listed, span_text, translate
+from backtracker.core.words import capitalized, day_text, hours_text, listed, translate
 
 AT_ONE_TIME = 60
 """Doses less than so many seconds apart are told to be at one time."""
@@ -52,15 +52,31 @@ def contents_text(product: Product) -> str:
                    for key, mcg in product.contents])  # fmt: skip
 
 
-def by_text(product: Product, key: str = "") -> str:
+def by_text(product: Product) -> str:
     """Who says so: the doctor, the person, or the label."""
     if product.limits == DOCTOR:
         return translate("medicines", "your doctor’s limit")
     if product.limits == OWN:
         return translate("medicines", "your own limit")
-    if key:
-        return _by_ingredient(key)
     return translate("medicines", "the US label")
+
+
+def _whose(warning: Warning, dose: Dose) -> str:
+    """Whose limit is gone over: that of the ingredient, of the product itself, or of another one."""
+    if warning.whose is None:
+        return _by_ingredient(warning.key)
+    if warning.whose.id == dose.product.id:
+        return by_text(dose.product)
+    return _limit_of(warning.whose)
+
+
+def _limit_of(product: Product) -> str:
+    words = {
+        DOCTOR: translate("medicines", "your doctor’s limit for {name}"),
+        OWN: translate("medicines", "your own limit for {name}"),
+        LABEL: translate("medicines", "the US label of {name}"),
+    }
+    return words[product.limits].replace("{name}", product.name)
 
 
 def _by_ingredient(key: str) -> str:
@@ -88,8 +104,8 @@ def limit_lines(product: Product) -> list[str]:
 def _range_text(apart: tuple[timedelta, timedelta]) -> str:
     least, most = apart
     if most > least:
-        return translate("medicines", "{least} to {most}", least=span_text(least), most=span_text(most))
-    return span_text(least)
+        return translate("medicines", "{least} to {most}", least=hours_text(least), most=hours_text(most))
+    return hours_text(least)
 
 
 def _day_text(product: Product) -> str:
@@ -116,8 +132,7 @@ def warning_text(warning: Warning, dose: Dose, now: datetime, zone: tzinfo) -> s
 def _over(warning: Warning, dose: Dose, other: str) -> str:
     values = {
         "sum": mg_text(warning.amount), "what": ingredient_name(warning.key), "other": other,
-        "limit": mg_text(warning.limit),
-        "who": by_text(dose.product, warning.key) if not ingredient(warning.key).firm else _by_ingredient(warning.key),
+        "limit": mg_text(warning.limit), "who": _whose(warning, dose),
     }  # fmt: skip
     if not other:
         return translate(
@@ -150,13 +165,13 @@ def _span(warning: Warning, dose: Dose, other: str) -> str:
     return translate(
         "medicines", "With {other} this makes {sum} of {what} within {span}; {limit} is the most ({who}).",
         other=other, sum=mg_text(warning.amount), what=ingredient_name(warning.key), limit=mg_text(warning.limit),
-        span=span_text(timedelta(minutes=ingredient(warning.key).span_minutes)), who=by_text(dose.product, warning.key),
+        span=hours_text(timedelta(minutes=ingredient(warning.key).span_minutes)), who=_by_ingredient(warning.key),
     )  # fmt: skip
 
 
 def _early(warning: Warning, dose: Dose, other: str) -> str:
-    gap = span_text(timedelta(seconds=warning.amount))
-    apart = span_text(timedelta(seconds=warning.limit))
+    gap = hours_text(timedelta(seconds=int(warning.amount)))
+    apart = hours_text(timedelta(seconds=warning.limit))
     if warning.amount < AT_ONE_TIME:
         return translate(
             "medicines", "This is too early: {other} was at the same time, and {apart} should lie between.",
@@ -169,8 +184,8 @@ def _early(warning: Warning, dose: Dose, other: str) -> str:
 
 
 def _crowded(warning: Warning, dose: Dose, other: str) -> str:
-    gap = span_text(timedelta(seconds=warning.amount))
-    apart = span_text(timedelta(seconds=warning.limit))
+    gap = hours_text(timedelta(seconds=int(warning.amount)))
+    apart = hours_text(timedelta(seconds=warning.limit))
     return translate(
         "medicines", "{other} came only {gap} after this, and {apart} should lie between.",
         other=capitalized(other), gap=gap, apart=apart,
@@ -202,10 +217,15 @@ def _same(warning: Warning, dose: Dose, other: str) -> str:
 
 def _days(warning: Warning, dose: Dose, other: str) -> str:
     what = ingredient_name(warning.key) if warning.key else dose.product.name
-    since = day_text(warning.since, today=dose.day) if warning.since else ""
+    values = {"n": round(warning.amount), "what": what, "limit": round(warning.limit), "who": by_text(dose.product)}
+    if warning.since is None:
+        return translate(
+            "medicines", "This makes at least {n} days in a row with {what}; {limit} is the most ({who}).", **values
+        )
+    since = day_text(warning.since, today=dose.day)
     return translate(
         "medicines", "This makes {n} days in a row with {what}, since {since}; {limit} is the most ({who}).",
-        n=round(warning.amount), what=what, since=since, limit=round(warning.limit), who=by_text(dose.product),
+        since=since, **values,
     )  # fmt: skip
 
 
@@ -236,31 +256,71 @@ def last_text(last: Dose | None, now: datetime, zone: tzinfo) -> str:
 
 def allowed_text(found: Next, warnings: Iterable[Warning], now: datetime, zone: tzinfo) -> str:
     """:func:`next_text`, more careful where something stands against it that no waiting of hours mends."""
-    if found.at is None or not any(each.kind in ("nsaid", "days") for each in warnings):
+    kinds = {each.kind for each in warnings}
+    if found.at is None or not kinds & {"at_once", "nsaid", "days"}:
         return next_text(found, now, zone)
+    when = due_text(found.at, now, zone)
+    if "at_once" in kinds:
+        words = translate("medicines", "This is too much for one dose.")
+        if found.at <= now or not found.known:
+            return words
+        return f"{words} {translate('medicines', 'By the hours alone it would be allowed {when}.', when=when)}"
+    if not found.known:
+        return translate("medicines", "Something speaks against it. How far apart: see the label.")
     if found.at <= now:
         return translate("medicines", "Time and amount would allow it now; something else speaks against it.")
-    when = due_text(found.at, now, zone)
     return translate("medicines", "Time and amount would allow it {when}; something else speaks against it.", when=when)
+
+
+def verdict_text(verdict: Verdict, found: Next, now: datetime, zone: tzinfo) -> str:
+    """When the judged dose is allowed; of one that lies in the past, what held for it then."""
+    if now - verdict.dose.at < timedelta(seconds=AT_ONE_TIME) or found.at is None:
+        return allowed_text(found, verdict.warnings, now, zone)
+    kinds = {each.kind for each in verdict.warnings}
+    if kinds & {"over", "over_product", "span", "early", "crowded", "at_once"}:
+        return translate("medicines", "At that time this goes against a limit.")
+    if kinds & {"nsaid", "days"}:
+        return translate("medicines", "At that time no limit of hours or amount stands against it, but something else.")
+    if not found.known:
+        return translate("medicines", "At that time no sum stands against it. How far apart: see the label.")
+    return translate("medicines", "At that time this is within the limits.")
 
 
 def next_text(found: Next, now: datetime, zone: tzinfo) -> str:
     """When it is allowed: now, or the clock time and what it waits for."""
-    see = "" if found.known else translate("medicines", " How far apart: see the label.")
     if found.at is None:
         return translate("medicines", "This is more than is allowed in 24 hours.")
+    if not found.known:
+        return _unknown_text(found, now, zone)
     if found.at <= now:
-        words = (
-            translate("medicines", "Allowed now.")
-            if found.known
-            else translate("medicines", "No sum stands against it.")
-        )
+        words = translate("medicines", "Allowed now.")
     else:
         words = translate("medicines", "Allowed {when}.", when=due_text(found.at, now, zone))
     if found.better is not None and found.better > now:
         better = due_text(found.better, now, zone)
         words += " " + translate("medicines", "The label’s longer interval ends {when}.", when=better)
-    return words + see
+    return words
+
+
+def _unknown_text(found: Next, now: datetime, zone: tzinfo) -> str:
+    """What can be said where nobody knows how far apart: of the sums alone, so never that it is allowed."""
+    if found.at is None or found.at <= now or found.cause is None:
+        return translate("medicines", "No sum stands against it. How far apart: see the label.")
+    when = due_text(found.at, now, zone)
+    return translate("medicines", "No sum stands against it {when}. How far apart: see the label.", when=when)
+
+
+def reminder_text(following: Next, against: Iterable[Warning], now: datetime, zone: tzinfo) -> str:
+    """What a wish to be told of the following dose comes to."""
+    if following.at is None or not following.known:
+        return translate("medicines", "When the next one is allowed is not known: see the label.")
+    if following.cause is None:
+        return translate("medicines", "By the hours the next one is allowed now already.")
+    when = due_text(following.at, now, zone)
+    if any(against):
+        return translate("medicines", "when time and amount allow the next one, {when}; something else speaks against "
+                         "it", when=when)  # fmt: skip
+    return translate("medicines", "when the next one is allowed: {when}", when=when)
 
 
 def due_text(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -270,7 +330,7 @@ def due_text(at: datetime, now: datetime, zone: tzinfo) -> str:
     wall = due.astimezone(zone)
     if due <= now or wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
         return words
-    span = span_text(due - now.replace(second=0, microsecond=0))
+    span = hours_text(due - now.replace(second=0, microsecond=0))
     return translate("medicines", "{when}, {span} from now", when=words, span=span)
 
 
@@ -281,7 +341,7 @@ def next_minute(at: datetime) -> datetime:
 
 
 def bar_text(amount: Amount) -> str:
-    """What a bar shows, in words: ``ibuprofen: 400 mg now, 800 mg with this, of 1200 mg in 24 hours``."""
+    """What a bar shows, in words: ``ibuprofen: 400 mg so far, 800 mg with this, of 1200 mg in 24 hours``."""
     name = ingredient_name(amount.key)
     before, after = mg_text(amount.before), mg_text(amount.after)
     if amount.at_least:
@@ -292,8 +352,8 @@ def bar_text(amount: Amount) -> str:
             what=name, before=before, after=after,
         )  # fmt: skip
     return translate(
-        "medicines", "{what}: {before} so far, {after} with this, of {limit} in 24 hours.",
-        what=name, before=before, after=after, limit=mg_text(amount.limit),
+        "medicines", "{what}: {before} so far, {after} with this, of {limit} in 24 hours{who}.",
+        what=name, before=before, after=after, limit=mg_text(amount.limit), who=_of_whom(amount),
     )  # fmt: skip
 
 
@@ -304,7 +364,13 @@ def sum_text(amount: Amount) -> str:
         so_far = translate("medicines", "at least {n}", n=so_far)
     if amount.limit is None:
         return translate("medicines", "{what}: {n}. The most in 24 hours: see the label.", what=name, n=so_far)
-    return translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
+    words = translate("medicines", "{what}: {n} of {limit}", what=name, n=so_far, limit=mg_text(amount.limit))
+    return words + _of_whom(amount)
+
+
+def _of_whom(amount: Amount) -> str:
+    """Whose limit it is, in brackets, where that is not to be expected."""
+    return f" ({_limit_of(amount.whose)})" if amount.whose is not None else ""
 
 
 def ask_first() -> str:
@@ -319,11 +385,6 @@ def ask_first() -> str:
 def advice(product: Product, dose: Dose) -> str:
     """What the labels of this kind ask everybody to consider first; empty where nothing is known."""
     return ask_first() if is_nsaid(dose) else ""
-
-
-def days_text(days: int) -> str:
-    """``10 days``."""
-    return counted(days, translate("spans", "{n} day"), translate("spans", "{n} days"))
 
 
 def kind_text(product: Product) -> str:

@@ -218,13 +218,8 @@ class DoseDialog(Sheet):
         now, zone = self.desk.now(), self.desk.zone()
         self.outlook.show_prospect(found, now, zone)
         following = found.following
-        known = following.at is not None and following.known and following.cause is not None
-        self.remind.setEnabled(known)
-        if known and following.at is not None:
-            words = wording.due_text(following.at, now, zone)
-            self.remind_words.setText(translate("Dose", "when the next one is allowed: {when}", when=words))
-        else:
-            self.remind_words.setText(translate("Dose", "When the next one is allowed is not known: see the label."))
+        self.remind.setEnabled(following.at is not None and following.known and following.cause is not None)
+        self.remind_words.setText(wording.reminder_text(following, found.obstacles, now, zone))
         self._shown_for = product.id
         for row in (self._outlook_row, self._remind_row):
             row.setVisible(row is self._outlook_row or not product.topical)

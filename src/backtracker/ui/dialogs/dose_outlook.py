@@ -48,7 +48,7 @@ class DoseOutlook(QWidget):
     def show_prospect(self, found: "Prospect", now: datetime, zone: tzinfo) -> None:
         """Say what ``found`` says."""
         dose, product = found.verdict.dose, found.verdict.dose.product
-        self.allowed.setText(wording.allowed_text(found.allowed, found.verdict.warnings, now, zone))
+        self.allowed.setText(wording.verdict_text(found.verdict, found.allowed, now, zone))
         self.allowed.setVisible(not product.topical)
         self.last.setText(wording.last_text(found.verdict.last, now, zone))
         self._show_bars(found)
@@ -60,7 +60,7 @@ class DoseOutlook(QWidget):
         by = capitalized(wording.by_text(product))
         lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(product, dose)]
         self.about.setText(" ".join(filter(None, lines)))
-        brief = wording.allowed_text(replace(found.allowed, better=None), found.verdict.warnings, now, zone)
+        brief = wording.verdict_text(found.verdict, replace(found.allowed, better=None), now, zone)
         more = translate("Dose", "{n} more above.", n=len(told) - 1) if len(told) > 1 else ""
         self.short = " ".join(filter(None, ["" if product.topical else brief, *told[:1], more]))
         said = " ".join([self.allowed.text(), *told])

@@ -11,20 +11,26 @@ from backtracker.ui.widgets.chips import ChipGrid
 
 
 class FlagSheet(Sheet):
-    """Asks for all signs at once; with ``check`` it changes that answer. Nothing is chosen beforehand otherwise.
+    """Asks for all signs at once; with ``check`` it changes that answer.
 
-    What a yes means is said by the window, above everything, as soon as it is saved.
+    While the notice stands it shows what was said, to add to it or to correct it: nothing of it is lost by
+    asking again. Otherwise nothing is chosen beforehand. What a yes means is said by the window, above
+    everything, as soon as it is saved.
     """
 
     def __init__(
         self, desk: Desk, *, episode_id: str | None = None, check: Check | None = None, parent: QWidget | None = None
     ) -> None:
+        standing = desk.standing if check is None else None
         lead = translate("Flags", "Press what is there. It says where to go.")
-        if check is not None:
+        if standing is not None:
+            lead = translate("Flags", "You said this. Take away only what was never so.")
+        elif check is not None:
             day, time = day_text(check.moment.day, today=desk.local_now().date()), clock_text(check.moment.local)
             lead = translate("Flags", "Your answer of {day}, {time}.", day=day, time=time)
         super().__init__(desk, translate("Flags", "Check for warning signs"), lead=lead, parent=parent)
-        self._episode_id, self._check = episode_id, check
+        self._episode_id, self._check, self._seen = episode_id, check, standing
+        self._said = check.flags if check else frozenset(standing.flags if standing else ())
         asked = {each.level: [] for each in redflags.ASKED}  # type: dict[str, list[redflags.Flag]]
         for each in redflags.ASKED:
             asked[each.level].append(each)
@@ -39,24 +45,26 @@ class FlagSheet(Sheet):
             for key, chip in grid.chips.items():
                 chip.setToolTip(redflags.question(key))
                 chip.setAccessibleDescription(redflags.question(key))
-            grid.set_chosen(check.flags if check else ())
+            grid.set_chosen(self._said)
             grid.changed.connect(self._say_what_is_saved)
             self.add_row(headings[level], grid)
         self.save_button.setDefault(False)
         self.save_button.setAutoDefault(False)  # Enter on a sign is no "none of these"
         self._say_what_is_saved()
-        if check is not None:
+        if self._only() is not None:
             self.offer_delete()
 
     def chosen(self) -> frozenset[str]:
         """The signs that are there; one that is not asked any more stays in the answer it was in."""
         known = frozenset(key for grid in self.grids.values() for key in grid.chips)
-        kept = self._check.flags - known if self._check else frozenset()
-        return kept.union(*(grid.chosen() for grid in self.grids.values()))
+        return (self._said - known).union(*(grid.chosen() for grid in self.grids.values()))
 
     def deed(self) -> Deed:
         """Record the answer."""
         flags, check, episode_id = self.chosen(), self._check, self._episode_id
+        standing = self._seen
+        if standing is not None:
+            return lambda journal: journal.change_standing(standing, flags, episode_id)
         if check is not None:
             return lambda journal: journal.change_check(check, flags)
         if episode_id is not None:
@@ -65,10 +73,16 @@ class FlagSheet(Sheet):
 
     def removal(self) -> Deed:
         """Take the answer away."""
-        check = self._check
+        check = self._only()
         if check is None:
-            raise ValueError("an answer that was not given yet cannot be deleted")
+            raise ValueError("only one answer that was given can be deleted")
         return lambda journal: journal.delete(check)
+
+    def _only(self) -> Check | None:
+        """The one answer that is changed; None while a new one is given, or several stand."""
+        if self._seen is not None:
+            return self._seen.checks[0] if len(self._seen.checks) == 1 else None
+        return self._check
 
     def _say_what_is_saved(self, _: object = None) -> None:
         """The button says what a press on it tells."""

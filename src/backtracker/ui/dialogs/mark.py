@@ -32,7 +32,7 @@ class MarkDialog(Sheet):
     """What changed, and since when. ``mark_id`` is the mark that is there once it is saved; empty when deleted."""
 
     def __init__(self, desk: Desk, *, mark: Mark | None = None, parent: QWidget | None = None) -> None:
-        lead = translate("Patterns", "The calm before that day and since is laid side by side.")
+        lead = translate("Patterns", "Calm before it and since, side by side.")
         title = translate("Patterns", "A change") if mark is None else translate("Patterns", "Change: a change")
         super().__init__(desk, title, lead=lead, parent=parent)
         self.mark = mark

@@ -63,6 +63,7 @@ class PatternsPage(Page):
         self.change.chosen.connect(self.choose_mark)
         self.recurrence.add_foot(self.change)
         self.triggers, self.relief = ChartCard(desk, "triggers"), ChartCard(desk, "relief")
+        self.trial = ChartCard(desk, "trial")
         self.burden, self.hours = ChartCard(desk, "burden"), ChartCard(desk, "hours")
         self.weeks = ChartCard(desk, "weeks")
         self.where, self.latest = ChartCard(desk, "where"), ChartCard(desk, "episode")
@@ -71,6 +72,7 @@ class PatternsPage(Page):
         column.addLayout(_pair(self.onset, self.recurrence))
         column.addWidget(self.triggers)
         column.addWidget(self.relief)
+        column.addWidget(self.trial)
         column.addLayout(_pair(self.burden, self.hours))
         column.addWidget(self.weeks)
         column.addWidget(self.where)
@@ -79,7 +81,7 @@ class PatternsPage(Page):
         column.addStretch(1)
         self.cards = (
             self.calendar, self.onset, self.recurrence, self.triggers, self.relief, self.burden, self.hours, self.weeks,
-            self.where,
+            self.where, self.trial,
             self.latest, self.doses,
         )  # fmt: skip
         for card in self.cards:

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
-from backtracker.core import prevention
+from backtracker.core import prevention, trial
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
 from backtracker.core.plan_kept import Streak, Week
 from backtracker.core.prevention import Plan
+from backtracker.core.trial import Trial
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui.chart_view import ChartCard
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.day_card import DayCard
 from backtracker.ui.pages.page import Page
 from backtracker.ui.pages.plan_settings import PARTS, PlanSettings
+from backtracker.ui.pages.trial_card import TrialCard
 from backtracker.ui.pages.weight_card import WeightCard
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.card import Card
@@ -50,6 +52,9 @@ class Seen:
     tall: Measure | None
     healed: bool
     beside: Beside
+    trial: Trial | None
+    any_over: bool
+    own: tuple[str, ...]
 
 
 class PreventionPage(Page):
@@ -75,13 +80,21 @@ class PreventionPage(Page):
         self.day_card: DayCard | None = None
         self.weight: WeightCard | None = None
         self.plan: PlanSettings | None = None
-        for make in (self._make_day, self._make_weight, self._make_plan):
+        self.trial: TrialCard | None = None
+        for make in (self._make_day, self._make_trial, self._make_weight, self._make_plan):
             desk.in_turn(partial(self._add, make), self)
 
     def _make_day(self) -> Card:
         card = self.day_card = DayCard()
         card.answered.connect(self._answer)
         card.day_wanted.connect(self.open_day)
+        return card
+
+    def _make_trial(self) -> Card:
+        card = self.trial = TrialCard()
+        card.plan_wanted.connect(self.plan_trial)
+        card.stop_wanted.connect(self._stop_trial)
+        card.patterns_wanted.connect(lambda: self.page_requested.emit("patterns"))
         return card
 
     def _make_weight(self) -> Card:
@@ -139,6 +152,8 @@ class PreventionPage(Page):
         self.chart.show_numbers(seen.beside)
         if self.day_card is not None:
             self.day_card.show_day(seen.day, seen.asked, seen.today)
+        if self.trial is not None:
+            self.trial.show_trial(seen.trial, seen.today, any_over=seen.any_over)
         if self.weight is not None:
             self.weight.show_weights(seen.weights, seen.latest, seen.tall, plan.units)
         if self.plan is not None:
@@ -155,6 +170,15 @@ class PreventionPage(Page):
         card = self.weight
         if card is not None:
             self.desk.do(lambda journal: journal.measure(kind, value), lambda _: card.saved(kind), self, card.refuse)
+
+    def plan_trial(self) -> None:
+        """Open the sheet for a new trial."""
+        from backtracker.ui.dialogs.trial import TrialDialog  # few ask
+
+        TrialDialog(self.desk, own=self._seen.own if self._seen else (), parent=self.window()).open()
+
+    def _stop_trial(self, under_way: Trial) -> None:
+        self.desk.do(lambda journal: journal.stop_trial(under_way.id), None, self)
 
     def _units(self, units: str) -> None:
         words = translate("Prevention", "Units: {units}", units=_units_text(units))
@@ -236,6 +260,7 @@ def look(journal: "Journal", day: date | None) -> Seen:
     kept, plan = journal.plan_kept(), journal.plan()
     parts = [part for part in prevention.PARTS if plan.has(part)]
     pains, _ = journal.days(today - timedelta(weeks=MOST_WEEKS), today)
+    trials = journal.store.trials()
     return Seen(
         found.day if day is None else journal.habit_day(day),
         found.asked,
@@ -247,4 +272,7 @@ def look(journal: "Journal", day: date | None) -> Seen:
         journal.newest_measure("height"),
         found.healed,
         kept_beside(kept.on, parts, kept.known, pains, today),
+        trial.running(trials, today),
+        any(each.begun and each.over(today) for each in trials),
+        tuple(journal.own_items()),
     )

@@ -222,7 +222,11 @@ class DetailsView(QWidget):
         self._desk.do(save)
 
     def _deny_signs(self) -> None:
+        """A no to all; while the notice of a yes stands it is asked what of it was wrong."""
         episode_id = self._episode_id
+        if self._desk.standing is not None:
+            self._ask_signs()
+            return
         self._desk.do(lambda journal: journal.record_check((), episode_id))
 
     def _ask_signs(self) -> None:
