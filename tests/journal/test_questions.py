@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from backtracker.core.care.visits import Examination
 from backtracker.core.model import Episode
 from tests.journal.conftest import BERLIN, Bench
 
@@ -110,6 +111,22 @@ def test_the_diary_holds_recorded_days_and_skips_empty_months(bench: Bench) -> N
     older = bench.journal.diary(newest.earlier)
     assert [each.day for each in older.days] == [date(2026, 4, 1)]
     assert older.earlier is None
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("weber", 1), ("WEBER", 1), ("strain", 1), ("loosened", 1), ("doctor", 1), ("mri", 1), ("no finding", 1),
+     ("reiki", 1), ("nothing of this", 0), ("kind", 0)],
+)  # fmt: skip
+def test_visits_are_found_by_their_words(bench: Bench, search: str, found: int) -> None:
+    bench.journal.add_visit(
+        "doctor", local(1), name="Dr. Weber", diagnosis="a strain", examinations=[Examination("mri", "no finding")]
+    )
+    bench.journal.add_visit("own:Reiki", local(2), note="loosened")
+    assert len(bench.journal.visits_found(search)) == found
+    assert bench.journal.visits_found_count(search) == found
+    assert bench.journal.visits_found(search, since=local(3)) == []
+    assert bench.journal.visits_found_count(search, until=local(1)) == 0
 
 
 def test_own_names_are_offered_again(bench: Bench) -> None:

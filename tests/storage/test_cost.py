@@ -66,6 +66,8 @@ QUESTIONS: dict[str, Question] = {
     "own triggers": lambda store: store.own_keys("trigger"),
     "90 days of growth": lambda store: store.habit_days(at(days=-90).day, at().day, growth=True),
     "90 days of habits": lambda store: store.habit_days(at(days=-90).day, at().day),
+    "answers of a month": lambda store: store.habits_of(at(days=-30).day, at().day),
+    "first answer or measure": lambda store: store.first_kept_day(),
     "one habit": lambda store: store.habit(at().day, "sleep"),
     "90 days of weights": lambda store: store.measures("weight", NOW - timedelta(days=90), NOW),
     "newest weight": lambda store: store.newest_measure("weight"),

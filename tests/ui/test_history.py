@@ -80,7 +80,9 @@ class Bench:
         return [row.accessibleName() for row in self.page.detail.timeline.rows]
 
     def row(self, words: str) -> LogRow:
-        return next(row for row in self.page.detail.timeline.rows if words in row.accessibleName())
+        found = next(row for row in self.page.detail.timeline.rows if words in row.accessibleName())
+        self.qtbot.waitUntil(found.isVisible)
+        return found
 
     def sheet(self, kind: type[Sheet]) -> Any:
         found = [each for each in self.page.findChildren(kind) if each.isVisible()]
@@ -214,6 +216,82 @@ def test_all_days_lists_what_lies_outside_episodes_too(bench: Bench) -> None:
     assert bench.said() == ["14:05, Pain, pain 2"]
 
 
+def a_full_day(bench: Bench) -> None:
+    """One ordinary day with something of each kind."""
+    bench.tell(lambda journal: journal.did("walk", bench.ago(hours=4), seconds=600, before=3, after=1))
+    bench.tell(lambda journal: journal.log_pain(2, bench.ago(hours=3)))
+    bench.tell(lambda journal: journal.check_flags(()))
+    bench.tell(lambda journal: journal.add_visit("doctor", bench.ago(hours=2), name="Dr. Weber", diagnosis="strain"))
+    bench.tell(lambda journal: journal.check_in(bench.wall.at.date(), {"sleep": 7, "stress": 1, "water": 4}))
+    bench.tell(lambda journal: journal.check_in(bench.wall.at.date(), {"support": 1}))
+    bench.tell(lambda journal: journal.measure("weight", 82_500, bench.ago(hours=6)))
+    bench.tell(lambda journal: journal.measure("height", 1_780, bench.ago(hours=6)))
+
+
+def test_a_day_shows_all_that_was_kept_and_the_list_counts_the_same(bench: Bench) -> None:
+    a_full_day(bench)
+    bench.show()
+    assert bench.page.list.nothing.text().startswith("No spasm so far. All else")
+    bench.press(bench.page.list.days)
+    assert bench.page.search.wanted == Wanted(days=True)
+    assert not bench.page.list.days.isVisible()
+    assert bench.names() == ["Friday, 20 November, Ordinary day, 9 entries, worst pain 3"]
+    assert bench.page.detail.timeline.count.text() == "9 entries"
+    assert bench.said() == [
+        "08:05, Weight, 82.5 kg",
+        "08:05, Height, 178 cm",
+        "10:05, Walk, 10 min, pain from 3 to 1",
+        "11:05, Pain, pain 2",
+        "12:05, Doctor, Dr. Weber, strain",
+        "14:05, Warning signs, none of them",
+        "14:05, Check-in, sleep 7 h, stress a little",
+        "14:05, Water, 4 glasses",
+        "14:05, Lumbar support used",
+    ]
+
+
+@pytest.mark.parametrize(("line", "part"), [("Check-in", "day"), ("Water", "day"), ("Weight", "weight")])
+def test_what_belongs_to_prevention_is_changed_there(bench: Bench, line: str, part: str) -> None:
+    a_full_day(bench)
+    bench.show()
+    bench.press(bench.page.list.days)
+    with bench.qtbot.waitSignal(bench.page.day_requested) as led:
+        bench.press(bench.row(line))
+    assert led.args == [bench.wall.at.date(), part]
+
+
+def test_what_was_said_later_about_a_day_stands_at_its_end_without_a_time(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.log_pain(2, bench.ago(days=1)))
+    bench.tell(lambda journal: journal.check_in(bench.ago(days=1).date(), {"sleep": 7}))
+    bench.show()
+    bench.press(bench.page.list.days)
+    assert bench.said() == ["14:05, Pain, pain 2", "Check-in, sleep 7 h"]
+
+
+def test_a_day_with_nothing_but_a_check_in_is_a_day(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.check_in(bench.ago(days=40).date(), {"sleep": 7}))
+    bench.show()
+    bench.press(bench.page.list.days)
+    (name,) = bench.names()
+    assert name.startswith("Sunday, 11 October, Ordinary day, 1 entry")
+
+
+def test_a_search_looks_into_visits_and_opens_their_day(bench: Bench) -> None:
+    spasm = bench.past(30, 25, note="strain of the back")
+    bench.tell(lambda journal: journal.add_visit("doctor", bench.ago(days=3), name="Dr. Weber", diagnosis="strain"))
+    bench.tell(lambda journal: journal.add_visit("massage", bench.ago(days=2), note="loosened"))
+    bench.show()
+    bench.type_in("STRAIN")
+    visit, episode = bench.keys()
+    assert (visit.startswith("visit:"), episode) == (True, spasm)
+    assert bench.names()[0].startswith("Tuesday, 17 November, Doctor, Dr. Weber, strain")
+    bench.press(bench.page.list.rows[0])
+    assert bench.page.detail.title.text() == "Tuesday, 17 November"
+    assert bench.said() == ["14:05, Doctor, Dr. Weber, strain"]
+    bench.press(bench.page.list.rows[1])
+    assert bench.page.detail.title.text() == "Spasm of 21 October"
+
+
 # One episode ---------------------------------------------------------------------------------
 
 
@@ -258,9 +336,34 @@ def test_each_line_opens_its_sheet(bench: Bench) -> None:
     sheet = bench.sheet(TreatmentDialog)
     assert (sheet.before.chosen_level(), sheet.after.chosen_level()) == (7, 6)
     bench.press(sheet.delete_button)
-    assert [words.split(", ")[1] for words in bench.said()] == ["It began", "New spasm"]
+    assert [words.split(", ")[1] for words in bench.said()] == ["It began", "New spasm", "2 reminders went by"]
     bench.tell(lambda journal: journal.undo())
-    assert "Ice" in bench.said()[-1]
+    assert any("Ice" in each for each in bench.said())
+
+
+def test_reminders_that_went_by_are_one_line_a_day_that_opens(bench: Bench) -> None:
+    bench.tell(lambda journal: journal.log_spasm(8))
+    bench.tell(lambda journal: journal.bring_up())
+    bench.wall.at += timedelta(days=1)
+    bench.tell(lambda journal: journal.bring_up())  # the window was shut all day
+    bench.show()
+    bench.press(bench.page.detail.timeline.earlier)
+    (folded,) = [each for each in bench.said() if "went by" in each]
+    before = len(bench.said())
+    first, name, span = folded.split(", ")
+    number = int(name.split()[0])
+    assert name == f"{number} reminders went by"
+    assert span.startswith(f"{first}–")
+    bench.row(name).setFocus()
+    bench.key(Qt.Key.Key_Space)
+    opened = [each for each in bench.said() if "Went by:" in each]
+    assert len(opened) == number
+    assert len({each.split(", ")[0] for each in opened}) > 1, "each at its own time"
+    assert (opened[0].split(", ")[0], opened[-1].split(", ")[0]) == tuple(span.split("–"))
+    bench.press(bench.row(name))
+    assert len(bench.said()) == before
+    all_of_it = bench.tell(lambda journal: journal.kept(bench.keys()[0])).count("missed")
+    assert f"{all_of_it} missed" in bench.page.detail.kept.text()
 
 
 def test_visits_and_sessions_stand_in_the_episode_and_in_its_days(bench: Bench) -> None:

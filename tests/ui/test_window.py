@@ -1,6 +1,7 @@
 """The main window by keys and presses: pages, the spasm screen, the undo bar and the notices."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -287,3 +288,21 @@ def test_nothing_is_lost_by_typing_in_the_wrong_place(bench: Bench) -> None:
     bench.desk.settle(bench.qtbot)
     assert isinstance(bench.window.focusWidget(), QWidget | None)
     assert bench.window.current == "today"
+
+
+@pytest.mark.parametrize("part", ["day", "weight"])
+def test_a_line_of_the_history_leads_to_where_it_is_changed(bench: Bench, part: str) -> None:
+    bench.window.resize(800, 600)
+    day = bench.do(lambda journal: journal.today()) - timedelta(days=3)
+    bench.do(lambda journal: journal.check_in(day, {"sleep": 7}))
+    bench.window.show_page("history")
+    bench.desk.settle(bench.qtbot)
+    bench.window.page("history").day_requested.emit(day, part)
+    page: Any = bench.window.page("prevention")
+    bench.desk.settle(bench.qtbot)
+    bench.qtbot.waitUntil(lambda: not page._leads_to)
+    card = page.day_card if part == "day" else page.weight
+    assert bench.window.current == "prevention"
+    assert page.day_card.day == day
+    seen = page._scroll.viewport()
+    bench.qtbot.waitUntil(lambda: 0 <= card.mapTo(seen, card.rect().topLeft()).y() < seen.height() / 2)

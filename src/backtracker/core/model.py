@@ -12,7 +12,9 @@ from backtracker.core.words import day_text, translate
 from backtracker.errors import UserError
 
 if TYPE_CHECKING:
+    from backtracker.core.body import Measure
     from backtracker.core.care.visits import Visit
+    from backtracker.core.habits import Habit
 
 WORST_LEVEL = 10
 LONGEST_NOTE = 20_000
@@ -314,7 +316,10 @@ class HourPain:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was recorded in a span of time, in or outside an episode, each kind in the order of its time."""
+    """What was recorded in a span of time, in or outside an episode, each kind in the order of its time.
+
+    ``habits`` are about the days of the span, whenever they were said.
+    """
 
     readings: tuple[Reading, ...] = ()
     treatments: tuple[Treatment, ...] = ()
@@ -322,6 +327,8 @@ class Sheet:
     episodes: tuple[Episode, ...] = ()
     visits: "tuple[Visit, ...]" = ()
     checks: tuple[Check, ...] = ()
+    measures: "tuple[Measure, ...]" = ()
+    habits: "tuple[Habit, ...]" = ()
 
 
 BEFORE_WITHIN = timedelta(hours=2)

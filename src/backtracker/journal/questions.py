@@ -1,13 +1,15 @@
 """What the window and the command line ask: bounded questions, answered with values."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from backtracker.core import catalogue
 from backtracker.core.ahead import Coming, ahead
 from backtracker.core.asking import Asking
+from backtracker.core.care.visits import Visit
+from backtracker.core.entries import entries
 from backtracker.core.keeping import Keeping, keeping
 from backtracker.core.model import (
     DayPain,
@@ -18,7 +20,6 @@ from backtracker.core.model import (
     Moment,
     Reading,
     Sheet,
-    Treatment,
 )
 from backtracker.journal.triggers import Triggers
 
@@ -48,7 +49,7 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """A local day with ``entries`` (pain, treatments and visits), and whether it lies in an ``episode``."""
+    """A local day with so many ``entries`` (see ``core.entries``), and whether it lies in an ``episode``."""
 
     day: date
     entries: int
@@ -91,7 +92,7 @@ class Questions(Triggers):
 
     def day(self, day: date) -> Sheet:
         """Everything recorded on the local ``day``, as the wall clock here divides it."""
-        return self.store.sheet(self._midnight(day), self._midnight(day + timedelta(days=1)))
+        return self._sheet(day, day)
 
     def story(self, episode_id: str) -> EpisodeLog:
         """Everything in one episode."""
@@ -139,15 +140,24 @@ class Questions(Triggers):
             search=search, keys=self._keys_named(search), since=since, until=until, place=place, trigger=trigger
         )
 
+    def visits_found(
+        self, search: str, since: datetime | None = None, until: datetime | None = None, limit: int = 50
+    ) -> list[Visit]:
+        """Visits that mention ``search``, in names as they are shown too; newest first."""
+        return self.store.visits_found(search, self._people_named(search), since, until, limit)
+
+    def visits_found_count(self, search: str, since: datetime | None = None, until: datetime | None = None) -> int:
+        """How many :meth:`visits_found` has for the same wishes."""
+        return self.store.count_visits_found(search, self._people_named(search), since, until)
+
     def diary(self, before: date, span: int = DIARY_DAYS) -> Diary:
         """The recorded days of the latest ``span`` days before ``before`` that hold a record, newest first."""
-        there = [day for day in (self.store.first_day(), self.store.first_visit_day()) if day is not None]
-        first = min(there, default=None)
+        firsts = (self.store.first_day(), self.store.first_visit_day(), self.store.first_kept_day())
+        first = min((day for day in firsts if day is not None), default=None)
         until = before
         while first is not None and first < until:
             since = until - timedelta(days=span)
-            sheet = self.store.sheet(self._midnight(since), self._midnight(until))
-            found = self._diary_days(sheet, since, until - timedelta(days=1))
+            found = self._diary_days(since, until - timedelta(days=1))
             if found:
                 return Diary(tuple(found), since if first < since else None)
             until = since
@@ -188,36 +198,59 @@ class Questions(Triggers):
             calm_since = episode.ended.day if episode.ended else today
         return max(longest, (today - calm_since).days)
 
-    def _diary_days(self, sheet: Sheet, first: date, last: date) -> list[DiaryDay]:
-        entries: Counter[date] = Counter()
-        worst: dict[date, int] = {}
-        records: list[Reading | Treatment] = [*sheet.readings, *sheet.treatments]
-        for record in records:
-            day = record.moment.at.astimezone(self.zone()).date()
-            entries[day] += not (isinstance(record, Reading) and record.treatment_id)
-            if isinstance(record, Reading):
-                worst[day] = max(record.level, worst.get(day, 0))
-        episodes = self.store.episodes_between(first, last)
-        for visit in sheet.visits:
-            entries[visit.moment.at.astimezone(self.zone()).date()] += 1
+    def _sheet(self, first: date, last: date) -> Sheet:
+        found = self.store.sheet(self._midnight(first), self._midnight(last + timedelta(days=1)))
+        return replace(found, habits=tuple(self.store.habits_of(first, last)))
+
+    def _diary_days(self, first: date, last: date) -> list[DiaryDay]:
+        """Each day counts what it shows when it is opened."""
+        days, episodes = self._by_day(self._sheet(first, last)), self.store.episodes_between(first, last)
         return [
-            DiaryDay(day, count, worst.get(day), any(_touches(episode, day) for episode in episodes))
-            for day, count in sorted(entries.items(), reverse=True)
-        ]
+            DiaryDay(
+                day, number, max((each.level for each in days[day].readings), default=None),
+                any(_touches(episode, day) for episode in episodes),
+            )
+            for day in sorted(days, reverse=True)
+            if (number := len(entries(days[day])))
+        ]  # fmt: skip
+
+    def _by_day(self, sheet: Sheet) -> dict[date, Sheet]:
+        """A sheet for each day of it."""
+        found: dict[date, dict[str, list[Any]]] = {}
+
+        def put(day: date, kind: str, record: object) -> None:
+            found.setdefault(day, {}).setdefault(kind, []).append(record)
+
+        for kind in ("readings", "treatments", "flares", "visits", "checks", "measures"):
+            for record in getattr(sheet, kind):
+                put(record.moment.at.astimezone(self.zone()).date(), kind, record)
+        for habit in sheet.habits:
+            put(habit.day, "habits", habit)
+        return {day: Sheet(**{kind: tuple(each) for kind, each in kinds.items()}) for day, kinds in found.items()}
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), tzinfo=self.zone())
 
     @staticmethod
     def _keys_named(search: str) -> tuple[str, ...]:
-        words = search.casefold().strip()
-        families = (("place", catalogue.PLACES), ("trigger", catalogue.TRIGGERS), ("treatment", catalogue.TREATMENTS))
-        return tuple(
-            entry.key
-            for family, entries in families
-            for entry in entries
-            if words and words in catalogue.label(family, entry.key).casefold()
+        return _named(
+            search, ("place", catalogue.PLACES), ("trigger", catalogue.TRIGGERS), ("treatment", catalogue.TREATMENTS)
         )
+
+    @staticmethod
+    def _people_named(search: str) -> tuple[str, ...]:
+        return _named(search, ("who", catalogue.WHO), ("examination", catalogue.EXAMINATIONS))
+
+
+def _named(search: str, *families: tuple[str, tuple[catalogue.Entry, ...]]) -> tuple[str, ...]:
+    """The keys whose labels hold what is searched."""
+    words = search.casefold().strip()
+    return tuple(
+        entry.key
+        for family, there in families
+        for entry in there
+        if words and words in catalogue.label(family, entry.key).casefold()
+    )
 
 
 def _touches(episode: Episode, day: date) -> bool:

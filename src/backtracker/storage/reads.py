@@ -15,11 +15,13 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     bindparam,
     func,
     literal_column,
     select,
     text,
+    type_coerce,
 )
 
 from backtracker.core.body import Measure
@@ -139,6 +141,19 @@ _DAY_PAINS = (
 _HOUR_PAINS = text("""SELECT at_day, ((at / 1000 + at_offset) % 86400 + 86400) % 86400 / 3600, level, count(*)
     FROM readings WHERE at >= :since AND at < :until AND deleted IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2""")
 _ONE_HABIT = HABITS.live.where(habits.c.day == bindparam("day"), habits.c.item == bindparam("item"))
+_HABITS_OF = HABITS.live.where(habits.c.day.between(bindparam("first"), bindparam("last"))).order_by(
+    habits.c.day, habits.c.at, _ROWID
+)
+_FIRST_KEPT = (
+    select(type_coerce(habits.c.day, Text)).where(habits.c.deleted.is_(None)).order_by(habits.c.day).limit(1),
+    *(
+        select(measures.c.at_day)
+        .where(measures.c.deleted.is_(None), measures.c.kind == kind)
+        .order_by(measures.c.at)
+        .limit(1)
+        for kind in ("weight", "height")
+    ),
+)
 _MEASURES = (
     MEASURES.live.where(measures.c.kind == bindparam("kind"), measures.c.at >= bindparam("since"))
     .where(measures.c.at < bindparam("until"))
@@ -340,7 +355,7 @@ class Reads:
         return int(self._rows(select(func.count()).where(episodes.c.deleted.is_(None), *wanted))[0][0])
 
     def sheet(self, since: datetime, until: datetime) -> Sheet:
-        """What was recorded from ``since`` to before ``until``; an episode counts at its onset."""
+        """What was recorded from ``since`` to before ``until``; an episode counts at its onset. Without the habits."""
         return Sheet(
             readings=self._in_span(READINGS, since, until),
             treatments=self._in_span(TREATMENTS, since, until),
@@ -348,6 +363,7 @@ class Reads:
             episodes=self._in_span(EPISODES, since, until),
             visits=self._in_span(VISITS, since, until),
             checks=self._in_span(CHECKS, since, until),
+            measures=(*self.measures("weight", since, until), *self.measures("height", since, until)),
         )
 
     def day_pains(self, first: date, last: date) -> list[DayPain]:
@@ -464,6 +480,16 @@ class Reads:
         )  # fmt: skip
         with self._door():
             return gathered(rows)
+
+    def habits_of(self, first: date, last: date) -> list[Habit]:
+        """The answers about the days ``first`` to ``last``, in the order of these."""
+        return self._all(HABITS, _HABITS_OF, first=first, last=last)
+
+    def first_kept_day(self) -> date | None:
+        """The first day with an answer of the check-in, a weight or a height."""
+        found = [day for query in _FIRST_KEPT for (day,) in self._rows(query) if day]
+        with self._door():
+            return date.fromisoformat(min(found)) if found else None
 
     def measures(self, kind: str, since: datetime, until: datetime) -> list[Measure]:
         """The weights or heights from ``since`` to before ``until``, oldest first."""

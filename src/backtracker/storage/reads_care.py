@@ -4,7 +4,7 @@ Every answer is bounded and goes through an index. Imports ``core``, ``schema`` 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, text, union_all
@@ -25,6 +25,7 @@ from backtracker.storage.schema import (
     treatments,
     visits,
 )
+from backtracker.storage.search import visits_with
 from backtracker.storage.shapes import COURSES, EXERCISES, PRACTICES, QUESTIONS, READINGS, TREATMENTS, VISITS
 
 _ROWID: ColumnElement[int] = literal_column("rowid")
@@ -83,6 +84,20 @@ class CareReads(Reads):
     def visits_between(self, since: datetime, until: datetime) -> list[Visit]:
         """Visits from ``since`` to before ``until``, in the order of their time."""
         return self._all(VISITS, _VISITS_BETWEEN, since=since, until=until)
+
+    def visits_found(
+        self, search: str, keys: Sequence[str], since: datetime | None, until: datetime | None, limit: int
+    ) -> list[Visit]:
+        """Visits that mention ``search`` or one of the catalogue's ``keys``, newest first."""
+        query = VISITS.live.where(*visits_with(search, keys, since, until)).order_by(*_LATEST_FIRST)
+        return self._all(VISITS, query.limit(limit))
+
+    def count_visits_found(
+        self, search: str, keys: Sequence[str], since: datetime | None, until: datetime | None
+    ) -> int:
+        """How many there are of :meth:`visits_found`."""
+        wanted = visits_with(search, keys, since, until)
+        return int(self._rows(select(func.count()).where(visits.c.deleted.is_(None), *wanted))[0][0])
 
     def written(self, ids: Iterable[str]) -> dict[str, datetime]:
         """When the visits and courses with these ids were written last."""

@@ -1,15 +1,16 @@
-"""Which episodes a person is looking for, as conditions of a query on ``episodes``.
+"""Which episodes and visits a person is looking for, as conditions of a query on them.
 
 Imports ``schema`` and SQLAlchemy.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
 
-from backtracker.storage.schema import episodes, exposures, flares, readings, treatments
+from backtracker.storage.schema import episodes, exposures, flares, readings, treatments, visits
 
 Condition = ColumnElement[bool]
 
@@ -38,12 +39,33 @@ def matching(
     return wanted
 
 
-def _mentions(needle: str, keys: Sequence[str]) -> Condition:
-    def says(column: Any) -> Condition:
-        return and_(column != "", func.instr(func.casefold(column), needle) > 0)
+def visits_with(search: str, keys: Sequence[str], since: datetime | None, until: datetime | None) -> list[Condition]:
+    """Visits from ``since`` to before ``until`` that mention ``search`` or one of ``keys``: in the name, the note, the
+    diagnosis, or as an examination or its result."""
+    needle, wanted = search.strip().casefold(), []
+    if since is not None:
+        wanted.append(visits.c.at >= since)
+    if until is not None:
+        wanted.append(visits.c.at < until)
+    texts = [visits.c.name, visits.c.note, visits.c.diagnosis]
+    found = [_says(text, needle) for text in texts]
+    cell = func.json_tree(visits.c.examinations).table_valued("atom", "type")
+    inside = or_(_says(cell.c.atom, needle), cell.c.atom.in_(keys))
+    found.append(exists(select(1).where(cell.c.type == "text", inside)))
+    found.append(_named(visits.c.who, needle, keys))
+    return [*wanted, or_(*found)]
 
-    def named(key: Any) -> Condition:
-        return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", says(func.substr(key, 5))))
+
+def _says(column: Any, needle: str) -> Condition:
+    return and_(column != "", func.instr(func.casefold(column), needle) > 0)
+
+
+def _named(key: Any, needle: str, keys: Sequence[str]) -> Condition:
+    return or_(key.in_(keys), and_(func.substr(key, 1, 4) == "own:", _says(func.substr(key, 5), needle)))
+
+
+def _mentions(needle: str, keys: Sequence[str]) -> Condition:
+    says, named = partial(_says, needle=needle), partial(_named, needle=needle, keys=keys)
 
     return or_(
         says(episodes.c.note),

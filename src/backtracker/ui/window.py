@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
             page.guide_requested.connect(self.open_guide)
             page.asking_requested.connect(self.open_asking)
             page.said.connect(self._say_quietly)
+            page.day_requested.connect(self._open_day)
             self._pages[key] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[key])
@@ -268,6 +269,12 @@ class MainWindow(QMainWindow):
     def has_red_flag(self) -> bool:
         """Whether the notice that outranks everything is up."""
         return self.flags.standing is not None
+
+    def _open_day(self, day: object, part: str) -> None:
+        """Open Prevention at ``day``."""
+        page = self.page("prevention")
+        self.show_page("prevention")
+        page.lead_to(day, part)  # type: ignore[attr-defined]
 
     def open_guide(self, key: str = "") -> None:
         """Open the guide, at the step ``key`` where one is meant."""

@@ -4,12 +4,17 @@ Today and the history show the same rows. Pure: values in, words out. Times are 
 clock at entry, so that a row says the same wherever it is read.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from backtracker.core import catalogue, redflags, steps, telling
+from backtracker.core import body, catalogue, entries, habits, redflags, steps, telling
+from backtracker.core.body import Measure
 from backtracker.core.care import visits as visiting
 from backtracker.core.care.visits import Visit
+from backtracker.core.entries import Answers
+from backtracker.core.keeping import Keeping, Kept
 from backtracker.core.model import (
     Act,
     Check,
@@ -24,14 +29,15 @@ from backtracker.core.model import (
 )
 from backtracker.core.words import clock_text, translate
 
-Entry = Reading | Treatment | Flare | Check | Act | Episode | Visit
+Entry = entries.Entry | Act | Episode | Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row. ``pain`` is one level, or those before and after it; ``asked`` the pain that was asked for with it.
 
-    ``remark`` stands at the right, where a row has no pain to show.
+    ``remark`` stands at the right, where a row has no pain to show. ``inside`` are the lines that this one stands
+    for and opens to. One that is ``untimed`` was said later about its day.
     """
 
     record: Entry
@@ -43,15 +49,25 @@ class Line:
     pain: tuple[int | None, ...] = ()
     remark: str = ""
     asked: tuple[int | None, int | None] = (None, None)
+    inside: "tuple[Line, ...]" = ()
+    untimed: bool = False
 
     @property
     def time(self) -> str:
         """Its time of day."""
-        return clock_text(self.at.local)
+        return "" if self.untimed else clock_text(self.at.local)
+
+    @property
+    def changeable(self) -> bool:
+        """Whether something is stored that can be changed, here or where it belongs."""
+        return not isinstance(self.record, Kept)
 
 
-def lines_of(log: EpisodeLog, visits: Iterable[Visit] = ()) -> list[Line]:
-    """Everything in the episode that a person did or said, and the ``visits`` in it, in the order of its time."""
+def lines_of(log: EpisodeLog, visits: Iterable[Visit] = (), kept: Keeping | None = None) -> list[Line]:
+    """Everything in the episode that a person did or said, and the ``visits`` in it, in the order of its time.
+
+    The reminders that went by, as ``kept`` knows them, are one line a day.
+    """
     episode = log.episode
     onset = next((each for each in log.readings if each.role == "onset"), None)
     first = (onset.level,) if onset else ()
@@ -62,17 +78,58 @@ def lines_of(log: EpisodeLog, visits: Iterable[Visit] = ()) -> list[Line]:
     lines += [_check(each) for each in log.checks]
     lines += [_visit(each) for each in visits]
     lines += [line for act in log.acts if (line := _act(act)) is not None]
+    lines += went_by(log, kept) if kept is not None else []
     if episode.ended is not None:
         lines.append(Line(episode, episode.ended, "check", "walk", translate("History", "It was over")))
     return sorted(lines, key=lambda line: line.at.at)
 
 
-def day_lines(sheet: Sheet) -> list[Line]:
-    """What was recorded on one day, in or outside an episode, in the order of its time."""
+def day_lines(sheet: Sheet, units: str = "metric") -> list[Line]:
+    """What was recorded on one day, in or outside an episode, in the order of its time: a line for each entry.
+
+    What was said later about it stands at its end. Weight and height are in ``units``.
+    """
     lines = _entries(sheet.readings, sheet.treatments, sheet.flares)
     lines += [_visit(each) for each in sheet.visits]
     lines += [_check(each) for each in sheet.checks]
-    return sorted(lines, key=lambda line: line.at.at)
+    lines += [_measure(each, units) for each in sheet.measures]
+    lines += [_answers(each) for each in entries.answers(sheet.habits, sheet.treatments)]
+    return sorted(lines, key=lambda line: (line.untimed, line.at.at))
+
+
+def went_by(log: EpisodeLog, kept: Keeping) -> list[Line]:
+    """The reminders that nobody answered, at their own times: a line for one, else one line a day that opens."""
+    acts = {act.slot: act for act in log.acts if act.kind == "missed"}
+    walls = _walls(log)
+    by_day: dict[date, list[Line]] = {}
+    for each in kept.slots:
+        if each.outcome == "missed":
+            wall = walls[max(0, bisect_right(walls, each.due, key=_instant) - 1)]
+            at = Moment(each.due, wall.offset, wall.zone)
+            name = translate("History", "Went by: {what}", what=steps.short(each.step))
+            line = Line(acts.get(each.slot) or each, at, "bell-off", "quiet", name)
+            by_day.setdefault(at.day, []).append(line)
+    return [_folded(lines) for lines in by_day.values()]
+
+
+def _folded(lines: list[Line]) -> Line:
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return first
+    name = translate("History", "{n} reminders went by", n=len(lines))
+    span = f"{first.time}–{last.time}"
+    return Line(first.record, first.at, "bell-off", "quiet", name, span, inside=tuple(lines))
+
+
+def _walls(log: EpisodeLog) -> list[Moment]:
+    """When it was seen what the clock said there, in order: a reminder that nobody saw is told by the one before it."""
+    seen = [each.moment for each in log.treatments] + [each.moment for each in log.readings]
+    seen += [act.moment for act in log.acts if act.kind == "shown"]
+    return sorted([log.episode.began, *seen], key=_instant)
+
+
+def _instant(moment: Moment) -> datetime:
+    return moment.at
 
 
 def one_line(note: str) -> str:
@@ -87,15 +144,8 @@ def _entries(
     without: tuple[str, ...] = (),
 ) -> list[Line]:
     levels = {each.moment.at: each.level for each in readings if each.role == "flare"}
-    shown = {each.id for each in treatments}
-    flared = {each.moment.at for each in flares}
-    loose = [
-        each for each in readings
-        if each.treatment_id not in shown and each.role not in without
-        and not (each.role == "flare" and each.moment.at in flared)
-    ]  # fmt: skip
     return [
-        *(_reading(each) for each in loose),
+        *(_reading(each) for each in entries.loose(readings, treatments, flares, without)),
         *(_treatment(each, readings) for each in treatments),
         *(_flare(each, levels.get(each.moment.at)) for each in flares),
     ]
@@ -144,6 +194,36 @@ def _visit(visit: Visit) -> Line:
     return Line(visit, visit.moment, entry.icon, entry.tone, name, detail)
 
 
+def _measure(measure: Measure, units: str) -> Line:
+    names = {"weight": translate("History", "Weight"), "height": translate("History", "Height")}
+    detail = body.text_of(measure.kind, measure.value, units)
+    return Line(measure, measure.moment, "weight", "accent", names[measure.kind], detail)
+
+
+def _answers(said: Answers) -> Line:
+    """What was said about the day on one subject; a press on it opens the check-in of that day."""
+    value = said.values[0][1]
+    told = {
+        entries.WATER: (habits.item("water").icon, translate("History", "Water"), habits.value_text("water", value)),
+        "support": (
+            "support",
+            translate("History", "Lumbar support used") if value else translate("History", "Lumbar support not used"),
+            "",
+        ),
+        "stretch_pain": ("stretch", translate("History", "Stretch stopped because of pain"), ""),
+        "plank_pain": ("plank", translate("History", "Plank stopped because of pain"), ""),
+    }
+    all_of_it = ", ".join(f"{_small(key)} {habits.value_text(key, value).lower()}" for key, value in said.values)
+    whole = ("prevention", translate("History", "Check-in"), all_of_it)
+    icon, name, detail = told.get(said.subject, whole)
+    return Line(said, said.moment, icon, "accent", name, detail, untimed=said.said_later)
+
+
+def _small(key: str) -> str:
+    """The name of a question inside a sentence; the person's own words stay as they are."""
+    return habits.label(key) if key.startswith(catalogue.OWN) else habits.label(key).lower()
+
+
 def _check(check: Check) -> Line:
     said = redflags.answer_text(check.flags)
     return Line(check, check.moment, "warning", "warning" if check.flags else "quiet",
@@ -157,7 +237,6 @@ def _act(act: Act) -> Line | None:
     words = {
         "skipped": ("close", translate("History", "Skipped: {what}", what=what)),
         "snoozed": ("clock", translate("History", "Put off: {what}", what=what)),
-        "missed": ("bell-off", translate("History", "Went by: {what}", what=what)),
         "paused": ("pause", translate("History", "Reminders paused")),
         "resumed": ("bell", translate("History", "Reminders on again")),
         "ice_ended": ("ice", translate("History", "No more ice")),

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.analysis.course import course_by_protocol
+from backtracker.core.body import Measure
+from backtracker.core.entries import Answers
 from backtracker.core.model import Act, Episode, Sheet
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
@@ -28,7 +30,7 @@ from backtracker.ui.pages.entry_lines import Line
 from backtracker.ui.pages.entry_sheets import open_sheet
 from backtracker.ui.pages.history_detail import HistoryDetail, Story
 from backtracker.ui.pages.history_lines import acted_at
-from backtracker.ui.pages.history_list import HistoryList, Item, day_items, spasm_items
+from backtracker.ui.pages.history_list import VISIT, HistoryList, Item, day_items, spasm_items, visit_items
 from backtracker.ui.pages.history_search import HistorySearch, Wanted
 from backtracker.ui.pages.page import Page
 from backtracker.ui.ticker import Ticker
@@ -91,8 +93,7 @@ class HistoryPage(Page):
         self._asked += 1
         if not key:
             self.filled.emit()
-        elif self.search.wanted.days:
-            day = date.fromisoformat(key)
+        elif (day := day_in(key, self.search.wanted)) is not None:
             self.desk.ask(lambda journal: journal.day(day), partial(self._take_day, self._asked, day), self)
         else:
             tell = partial(tell_story, episode_id=key, rules=self.desk.settings.rules)
@@ -106,7 +107,8 @@ class HistoryPage(Page):
         keys = [item.key for item in seen.items]
         opened = self.list.current
         beside = opened if opened in keys else self.list.neighbour(opened)
-        self.list.show_items(seen.items, seen.rest, nothing_text(wanted))
+        self.list.show_items(seen.items, seen.rest, nothing_text(wanted, empty=seen.empty))
+        self.list.offer_days(not seen.items and not seen.empty and wanted == Wanted())
         if opened not in keys:
             opened = beside if beside in keys else next(iter(keys), "")
         if not opened:
@@ -176,6 +178,10 @@ class HistoryPage(Page):
             self._change_episode()
         elif isinstance(line.record, Act):
             self._show_entry(line, line.record)
+        elif isinstance(line.record, Answers):
+            self.day_requested.emit(line.record.day, "day")
+        elif isinstance(line.record, Measure):
+            self.day_requested.emit(line.at.day, "weight")
         else:
             open_sheet(self.desk, line, self)
 
@@ -282,6 +288,7 @@ class HistoryPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._step_in)
         self.list.more_requested.connect(self._show_more)
+        self.list.days_requested.connect(lambda: self.search.want(Wanted(days=True)))
         self.detail.change_requested.connect(self._change_episode)
         self.detail.delete_requested.connect(self._delete_episode)
         self.detail.reopen_requested.connect(self._reopen)
@@ -294,8 +301,15 @@ class HistoryPage(Page):
         find.activated.connect(self._find)
 
 
-def nothing_text(wanted: Wanted) -> str:
-    """What stands in the place of a list without a row, and what to do about it."""
+def day_in(key: str, wanted: Wanted) -> date | None:
+    """The day that a row with this key opens; None where it opens an episode."""
+    if key.startswith(VISIT):
+        return date.fromisoformat(key.rpartition(":")[2])
+    return date.fromisoformat(key) if wanted.days else None
+
+
+def nothing_text(wanted: Wanted, *, empty: bool = True) -> str:
+    """What stands in the place of a list without a row, and what to do about it; ``empty`` where nothing is kept."""
     if wanted.days:
         return translate("History", "No entries.")
     if wanted.filtered and wanted.search:
@@ -304,21 +318,28 @@ def nothing_text(wanted: Wanted) -> str:
         return translate("History", "Nothing matches. Take a filter away.")
     if wanted.search:
         return translate("History", "Nothing matches. Search for another word.")
+    if not empty:
+        return translate("History", "No spasm so far. All else that you kept stands under its day.")
     return translate("History", "No spasm so far.")
 
 
 def look_up(journal: "Journal", wanted: Wanted, limit: int, zone: tzinfo) -> Seen:
     """On the worker: the newest ``limit`` that are ``wanted``, and what the menu offers."""
     today = journal.now().astimezone(zone).date()
-    first = journal.first_day()
+    first, empty = journal.first_day(), journal.store.is_empty()
     years = tuple(range(today.year, first.year - 1, -1)) if first else ()
     own = tuple(journal.own("trigger"))
     if wanted.days:
-        return replace(_look_up_days(journal, today, limit), own=own, years=years, empty=first is None)
+        return replace(_look_up_days(journal, today, limit), own=own, years=years, empty=empty)
     filters = wanted.filters(zone)
-    found = journal.history(**filters, limit=limit)
-    rest = journal.history_count(**filters) - len(found)
-    return Seen(spasm_items(found, today), rest, own, years, empty=first is None)
+    items = spasm_items(journal.history(**filters, limit=limit), today)
+    number = journal.history_count(**filters)
+    if wanted.looks_into_visits:
+        span = {key: filters[key] for key in ("search", "since", "until")}
+        items += visit_items(journal.visits_found(**span, limit=limit), today)
+        items = sorted(items, key=lambda item: item.day, reverse=True)[:limit]
+        number += journal.visits_found_count(**span)
+    return Seen(items, number - len(items), own, years, empty=empty)
 
 
 def _look_up_days(journal: "Journal", today: date, limit: int) -> Seen:

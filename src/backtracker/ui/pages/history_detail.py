@@ -98,7 +98,7 @@ class HistoryDetail(ScrollPage):
 
     def __init__(self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(sides=_SIDES, top=tokens.PAGE_TOP, gap=tokens.BETWEEN_CARDS, parent=parent)
-        self._today = today
+        self._desk, self._today = desk, today
         self.story: Story | None = None
         self._days: dict[date, list[Line]] = {}
         self._pages: list[date] = []
@@ -137,9 +137,9 @@ class HistoryDetail(ScrollPage):
         self.headline.setText(self.chart.chart.headline(story.course))
         self.kept.setText(kept_text(story.kept))
         self.kept.setVisible(bool(story.kept.slots))
-        self._pages = pages_of(log, today, story.visits)
+        self._pages = pages_of(log, today, story.visits, story.kept)
         self._days = {page: [] for page in self._pages}
-        for line in lines_of(log, story.visits):
+        for line in lines_of(log, story.visits, story.kept):
             self._days[line.at.day].append(line)
         self._show_asking(story.asking)
         self._reveal((self.change, self.more, self.facts, self.asked, self.chart_card, self.timeline))
@@ -154,7 +154,7 @@ class HistoryDetail(ScrollPage):
         """Everything recorded on ``day``."""
         self.story = None
         self.title.setText(heading(day, self._today()))
-        self._pages, self._days = [day], {day: day_lines(sheet)}
+        self._pages, self._days = [day], {day: day_lines(sheet, self._desk.settings.plan.units)}
         self._reveal((self.timeline,))
         self.turn_to(day)
         self.timeline.title.hide()

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from backtracker.core import catalogue, telling
 from backtracker.core.care.visits import Visit
+from backtracker.core.keeping import Keeping
 from backtracker.core.model import Episode, EpisodeLog, EpisodeSummary
 from backtracker.core.words import clock_text, counted, day_text, listed, month_text, translate, weekday_text
 from backtracker.ui.pages.entry_lines import lines_of
@@ -113,12 +114,12 @@ def entries_text(number: int) -> str:
     return counted(number, translate("History", "{n} entry"), translate("History", "{n} entries"))
 
 
-def pages_of(log: EpisodeLog, today: date, visits: Iterable[Visit] = ()) -> list[date]:
+def pages_of(log: EpisodeLog, today: date, visits: Iterable[Visit] = (), kept: Keeping | None = None) -> list[date]:
     """The days of the episode, and those beside it that hold an entry of it."""
     episode = log.episode
     last = episode.ended.day if episode.ended else max(today, episode.began.day)
     inside = {episode.began.day + timedelta(days=number) for number in range((last - episode.began.day).days + 1)}
-    return sorted(inside | {line.at.day for line in lines_of(log, visits)})
+    return sorted(inside | {line.at.day for line in lines_of(log, visits, kept)})
 
 
 def _small(words: str, key: str) -> str:

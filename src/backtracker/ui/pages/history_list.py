@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from backtracker import tokens
+from backtracker.core.care import visits
+from backtracker.core.care.visits import Visit
 from backtracker.core.model import EpisodeSummary
 from backtracker.core.words import counted, translate, weekday_text
 from backtracker.ui import theme
@@ -28,6 +30,10 @@ from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
     from backtracker.journal import DiaryDay
+
+
+VISIT = "visit:"
+"""The key of a row that a search found among the visits begins so, and ends with the day that it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,22 @@ def day_items(found: "Iterable[DiaryDay]", today: date) -> list[Item]:
     ]  # fmt: skip
 
 
+def visit_items(found: Iterable[Visit], today: date) -> list[Item]:
+    """A row for each visit, with what came of it."""
+    return [
+        Item(f"{VISIT}{each.id}:{each.moment.day.isoformat()}", each.moment.day, heading(each.moment.day, today),
+             visits.visit_name(each), visits.visit_detail(each), None)
+        for each in found
+    ]  # fmt: skip
+
+
 class HistoryList(ScrollPage):
     """``chosen`` carries the key of the row that was pressed; ``opened`` comes with Enter too."""
 
     chosen = Signal(str)
     opened = Signal(str)
     more_requested = Signal()
+    days_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(sides=20, top=0, gap=0, parent=parent)
@@ -80,10 +96,14 @@ class HistoryList(ScrollPage):
         self.nothing = Paragraph("", tokens.BODY, "quiet")
         self.nothing.setContentsMargins(12, 16, 12, 0)
         self.nothing.hide()
+        self.days = Button(translate("History", "Show all days"), "link", "calendar")
+        self.days.clicked.connect(self.days_requested)
+        self.days.hide()
         self.more = Button("", "link", arrow="chevron-down")
         self.more.clicked.connect(self.more_requested)
         self.more.hide()
         self.column.addWidget(self.nothing)
+        self.column.addWidget(self.days, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(1)
 
@@ -100,6 +120,10 @@ class HistoryList(ScrollPage):
         self.mark(self.current)
         if focused:
             self.focus_row(focused)
+
+    def offer_days(self, offered: bool) -> None:
+        """Whether a press under the words leads to all days."""
+        self.days.setVisible(offered)
 
     def mark(self, key: str) -> None:
         """Check the row of ``key``; the tab key comes to it, or to the first."""

@@ -37,6 +37,11 @@ class Wanted:
         """Whether a filter is on, which a press on its chip takes away."""
         return bool(self.place or self.trigger or self.year)
 
+    @property
+    def looks_into_visits(self) -> bool:
+        """Whether words are looked for that a visit may hold too; a visit has no place of the back and no trigger."""
+        return bool(self.search and not (self.days or self.place or self.trigger))
+
     def filters(self, zone: tzinfo) -> dict[str, Any]:
         """What the journal is asked for."""
         since = datetime.combine(date(self.year, 1, 1), time(), tzinfo=zone) if self.year else None
@@ -104,7 +109,7 @@ class HistorySearch(QWidget):
         self.line = _Line()
         self.line.setProperty("bare", True)
         self.line.setPlaceholderText(translate("History", "Search"))
-        self.line.setAccessibleName(translate("History", "Search notes, places, triggers and treatments"))
+        self.line.setAccessibleName(translate("History", "Search notes, places, triggers, treatments and visits"))
         self.line.setMaxLength(200)
         self.line.left.connect(self.left)
         self.scope = Button("", "text", arrow="chevron-down")

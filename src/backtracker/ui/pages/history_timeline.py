@@ -31,6 +31,7 @@ class Timeline(Card):
         self._today = today
         self._pages: list[date] = []
         self._shown: tuple[date | None, list[Line]] = (None, [])
+        self._opened: set[tuple[date, str]] = set()
         self.rows: list[LogRow] = []
         self.day: date | None = None
         head = self.add_section(horizontal=True, sides=24, top=1, bottom=1, gap=2)
@@ -88,7 +89,7 @@ class Timeline(Card):
     def _show_all(self) -> None:
         day, lines = self._shown
         if day is not None:
-            self._build(day, lines, len(lines))
+            self._build(day, lines, sum(1 + len(line.inside) for line in lines))
 
     def _build(self, day: date, lines: list[Line], most: int) -> None:
         focused = next((at for at, row in enumerate(self.rows) if row.hasFocus()), -1)
@@ -97,21 +98,37 @@ class Timeline(Card):
             self._body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        shown = lines[:most]
+        all_of_it = [each for line in lines for each in (line, *self._beneath(line))]
+        shown = all_of_it[:most]
         self.rows = [self._row(line, last=line is shown[-1]) for line in shown]
         for at, row in enumerate(self.rows):
             self._body.insertWidget(at, row)
         self.nothing.setVisible(not lines)
-        rest = len(lines) - len(shown)
+        rest = len(all_of_it) - len(shown)
         self.more.setText(translate("History", "Show {n} more", n=rest))
         self.more.setVisible(rest > 0)
         if focused >= 0 and self.rows:
             self.rows[min(focused, len(self.rows) - 1)].setFocus()
 
+    def _beneath(self, line: Line) -> tuple[Line, ...]:
+        """What ``line`` stands for, while it is open."""
+        return line.inside if (line.at.day, line.name) in self._opened else ()
+
     def _row(self, line: Line, last: bool) -> LogRow:
+        verb = ""
+        if line.inside:
+            verb = translate("History", "Fold") if self._beneath(line) else translate("History", "Show each")
         row = LogRow(
             line.time, line.icon, line.tone, line.name, line.detail, line.pain, line.remark,
-            roomy=True, inset=24, lined=not last,
+            roomy=True, inset=24, lined=not last, changeable=line.changeable or bool(line.inside), verb=verb,
         )  # fmt: skip
-        row.change_requested.connect(lambda: self.change_requested.emit(line))
+        row.setToolTip(line.detail)
+        row.change_requested.connect(lambda: self._fold(line) if line.inside else self.change_requested.emit(line))
         return row
+
+    def _fold(self, line: Line) -> None:
+        """Open a line that stands for several, or close it again."""
+        self._opened ^= {(line.at.day, line.name)}
+        day, lines = self._shown
+        if day is not None:
+            self._build(day, lines, max(MOST, len(self.rows)) + len(line.inside))

@@ -1,5 +1,7 @@
 """The card of what was recorded today: a row an entry, *Change* on each, and the way to all of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -42,7 +44,8 @@ class LogCard(Card):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """The newest entries of ``sheet``."""
-        lines = day_lines(sheet)[: -self._most - 1 : -1]
+        here = replace(sheet, habits=(), measures=())  # the check-in and the plan stand on this page themselves
+        lines = day_lines(here)[: -self._most - 1 : -1]
         self.nothing.setVisible(not lines)
         self.all.setVisible(bool(lines))
         if lines == self._shown:

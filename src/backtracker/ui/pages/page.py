@@ -14,7 +14,8 @@ class Page(QWidget):
 
     ``filled`` comes when the page shows an answer. ``spasm_requested`` and ``page_requested``
     are wishes to the window, ``guide_requested`` one for the guide with the key of its step; ``asking_requested``
-    wishes the questions about the onset of an episode; ``said`` carries a quiet note for its foot.
+    wishes the questions about the onset of an episode; ``said`` carries a quiet note for its foot. ``day_requested``
+    wishes Prevention, open at a day, and at its check-in (``day``) or at the weights (``weight``).
     """
 
     filled = Signal()
@@ -23,6 +24,7 @@ class Page(QWidget):
     guide_requested = Signal(str)
     asking_requested = Signal(str)
     said = Signal(str)
+    day_requested = Signal(object, str)
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)

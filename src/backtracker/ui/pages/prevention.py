@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -65,6 +66,7 @@ class PreventionPage(Page):
         self._day: date | None = None
         self._shown_today = desk.local_now().date()
         self._seen: Seen | None = None
+        self._leads_to = ""
         self._scroll = ScrollPage(parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +144,19 @@ class PreventionPage(Page):
         self._day = None if day >= self.desk.local_now().date() else day
         self.refresh()
 
+    def lead_to(self, day: date, part: str) -> None:
+        """Open ``day``, and bring its check-in (``day``) or the weights (``weight``) to where they are seen."""
+        self._leads_to = part
+        self.open_day(day)
+
+    def _come_to(self) -> None:
+        card = {"day": self.day_card, "weight": self.weight}.get(self._leads_to)
+        if card is not None and self._seen is not None and self.is_seen:
+            self._leads_to = ""
+            self._scroll.settle()
+            self._scroll.verticalScrollBar().setValue(card.y() - tokens.BETWEEN_CARDS)
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fill(self, seen: Seen) -> None:
         self._seen = seen
         plan = self.desk.settings.plan
@@ -159,6 +174,8 @@ class PreventionPage(Page):
         if self.plan is not None:
             self.plan.show_plan(plan)
             self.plan.show_breaks(self.desk.settings.breaks)
+        if self._leads_to:
+            self.desk.in_turn(self._come_to, self)
         self.filled.emit()
 
     # Wishes -------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ class LogRow(PaintedButton):
     """The row is the button: a press anywhere, or Enter, asks to change the entry.
 
     ``pain`` is one level, or two (before, after), of which one may be unknown; ``remark`` stands at the
-    right where there are no levels. ``inset`` is the room at both sides; rows of a card that is narrow take 0.
+    right where there are no levels. ``verb`` says what a press does, where it is not to change the entry.
+    ``inset`` is the room at both sides; rows of a card that is narrow take 0.
     """
 
     change_requested = Signal()
@@ -34,6 +35,7 @@ class LogRow(PaintedButton):
         inset: int = 0,
         lined: bool = True,
         changeable: bool = True,
+        verb: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,11 +43,11 @@ class LogRow(PaintedButton):
         self._name, self._detail = name, detail
         self._pain, self._remark = pain, remark
         self._roomy, self._inset, self._lined = roomy, inset, lined
-        self._changeable = changeable
+        self._changeable, self._verb = changeable, verb
         said = [time, name, detail, pain_words(pain) if pain else "", remark]
         self.setAccessibleName(", ".join(part for part in said if part))
         if changeable:
-            self.setAccessibleDescription(translate("LogRow", "Press to change or delete"))
+            self.setAccessibleDescription(verb or translate("LogRow", "Press to change or delete"))
             self.clicked.connect(self.change_requested)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,14 +84,15 @@ class LogRow(PaintedButton):
         """Pills, remark or the word Change at the right; where they begin. A remark gives way to the name."""
         right = float(self.width() - self._inset)
         if active:
-            words = translate("LogRow", "Change")
+            words = self._verb or translate("LogRow", "Change")
             metrics = QFontMetricsF(theme.font(tokens.STRONG))
             tall = min(theme.px(36), self.height() - 6)
             wide = metrics.horizontalAdvance(words) + 12 + theme.px(16) + 6 + 14
             button = QRectF(right - wide + min(4, self._inset), middle - tall / 2, wide, tall)
             box(painter, button, tokens.RADIUS, "card", "ctl")
             side = theme.px(16)
-            icons.paint(painter, "pencil", "text", QRectF(button.x() + 11, middle - side / 2, side, side))
+            sign = "eye" if self._verb else "pencil"
+            icons.paint(painter, sign, "text", QRectF(button.x() + 11, middle - side / 2, side, side))
             self._words(painter, button.x() + 11 + side + 6, button.right(), words, tokens.STRONG, "text")
             return button.x()
         if self._pain:
