@@ -70,8 +70,7 @@ class Screen:
         self._start("openbox")
         if not bare_bus:
             self._start("dunst")
-        pipe = subprocess.PIPE
-        self._hand = subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=pipe, stdout=pipe)
+        self._hand = self._new_hand()
         if tray:
             self.start_tray()
 
@@ -84,25 +83,43 @@ class Screen:
         command = ["xdotool", *(str(word) for word in words)]
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout.strip()
 
+    def _new_hand(self) -> "subprocess.Popen[bytes]":
+        pipe = subprocess.PIPE
+        return subprocess.Popen(["xdotool", "-"], env=self.environment, stdin=pipe, stdout=pipe)
+
     def by_hand(self, *words: object) -> None:
-        """The same from one xdotool that stays: starting it for each press would take longer than the press."""
+        """The same from one xdotool that stays: starting it for each press would take longer than the press.
+
+        It ends when a window goes while it looks at it, as happens when a program is killed under it; then another
+        takes its place.
+        """
+        if self._hand.poll() is not None:
+            self._drop_hand()
+            self._hand = self._new_hand()
         assert self._hand.stdin is not None
         self._hand.stdin.write(" ".join(str(word) for word in words).encode() + b"\n")
         self._hand.stdin.flush()
 
     def wait_for_hand(self) -> None:
-        """Wait until everything that was handed to :meth:`by_hand` is done."""
+        """Wait until everything that was handed to :meth:`by_hand` is done, or it has ended over it."""
         self.by_hand("getmouselocation")
         assert self._hand.stdout is not None
-        line_from(self._hand.stdout.fileno())
+        until = seconds() + PATIENCE
+        while not select.select([self._hand.stdout], [], [], 0.1)[0]:
+            assert seconds() < until, "xdotool does not come to an end"
+        os.read(self._hand.stdout.fileno(), 1000)
+
+    def _drop_hand(self) -> None:
+        assert self._hand.stdin is not None
+        assert self._hand.stdout is not None
+        with suppress(BrokenPipeError):
+            self._hand.stdin.close()
+        self._hand.stdout.close()
+        self._hand.wait()
 
     def close(self) -> None:
         """End everything, the X server last."""
-        assert self._hand.stdin is not None
-        assert self._hand.stdout is not None
-        self._hand.stdin.close()
-        self._hand.stdout.close()
-        self._hand.wait()
+        self._drop_hand()
         for process in reversed(self._running):
             process.terminate()
         for process in reversed(self._running):

@@ -18,6 +18,9 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets import fresh
 
+PATIENCE_MS = 30_000
+"""So long may the worker take on a computer that runs other tests at the same time."""
+
 
 @pytest.fixture(autouse=True)
 def silent_and_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +96,7 @@ class OpenDesk(Desk):
 
     def settle(self, qtbot: QtBot) -> None:
         """Until everything handed in is done, and what followed from it too."""
-        qtbot.waitUntil(lambda: self.idle)
+        qtbot.waitUntil(lambda: self.idle, timeout=PATIENCE_MS)
 
     def told(self, qtbot: QtBot, question: Callable[[Journal], Any]) -> Any:
         """The journal's answer, once everything before it is done."""
