@@ -1,6 +1,7 @@
 """Trials through the journal: planned, reminded of, stopped, taken back."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -68,3 +69,18 @@ def test_its_days_are_those_between_its_ends(bench: Bench) -> None:
     pains, days = journal.trial_days(made)
     assert [(each.day, each.worst) for each in pains] == [(journal.today(), 3)]
     assert [each.value("water") for each in days] == [9]
+
+
+def test_its_morning_word_waits_for_the_end_of_the_quiet_hours_and_is_answered_once(bench: Bench) -> None:
+    journal = bench.journal
+    made = journal.plan_trial("water", 8).value
+    bench.rules = replace(bench.rules, quiet_to=time(9))
+    bench.now = datetime.combine(made.begins, time(8, 30), journal.zone()).astimezone(UTC)
+    assert journal.bring_up_errand() is None
+    bench.wait(hours=1)
+    told = journal.bring_up_errand()
+    assert told is not None
+    assert told.title.startswith("Your trial today: Water")
+    journal.errand_done(told)
+    bench.wait(hours=1)
+    assert journal.bring_up_errand() is None

@@ -64,6 +64,7 @@ QUESTIONS: dict[str, Question] = {
     "readings of a treatment": lambda store: store.treatment_readings("treatment-3"),
     "own treatments": lambda store: store.own_keys("treatment"),
     "own triggers": lambda store: store.own_keys("trigger"),
+    "90 days of growth": lambda store: store.habit_days(at(days=-90).day, at().day, growth=True),
     "90 days of habits": lambda store: store.habit_days(at(days=-90).day, at().day),
     "answers of a month": lambda store: store.habits_of(at(days=-30).day, at().day),
     "first answer or measure": lambda store: store.first_kept_day(),

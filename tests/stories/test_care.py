@@ -48,7 +48,7 @@ def test_a_course_from_the_first_appointment_to_the_sentence_about_it(start: STA
     program.wait_for("Pain before a session fell over 5 weeks: from 7 to 3.5")
     assert program.rows("SELECT kind, count(*) FROM treatments GROUP BY kind") == [("massage", 6)]
     assert program.rows("SELECT count(*) FROM readings WHERE role IN ('before', 'after')") == [(12,)]
-    assert "pain before 7 at first, 4 lately" in program.types("course")
+    assert "pain before 7 at first, 3.5 lately" in program.types("course")
 
     # It is undone and done again with the keyboard.
     program.keys("ctrl+z")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backtracker.cli import shapes
 from backtracker.cli.call import Call, Reply
 from backtracker.cli.shapes import Json
-from backtracker.core.medicines import naming, wording
+from backtracker.core.medicines import naming, timing, wording
 from backtracker.core.medicines.product import MG, Product
 from backtracker.core.medicines.verdict import Next
 from backtracker.core.model import Treatment
@@ -66,8 +66,8 @@ def _checked(call: Call, product: Product, units: float, at: datetime | None) ->
     found = call.journal.prospect(product, units, at)
     name = " ".join(filter(None, [product.name, wording.amount_text(product, units)]))
     lines = [
-        f"Not saved: {name}. {wording.last_text(found.verdict.last, call.now, call.zone)}",
-        wording.verdict_text(found.verdict, found.allowed, call.now, call.zone),
+        f"Not saved: {name}. {timing.last_text(found.verdict.last, call.now, call.zone)}",
+        timing.verdict_text(found.verdict, found.allowed, call.now, call.zone),
         *(capitalized(wording.bar_text(each)) for each in found.verdict.amounts),
         *warnings(call, found), *call.notes,
     ]  # fmt: skip
@@ -80,21 +80,19 @@ def _listed(call: Call) -> Reply:
     lines: list[str] = []
     for prospect in chest.used:
         product = prospect.verdict.dose.product
-        last = wording.last_text(prospect.verdict.last, call.now, call.zone)
+        last = timing.last_text(prospect.verdict.last, call.now, call.zone)
         lines += [*_product_lines(product), f"  {last} {_allowed(call, prospect)}"]
     taken = [each.verdict.last for each in chest.used if each.verdict.last is not None]
     for product in chest.others:
         lines += _product_lines(product)
         if any(product.keys & each.keys for each in taken):
             prospect = call.journal.prospect(product, naming.usual_units(product))
-            lines.append(
-                f"  {wording.last_text(prospect.verdict.last, call.now, call.zone)} {_allowed(call, prospect)}"
-            )
+            lines.append(f"  {timing.last_text(prospect.verdict.last, call.now, call.zone)} {_allowed(call, prospect)}")
     return Reply(lines, {"products": [shapes.product(each) for each in chest.products]})
 
 
 def _allowed(call: Call, found: "Prospect") -> str:
-    return wording.allowed_text(found.allowed, found.verdict.warnings, call.now, call.zone)
+    return timing.allowed_text(found.allowed, found.verdict.warnings, call.now, call.zone)
 
 
 def _product_lines(product: Product) -> list[str]:
@@ -103,7 +101,7 @@ def _product_lines(product: Product) -> list[str]:
 
 
 def _next_line(call: Call, found: "Prospect") -> str:
-    words = wording.allowed_text(found.following, found.obstacles, call.now, call.zone)
+    words = timing.allowed_text(found.following, found.obstacles, call.now, call.zone)
     return f"The next {found.verdict.dose.product.name}: {words[:1].lower()}{words[1:]}"
 
 

@@ -146,8 +146,9 @@ class Medicines(Entries):
         """What ``units`` of ``product`` at ``at`` (default: now) come to, the dose ``but`` left out."""
         moment = self.moment(at)
         treatments = [each for each in self._around(moment.at, [product]) if each.id != but]
-        doses = doses_of(treatments, self._by_id())
-        return self._prospect(_wish(product, units, moment, but), doses, treatments, moment.at - _back([product]))
+        known = self._by_id()
+        doses, since = doses_of(treatments, known), moment.at - _back([product])
+        return self._prospect(_wish(product, units, moment, but), doses, treatments, since, _plans(known.values()))
 
     def judged(self, treatment: Treatment) -> Prospect | None:
         """What a recorded dose comes to; None for a medicine in words only."""
@@ -157,7 +158,8 @@ class Medicines(Entries):
             return None
         at, product = treatment.moment.at, found[0].product
         treatments = self._around(at, [product])
-        return self._prospect(found[0], doses_of(treatments, known), treatments, at - _back([product]))
+        doses, since = doses_of(treatments, known), at - _back([product])
+        return self._prospect(found[0], doses, treatments, since, _plans(known.values()))
 
     def chest(self) -> Chest:
         """What can be taken, and how it stands with each product in use."""
@@ -170,11 +172,12 @@ class Medicines(Entries):
         units = {each.medicine: each.units for each in reversed(latest) if each.units is not None}
         usual = {each.id: again(each, units[each.id]) for each in used}
         since = now.at - _back(used)
-        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments, since) for each in used]
         own = self.store.products()
+        plans = _plans(own)
+        prospects = [self._prospect(_wish(each, usual[each.id], now), doses, treatments, since, plans) for each in used]
         others = [each for each in (*own, *PRODUCTS) if each not in used]
         words = [each for each in uncounted(treatments) if now.at - DAY < each.moment.at <= now.at]
-        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at, _plans(own)))
+        return Chest(tuple(prospects), tuple(others), tuple(own), tuple(words), sums(doses, now.at, plans))
 
     def dose_days(self, days: int) -> tuple[list[Dose], date] | None:
         """The doses of the last ``days`` local days, or of those up to the last dose, and the last of these days.
@@ -197,7 +200,8 @@ class Medicines(Entries):
         asked = {each.id for each in treatments if each.remind}
         if not asked:
             return []
-        doses, plans = doses_of(treatments, self._by_id()), _plans(self.store.products())
+        known = self._by_id()
+        doses, plans = doses_of(treatments, known), _plans(known.values())
         return reminding.errands(doses, asked, now, self.zone(), since, plans)
 
     def will_remind(self, treatment: Treatment) -> bool:
@@ -224,11 +228,12 @@ class Medicines(Entries):
         )  # fmt: skip
 
     def _prospect(
-        self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment], since: datetime
-    ) -> Prospect:
+        self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment], since: datetime,
+        plans: tuple[Product, ...],
+    ) -> Prospect:  # fmt: skip
         others = [each for each in doses if each.id != dose.id]
         words = [each for each in uncounted(treatments) if dose.at - DAY < each.moment.at <= dose.at]
-        plans, everything = _plans(self.store.products()), [*others, dose]
+        everything = [*others, dose]
         units, start = again(dose.product, dose.units), max(dose.at + timedelta(seconds=1), self.now())
         following = next_allowed(dose.product, units, everything, start, parts=False, plans=plans)
         then = Moment.of(following.at or start, self.zone())

@@ -99,9 +99,10 @@ class Prevention(Entries):
         healed = latest is None or latest.ended is not None
         since = None if latest is None else latest.ended.day if latest.ended else today
         first = prevention.first_day(today)
-        days = self.store.habit_days(min(max(first, since or first), today - OWN_WITHIN), today)
+        days = self.store.habit_days(today - OWN_WITHIN, today)
         there = {each.day: each for each in days}
-        grown = prevention.grown(plan, days, since, today)
+        growth = self.store.habit_days(max(first, since or first), today, growth=True)
+        grown = prevention.grown(plan, growth, since, today)
         day = there.get(today, HabitDay(today))
         return PlanToday(
             day,

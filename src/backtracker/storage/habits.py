@@ -7,22 +7,31 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from backtracker.core.habits import ACTIVITIES, HabitDay
 
-_LOGGED = (*ACTIVITIES, "stretch", "plank", "drink")
 _DID = "did:"
-_KINDS = ", ".join(f"'{kind}'" for kind in _LOGGED)
 
-# Both halves are found through an index; the local day of what was logged is the one at its entry.
-HABIT_DAYS = text(f"""SELECT day, item, value FROM habits
-    WHERE day BETWEEN :first AND :last AND deleted IS NULL
-    UNION ALL
-    SELECT at_day, '{_DID}' || kind, seconds FROM treatments
-    WHERE at >= :since AND at < :until AND at_day BETWEEN :first AND :last AND deleted IS NULL AND running = 0
-    AND kind IN ({_KINDS})
-    ORDER BY 1""")
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(f"'{key}'" for key in keys)
+
+
+def _days(kinds: Iterable[str], items: str = "") -> TextClause:
+    """Both halves are found through an index; the local day of what was logged is the one at its entry."""
+    return text(f"""SELECT day, item, value FROM habits
+        WHERE day BETWEEN :first AND :last AND deleted IS NULL {items}
+        UNION ALL
+        SELECT at_day, '{_DID}' || kind, seconds FROM treatments
+        WHERE at >= :since AND at < :until AND at_day BETWEEN :first AND :last AND deleted IS NULL AND running = 0
+        AND kind IN ({_listed(kinds)})
+        ORDER BY 1""")
+
+
+HABIT_DAYS = _days((*ACTIVITIES, "stretch", "plank", "drink"))
+GROWTH_DAYS = _days((*ACTIVITIES, "plank"), "AND item IN ('activity', 'plank_pain')")
+"""Only what the plan grows by, over a longer time."""
 
 
 def gathered(rows: Iterable[Sequence[Any]]) -> list[HabitDay]:

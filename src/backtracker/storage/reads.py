@@ -44,7 +44,7 @@ from backtracker.core.records import Record
 from backtracker.core.redflags import Acknowledgement
 from backtracker.core.suggestions import Dismissal
 from backtracker.errors import StoreError, UserError
-from backtracker.storage.habits import HABIT_DAYS, gathered
+from backtracker.storage.habits import GROWTH_DAYS, HABIT_DAYS, gathered
 from backtracker.storage.schema import (
     RECORDS,
     acknowledgements,
@@ -467,12 +467,15 @@ class Reads:
         """The answer to ``item`` about ``day``."""
         return self._first(HABITS, _ONE_HABIT, day=day, item=item)
 
-    def habit_days(self, first: date, last: date) -> list[HabitDay]:
-        """What is known of each day from ``first`` to ``last`` that has an answer or a logged activity, in order."""
+    def habit_days(self, first: date, last: date, *, growth: bool = False) -> list[HabitDay]:
+        """What is known of each day from ``first`` to ``last`` that has an answer or a logged activity, in order.
+
+        For the ``growth`` of the plan alone: activity and planks, and nothing else.
+        """
         since = datetime.combine(first, time(), UTC) - timedelta(days=1)  # a local day lies within a day of the UTC one
         until = datetime.combine(last, time(), UTC) + timedelta(days=2)
         rows = self._rows(
-            HABIT_DAYS,
+            GROWTH_DAYS if growth else HABIT_DAYS,
             first=first.isoformat(), last=last.isoformat(), since=milliseconds(since), until=milliseconds(until),
         )  # fmt: skip
         with self._door():

@@ -8,7 +8,9 @@ from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import MG, Product
 from backtracker.core.medicines.reminding import STANDS, dose_id, errands
 from backtracker.core.medicines.rules import judge, next_allowed
-from backtracker.core.medicines.wording import allowed_text, limit_lines, warning_text
+from backtracker.core.medicines.timing import allowed_text, next_text, reminder_text
+from backtracker.core.medicines.verdict import Next, Warning
+from backtracker.core.medicines.wording import limit_lines, warning_text
 from tests.core.medicines.doses import at, dose
 
 DOCTORS = Product(
@@ -142,3 +144,38 @@ def test_a_reminder_stands_for_six_hours_however_long_the_interval_was() -> None
     assert timedelta(hours=6) == STANDS
     assert errands([taken], {"one"}, due + timedelta(hours=6), UTC) == []
     assert (errand.key, dose_id(errand.key)) == ("dose:one:20261122T2000", "one")
+
+
+@pytest.mark.parametrize(
+    ("following", "against", "words"),
+    [
+        (Next(None), [], "When the next one is allowed is not known: see the label."),
+        (Next(at("12:00"), known=False), [], "When the next one is allowed is not known: see the label."),
+        (Next(at("08:00")), [], "By the hours the next one is allowed now already."),
+        (Next(at("12:00:01"), cause=dose("advil", "08:00")), [], "when the next one is allowed: at 12:01"),
+        (
+            Next(at("12:00"), cause=dose("advil", "08:00")),
+            [Warning("nsaid")],
+            "when time and amount allow the next one, at 12:00; something else speaks against it",
+        ),
+    ],
+)
+def test_what_a_wish_to_be_told_comes_to(following: Next, against: list[Warning], words: str) -> None:
+    assert reminder_text(following, against, at("08:00"), UTC) == words
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Next(at("08:00"), known=False), "No sum stands against it. How far apart: see the label."),
+        (Next(at("08:00:01"), known=False), "No sum stands against it. How far apart: see the label."),
+        (
+            Next(at("12:00"), cause=dose("advil", "08:00"), known=False),
+            "No sum stands against it at 12:00. How far apart: see the label.",
+        ),
+        (Next(at("07:00"), at("07:59")), "Allowed now."),  # the longer interval is over too
+        (Next(at("07:00"), at("08:01")), "Allowed now. The label’s longer interval ends at 08:01."),
+    ],
+)
+def test_what_is_not_known_is_not_called_allowed_and_what_is_over_is_not_told(found: Next, words: str) -> None:
+    assert next_text(found, at("08:00"), UTC) == words

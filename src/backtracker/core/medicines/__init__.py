@@ -9,7 +9,8 @@
 ``rules``      all of it together, the other warnings, and when the next dose is allowed
 ``reminding``  that the next dose is allowed, for who asked to be told
 ``naming``     which product and how much of it typed words mean
-``wording``    all of it in sentences
+``wording``    amounts, labels, sums and warnings in words
+``timing``     when a dose is allowed, in words
 
 It informs, and never forbids: what was really taken is always recorded. Standard library and ``core`` only.
 """

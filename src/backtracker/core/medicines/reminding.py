@@ -8,8 +8,9 @@ from backtracker.core.medicines.limits import again
 from backtracker.core.medicines.product import LONGEST_MINUTES, Dose, Product
 from backtracker.core.medicines.rules import next_allowed, obstacles
 from backtracker.core.medicines.spacing import last_of
+from backtracker.core.medicines.timing import next_minute
 from backtracker.core.medicines.verdict import Warning
-from backtracker.core.medicines.wording import amount_text, dose_text, next_minute, warning_text
+from backtracker.core.medicines.wording import amount_text, dose_text, warning_text
 from backtracker.core.words import translate
 
 KIND = "dose"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from backtracker import tokens
 from backtracker.core import at_hand
-from backtracker.core.medicines import naming, wording
+from backtracker.core.medicines import naming, timing, wording
 from backtracker.core.medicines.catalogue import SHIPPED
 from backtracker.core.medicines.product import Product, dose_of
 from backtracker.core.model import Treatment
@@ -219,7 +219,7 @@ class DoseDialog(Sheet):
         self.outlook.show_prospect(found, now, zone)
         following = found.following
         self.remind.setEnabled(following.at is not None and following.known and following.cause is not None)
-        self.remind_words.setText(wording.reminder_text(following, found.obstacles, now, zone))
+        self.remind_words.setText(timing.reminder_text(following, found.obstacles, now, zone))
         self._shown_for = product.id
         for row in (self._outlook_row, self._remind_row):
             row.setVisible(row is self._outlook_row or not product.topical)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.core.medicines import wording
+from backtracker.core.medicines import timing, wording
 from backtracker.core.words import capitalized, translate
 from backtracker.ui.pages.settings_rows import Advice
 from backtracker.ui.widgets.dose_bar import DoseBar
@@ -48,9 +48,9 @@ class DoseOutlook(QWidget):
     def show_prospect(self, found: "Prospect", now: datetime, zone: tzinfo) -> None:
         """Say what ``found`` says."""
         dose, product = found.verdict.dose, found.verdict.dose.product
-        self.allowed.setText(wording.verdict_text(found.verdict, found.allowed, now, zone))
+        self.allowed.setText(timing.verdict_text(found.verdict, found.allowed, now, zone))
         self.allowed.setVisible(not product.topical)
-        self.last.setText(wording.last_text(found.verdict.last, now, zone))
+        self.last.setText(timing.last_text(found.verdict.last, now, zone))
         self._show_bars(found)
         told = [wording.warning_text(each, dose, now, zone) for each in found.verdict.warnings]
         for each in found.words_only:
@@ -60,7 +60,7 @@ class DoseOutlook(QWidget):
         by = capitalized(wording.by_text(product))
         lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(product, dose)]
         self.about.setText(" ".join(filter(None, lines)))
-        brief = wording.verdict_text(found.verdict, replace(found.allowed, better=None), now, zone)
+        brief = timing.verdict_text(found.verdict, replace(found.allowed, better=None), now, zone)
         more = translate("Dose", "{n} more above.", n=len(told) - 1) if len(told) > 1 else ""
         self.short = " ".join(filter(None, ["" if product.topical else brief, *told[:1], more]))
         said = " ".join([self.allowed.text(), *told])

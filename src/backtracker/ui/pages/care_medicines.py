@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from backtracker import tokens
-from backtracker.core.medicines import wording
+from backtracker.core.medicines import timing, wording
 from backtracker.core.medicines.product import Product
 from backtracker.core.words import capitalized, translate
 from backtracker.ui.pages.care_rows import CareRow, ListCard
@@ -95,10 +95,10 @@ class MedicinesSection(CareSection):
         button = outlined(translate("Care", "Take"), "plus")
         button.setAccessibleName(translate("Care", "Take: {what}").replace("{what}", name))
         button.clicked.connect(partial(self.take, product.id))
-        lines = [wording.last_text(prospect.verdict.last, now, zone)]
+        lines = [timing.last_text(prospect.verdict.last, now, zone)]
         if not product.topical:
             warned = prospect.verdict.warnings
-            lines.append(wording.allowed_text(prospect.allowed, warned, now, zone))
+            lines.append(timing.allowed_text(prospect.allowed, warned, now, zone))
             other = [each for each in warned if each.kind in ("nsaid", "days")]
             lines += [wording.warning_text(each, prospect.verdict.dose, now, zone) for each in other]
         return CareRow("medicine", "medicine", name, lines, [button])
