@@ -99,7 +99,6 @@ class Hand:
         if self.taken != product:  # the one that was taken last is pressed already, with as many as then
             self.press(chip)
             self.press("How many: more")
-            self.press("How many: more")
         self.taken = product
         self.press("Save")
         self.program.wait_gone("What did you take?")
