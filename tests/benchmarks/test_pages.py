@@ -9,7 +9,13 @@ from tests.stories.stage import Screen
 
 ROUNDS = 3
 SIZES = (1_000, 100_000, 1_000_000)
-PAGES = {"today": "Today, an episode running", "history": "History, first page", "patterns": "Patterns, last 12 months"}
+PAGES = {
+    "today": "Today, an episode running",
+    "history": "History, first page",
+    "patterns": "Patterns, last 12 months",
+    "care": "Care",
+    "prevention": "Prevention",
+}
 
 
 def test_pages_by_size_of_the_record(screen: Screen, long_record: Callable[[int], Path]) -> None:
@@ -32,7 +38,7 @@ def test_pages_by_size_of_the_record(screen: Screen, long_record: Callable[[int]
         )
     for each in found:
         row(f"an episode of {each['big_readings']:.0f} readings", f"{each['big']:.0f} ms", None, "", "shows all of it")
-    for key in ("settings", "history", "patterns", "today"):
+    for key in ("settings", "history", "patterns", "care", "prevention", "today"):
         opened, again, opened_cpu, again_cpu = (
             max(each[f"{key}{when}_blocked{what}"] for each in found)
             for what in ("", "_cpu")

@@ -21,7 +21,7 @@ PATIENCE_S = 60
 
 def go_round(program: "Program", say: Callable[[str, float | None], None], beat: Any) -> None:
     """Open each page (the first time and often), then ask it again and again."""
-    for key in ("settings", "history", "patterns", "today"):
+    for key in ("settings", "history", "patterns", "care", "prevention", "today"):
         beat.anew()
         page = _shown(program, key)
         beat.tell(say, f"{key}_opened_blocked")
