@@ -18,7 +18,7 @@ run: libraries $(VENV)/run.stamp ## open the window (ARGS="--example" or any oth
 	@$(BIN)/backtracker $(ARGS)
 
 test: screen $(VENV)/dev.stamp ## run all tests (ARGS="-k ice" picks some)
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp ## check style, bans and formatting
 	@$(BIN)/ruff check .
