@@ -5,15 +5,9 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.burden import FEWEST_MONTHS, Months
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import counted, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _WORTH_SAYING_DAYS, _WORTH_SAYING_SHARE = 2, 0.3  # smaller changes are called "much as before"
 
@@ -88,19 +82,12 @@ def height(months: Months, width: int) -> int:
     return 226
 
 
-def draw(figure: Figure, months: Months, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.burden import draw
-
-    draw(figure, months, theme)
-
-
 BURDEN = Chart(
     key="burden",
     title="Month by month",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("burden"),
     table=table,
     height=height,
     what=(

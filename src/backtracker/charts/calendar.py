@@ -5,15 +5,9 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.burden import Known, Year
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import counted, translate, weekday_text
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WEEKS = 54  # the most that a year can touch
 WIDE_LEGEND = 540  # px: the least width for a legend in one row
@@ -84,19 +78,12 @@ def height(year: Year, width: int) -> int:
     return round(MONTHS + 7 * pitch(width, WEEKS) + ROW)
 
 
-def draw(figure: Figure, year: Year, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.calendar import draw
-
-    draw(figure, year, theme)
-
-
 CALENDAR = Chart(
     key="calendar",
     title="Pain calendar",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("calendar"),
     table=table,
     height=height,
     what=(

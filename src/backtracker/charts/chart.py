@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from backtracker.core.change import POINTS, SHARE
 from backtracker.core.words import translate
@@ -43,3 +44,12 @@ class Chart(Generic[Numbers]):
     def explained(self) -> str:
         """``what``, translated, with the figures of a change that matters where it names them."""
         return translate("charts", self.what, points=POINTS, share=round(100 * SHARE))
+
+
+def drawn(name: str) -> Callable[[Figure, Any, Theme], None]:
+    """The drawing in ``charts/drawn`` of that name; matplotlib is imported with it, when it draws."""
+
+    def draw(figure: Figure, numbers: Any, theme: Theme) -> None:
+        import_module(f"backtracker.charts.drawn.{name}").draw(figure, numbers, theme)
+
+    return draw

@@ -5,17 +5,11 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.doses import DoseDays, Lane
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.medicines.catalogue import ingredient_name
 from backtracker.core.medicines.wording import mg_text
 from backtracker.core.words import capitalized, counted, day_text, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 AXIS, LANE = 26, 78  # px: the line of days, and each ingredient
 _LONGEST = 24
@@ -80,13 +74,6 @@ def height(days: DoseDays, width: int) -> int:
     return max(120, AXIS + LANE * len(days.lanes))
 
 
-def draw(figure: Figure, days: DoseDays, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.doses import draw
-
-    draw(figure, days, theme)
-
-
 def top_of(lane: Lane) -> int:
     """The amount at the top of a lane."""
     return max(lane.most, lane.limit or 0)
@@ -97,7 +84,7 @@ DOSES = Chart(
     title="Medicines by day",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("doses"),
     table=table,
     height=height,
     what=(

@@ -5,16 +5,10 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.course import Course, Lane, Point
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core import catalogue
 from backtracker.core.words import clock_text, counted, day_text, span_text, translate, weekday_text
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 MOST_LANES = 5
 TOP, TICKS = 14, 20  # px: above the plot, and for the line of times below it
@@ -144,19 +138,12 @@ def shown_lanes(course: Course) -> list[Lane]:
     return [*(lane for lane in course.lanes if lane in frequent), Lane("", tuple(rest))]
 
 
-def draw(figure: Figure, course: Course, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.episode import draw
-
-    draw(figure, course, theme)
-
-
 EPISODE = Chart(
     key="episode",
     title="Course of an episode",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("episode"),
     table=table,
     height=height,
     what=(

@@ -5,15 +5,9 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.hours import FEWEST_DAYS, Hours, ThroughDay
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import counted, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def span(part: Hours) -> str:
@@ -73,19 +67,12 @@ def height(day: ThroughDay, width: int) -> int:
     return 216
 
 
-def draw(figure: Figure, day: ThroughDay, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.hours import draw
-
-    draw(figure, day, theme)
-
-
 HOURS = Chart(
     key="hours",
     title="Pain through the day",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("hours"),
     table=table,
     height=height,
     what=(

@@ -6,15 +6,10 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from backtracker.analysis.rhythm import Onsets
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import translate, weekday_text
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 MARKER, HOURS, ROW = 26, 26, 28  # px: the line of the mean, the line of hours, a weekday
 _A_MONDAY = date(2024, 1, 1)
@@ -87,19 +82,12 @@ def height(onsets: Onsets, width: int) -> int:
     return MARKER + 7 * ROW + HOURS
 
 
-def draw(figure: Figure, onsets: Onsets, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.onset import draw
-
-    draw(figure, onsets, theme)
-
-
 ONSET = Chart(
     key="onset",
     title="When it starts",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("onset"),
     table=table,
     height=height,
     what=(

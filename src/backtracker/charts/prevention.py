@@ -5,15 +5,9 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.kept import FEWEST_WEEKS, Beside
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def headline(beside: Beside) -> str:
@@ -63,19 +57,12 @@ def height(beside: Beside, width: int) -> int:
     return 226
 
 
-def draw(figure: Figure, beside: Beside, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.prevention import draw
-
-    draw(figure, beside, theme)
-
-
 PREVENTION = Chart(
     key="prevention",
     title="Prevention, beside pain",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("prevention"),
     table=table,
     height=height,
     what=(

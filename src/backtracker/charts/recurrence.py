@@ -6,16 +6,10 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 from __future__ import annotations
 
 from math import isinf
-from typing import TYPE_CHECKING
 
 from backtracker.analysis.recurrence import DA_SILVA, FEWEST_ENDED, Calm, Chance, Outlook, Split
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import counted, day_text, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 
 CHANCE = 0.05
 """Below this p a difference is named: chance alone would show as much in fewer than 5 of 100 comparisons."""
@@ -152,19 +146,12 @@ def height(outlook: Outlook, width: int) -> int:
     return 252
 
 
-def draw(figure: Figure, outlook: Outlook, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.recurrence import draw
-
-    draw(figure, outlook, theme)
-
-
 RECURRENCE = Chart(
     key="recurrence",
     title="How long calm lasts",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("recurrence"),
     table=table,
     height=height,
     what=(

@@ -5,17 +5,11 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.relief import FEWEST, Relief
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core import catalogue
 from backtracker.core.change import POINTS, SHARE
 from backtracker.core.words import counted, listed, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 HEAD, ROW, FOOT = 8, 31, 46  # px: above the first row, a treatment, the axis and the words under it
 MOST_ROWS = 9
@@ -119,19 +113,12 @@ def height(reliefs: Reliefs, width: int) -> int:
     return HEAD + ROW * max(len(shown(reliefs)), 3) + FOOT
 
 
-def draw(figure: Figure, reliefs: Reliefs, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.relief import draw
-
-    draw(figure, reliefs, theme)
-
-
 RELIEF = Chart(
     key="relief",
     title="What helps",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("relief"),
     table=table,
     height=height,
     what=(

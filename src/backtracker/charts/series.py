@@ -5,15 +5,9 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.series import FEWEST, Series
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core.words import counted, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def headline(series: Series) -> str:
@@ -88,19 +82,12 @@ def height(series: Series, width: int) -> int:
     return 190
 
 
-def draw(figure: Figure, series: Series, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.series import draw
-
-    draw(figure, series, theme)
-
-
 SERIES = Chart(
     key="series",
     title="What a course of sessions did",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("series"),
     table=table,
     height=height,
     what=(

@@ -5,17 +5,11 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.trials import FEWEST_BLOCKS, Answer, Result
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.charts.recurrence import CHANCE, p_text, percent
 from backtracker.core.trial import USUAL, WITH, arm_text, goal_text
 from backtracker.core.words import translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def headline(result: Result) -> str:
@@ -128,19 +122,12 @@ def height(result: Result, width: int) -> int:
     return 230
 
 
-def draw(figure: Figure, result: Result, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.trial import draw
-
-    draw(figure, result, theme)
-
-
 TRIAL = Chart(
     key="trial",
     title="Your trial",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("trial"),
     table=table,
     height=height,
     what=(

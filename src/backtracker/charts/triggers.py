@@ -7,17 +7,12 @@ about: a link is a link.
 from __future__ import annotations
 
 from math import isinf
-from typing import TYPE_CHECKING
 
 from backtracker.analysis.matched import Interval
 from backtracker.analysis.triggers import HOURS, Link, Links, Verdict
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.core import catalogue
 from backtracker.core.words import counted, listed, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 HEAD, ROW, FOOT = 30, 31, 28  # px: names of the columns, a trigger, the axis
 MOST_ROWS = 11
@@ -178,20 +173,13 @@ def height(links: Links, width: int) -> int:
     return HEAD + ROW * max(len(shown(links)), 3) + FOOT
 
 
-def draw(figure: Figure, links: Links, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.triggers import draw
-
-    draw(figure, links, theme)
-
-
 # The figures in ``what`` are those of tests/benchmarks/test_truth.py: measure again when the rules change.
 TRIGGERS = Chart(
     key="triggers",
     title="What is linked with spasms",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("triggers"),
     table=table,
     height=height,
     what=(

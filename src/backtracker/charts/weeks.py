@@ -5,17 +5,11 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.hours import FEWEST_IN_WINDOW, Weeks
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.charts.hours import level
 from backtracker.core.change import POINTS
 from backtracker.core.words import translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def headline(weeks: Weeks) -> str:
@@ -67,19 +61,12 @@ def height(weeks: Weeks, width: int) -> int:
     return 190
 
 
-def draw(figure: Figure, weeks: Weeks, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.weeks import draw
-
-    draw(figure, weeks, theme)
-
-
 WEEKS = Chart(
     key="weeks",
     title="From week to week",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("weeks"),
     table=table,
     height=height,
     what=(

@@ -5,17 +5,11 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backtracker.analysis.where import Where
-from backtracker.charts.chart import Chart, Table
+from backtracker.charts.chart import Chart, Table, drawn
 from backtracker.charts.hours import level
 from backtracker.core import catalogue
 from backtracker.core.words import counted, translate
-from backtracker.tokens import Theme
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def headline(where: Where) -> str:
@@ -62,19 +56,12 @@ def height(where: Where, width: int) -> int:
     return 330
 
 
-def draw(figure: Figure, where: Where, theme: Theme) -> None:
-    """The picture of it."""
-    from backtracker.charts.drawn.where import draw
-
-    draw(figure, where, theme)
-
-
 WHERE = Chart(
     key="where",
     title="Where it hurts",
     headline=headline,
     lead=lead,
-    draw=draw,
+    draw=drawn("where"),
     table=table,
     height=height,
     what=(

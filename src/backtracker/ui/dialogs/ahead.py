@@ -1,6 +1,6 @@
 """Times that lie ahead: an appointment, and the one that follows a visit or a session."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -22,21 +22,6 @@ class AheadField(MomentField):
     def __init__(self, words: str, moment: Moment, here: tzinfo, today: datetime) -> None:
         super().__init__(words, moment, here, today + FARTHEST)
         self.look_ahead(today.date())
-
-
-class DayField(AheadField):
-    """A day alone: the time of day is not asked."""
-
-    def __init__(self, words: str, day: date, here: tzinfo, today: datetime) -> None:
-        super().__init__(words, Moment.of(datetime.combine(day, time(12), here), here), here, today)
-        clock = self.time.parentWidget()
-        if clock is not None:
-            clock.hide()
-        self.setFocusProxy(self.day)
-
-    def chosen_day(self) -> date:
-        """The day that stands there. Raises :class:`UserError` for what is none."""
-        return self.value().date()
 
 
 class NextField(QWidget):

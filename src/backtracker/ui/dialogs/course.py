@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from backtracker.core import catalogue
 from backtracker.core.care.courses import Course, course_name, times_text
-from backtracker.core.care.visits import LONGEST_NAME
+from backtracker.core.care.visits import FARTHEST, LONGEST_NAME
 from backtracker.core.model import Moment
 from backtracker.core.words import capitalized, translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.dialogs.ahead import DayField, NextField
-from backtracker.ui.dialogs.fields import Choice, MomentField, NoteField
+from backtracker.ui.dialogs.ahead import NextField
+from backtracker.ui.dialogs.fields import Choice, DayField, MomentField, NoteField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
 from backtracker.ui.widgets.flow import FlowLayout
@@ -149,7 +149,8 @@ class UntilField(QWidget):
         self.set.clicked.connect(lambda: self._show(self.set))
         row.addWidget(self.set)
         start = until or self._today + timedelta(days=_SPANS[1][0])
-        self.field = DayField(translate("Care", "Until"), start, desk.zone(), desk.local_now())
+        self.field = DayField(translate("Care", "Until"), start, desk.zone(), desk.local_now() + FARTHEST)
+        self.field.look_ahead(self._today)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

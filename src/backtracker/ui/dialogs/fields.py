@@ -4,7 +4,7 @@ Widgets of the dialogs only; they take and give plain values.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -54,6 +54,21 @@ class MomentField(DayClock):
         if typed == self._start.local.replace(tzinfo=None, second=0, microsecond=0):
             return self._start
         return Moment.of(typed.replace(tzinfo=self._zone), self._zone)
+
+
+class DayField(MomentField):
+    """A day alone, up to that of ``latest``: the time of day is not asked."""
+
+    def __init__(self, words: str, day: date, here: tzinfo, latest: datetime) -> None:
+        super().__init__(words, Moment.of(datetime.combine(day, time(12), here), here), here, latest)
+        clock = self.time.parentWidget()
+        if clock is not None:
+            clock.hide()
+        self.setFocusProxy(self.day)
+
+    def chosen_day(self) -> date:
+        """The day that stands there. Raises :class:`UserError` for what is none."""
+        return self.value().date()
 
 
 def _zone_of(moment: Moment, here: tzinfo) -> tzinfo:

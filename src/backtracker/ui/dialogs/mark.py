@@ -1,31 +1,14 @@
 """The sheet for a change: from which day on something was different, and what."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, tzinfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from backtracker.core.marks import LONGEST, Mark
-from backtracker.core.model import Moment
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.dialogs.fields import MomentField
+from backtracker.ui.dialogs.fields import DayField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
-
-
-class PastDayField(MomentField):
-    """A day alone, up to today: the time of day is not asked."""
-
-    def __init__(self, words: str, day: date, here: tzinfo, today: datetime) -> None:
-        super().__init__(words, Moment.of(datetime.combine(day, time(12), here), here), here, today)
-        clock = self.time.parentWidget()
-        if clock is not None:
-            clock.hide()
-        self.setFocusProxy(self.day)
-
-    def chosen_day(self) -> date:
-        """The day that stands there. Raises :class:`UserError` for what is none."""
-        return self.value().date()
 
 
 class MarkDialog(Sheet):
@@ -43,7 +26,7 @@ class MarkDialog(Sheet):
         self.words.setMaxLength(LONGEST)
         self.add_row(translate("Patterns", "What changed"), self.words)
         here, today = desk.zone(), desk.local_now()
-        self.day = PastDayField(translate("Patterns", "Since"), mark.day if mark else today.date(), here, today)
+        self.day = DayField(translate("Patterns", "Since"), mark.day if mark else today.date(), here, today)
         self.add_row(translate("Patterns", "Since"), self.day)
         if mark is not None:
             self.offer_delete()

@@ -21,7 +21,14 @@ AT_ONCE = 4
 
 
 class CareSection(Filled):
-    """``section_requested`` asks the page for another section, ``again_requested`` to ask anew."""
+    """``section_requested`` asks the page for another section, ``again_requested`` to ask anew.
+
+    Each section has a method ``question``, which gives what to ask the journal on the worker, and a method ``build``,
+    which makes the cards for the answer.
+    """
+
+    question: "Callable[[], Callable[[Journal], Any]]"
+    build: Callable[[Any], Iterable[QWidget]]
 
     section_requested = Signal(str)
     again_requested = Signal()
@@ -32,14 +39,6 @@ class CareSection(Filled):
         self._shown: object = None
         self._turning = QTimer(self, singleShot=True)
         self._turning.timeout.connect(self._turn)
-
-    def question(self) -> "Callable[[Journal], Any]":
-        """What to ask the journal; runs on the worker."""
-        raise NotImplementedError
-
-    def build(self, seen: Any) -> Iterable[QWidget]:
-        """The cards for the answer."""
-        raise NotImplementedError
 
     def turns_at(self, seen: Any) -> datetime | None:
         """When what is shown changes by itself though nothing is written: an appointment comes. None if it does not."""

@@ -9,8 +9,8 @@ from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -20,7 +20,6 @@ from backtracker.core.entries import Answers
 from backtracker.core.model import Act, Episode, Sheet
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate
-from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.entry import EntryDialog
 from backtracker.ui.dialogs.episode import EpisodeDialog
@@ -32,7 +31,7 @@ from backtracker.ui.pages.history_detail import HistoryDetail, Story
 from backtracker.ui.pages.history_lines import acted_at
 from backtracker.ui.pages.history_list import VISIT, HistoryList, Item, day_items, spasm_items, visit_items
 from backtracker.ui.pages.history_search import HistorySearch, Wanted
-from backtracker.ui.pages.page import Page
+from backtracker.ui.pages.two_columns import TwoColumnPage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.menu import Menu
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from backtracker.journal import Journal
 
 LIST_WIDTH = 344
-TWO_STEPS_BELOW = 800
-"""px of the page: with less, the list and the detail come one after the other."""
 FIRST, MORE = 12, 24
 """Episodes that are listed at first, and those that one press on "Show earlier" adds."""
 
@@ -59,24 +56,18 @@ class Seen:
     empty: bool = False
 
 
-class HistoryPage(Page):
+class HistoryPage(TwoColumnPage):
     """The page. What is wanted in the list, and what is open beside it, stay as they are while it goes stale."""
 
     def __init__(self, desk: Desk, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticker, parent)
         self._asked = 0
         self._limit = FIRST
-        self._stepped_in = False
         self.search = HistorySearch()
         self.list = HistoryList()
         self.detail = HistoryDetail(desk, self._today)
-        self._left = QWidget()
+        self.put_beside(QWidget(), self.list, self.detail, LIST_WIDTH)
         self._build_left()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left)
-        row.addWidget(self.detail, 1)
         self._connect()
 
     # Asking ----------------------------------------------------------------------------------
@@ -203,20 +194,7 @@ class HistoryPage(Page):
         self._stepped_in = True
         self._arrange()
         self.open(key)
-        if not self._two_columns():
-            self.detail.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _step_out(self) -> None:
-        self._stepped_in = False
-        self._arrange()
-        self.list.focus_row()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._step_out()
-            return
-        super().keyPressEvent(event)
+        self._stepped()
 
     def _find(self) -> None:
         if not self._two_columns():
@@ -226,35 +204,6 @@ class HistoryPage(Page):
         self.search.line.selectAll()
 
     # Building --------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def minimumSizeHint(self) -> QSize:
-        """The wider of the two columns: one of them can go."""
-        return self._left.minimumSizeHint().expandedTo(self.detail.minimumSizeHint())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._two_columns():
-            painter = QPainter(self)
-            painter.fillRect(self._left.width() - 1, 0, 1, self.height(), theme.colour("line"))
-            painter.end()
-
-    def _two_columns(self) -> bool:
-        return self.width() >= theme.px(TWO_STEPS_BELOW)
-
-    def _arrange(self) -> None:
-        """Both columns, or the one that the person is in."""
-        both = self._two_columns()
-        self._left.setVisible(both or not self._stepped_in)
-        self.detail.setVisible(both or self._stepped_in)
-        self.detail.set_back(not both)
-        if both:
-            self._left.setFixedWidth(theme.px(LIST_WIDTH))
-        else:
-            self._left.setMinimumWidth(0)
-            self._left.setMaximumWidth(16_777_215)
 
     def _build_left(self) -> None:
         head = QHBoxLayout()
