@@ -213,7 +213,8 @@ class MainWindow(QMainWindow):
             page.day_requested.connect(self._open_day)
             self._pages[key] = page
             self._stack.addWidget(page)
-        keyboard, left = self.focusWidget(), self._stack.currentWidget()
+        keyboard: QWidget | None = self.focusWidget()
+        left: QWidget | None = self._stack.currentWidget()
         was_on_page = keyboard is not None and left is not None and left.isAncestorOf(keyboard)
         self._stack.setCurrentWidget(self._pages[key])
         self._over.setCurrentIndex(0)
