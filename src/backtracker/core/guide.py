@@ -7,9 +7,10 @@ the rules. Standard library only.
 
 from dataclasses import dataclass
 
-from backtracker.core import redflags
+from backtracker.core import prevention, redflags
 from backtracker.core.catalogue import STEFFENS
 from backtracker.core.habits import ODS
+from backtracker.core.medicines import wording
 from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.rules import Rules
@@ -307,7 +308,7 @@ def find(typed: str) -> Guidance | None:
         return ALL[int(words) - 1] if 0 < int(words) <= len(ALL) else None
     if words in BY_KEY:
         return BY_KEY[words]
-    found = [each for each in ALL if words and words in (each.key, short(each).casefold())]
+    found = [each for each in ALL if words and words == short(each).casefold()]
     found = found or [each for each in ALL if words and short(each).casefold().startswith(words)]
     return found[0] if len(found) == 1 else None
 
@@ -369,9 +370,6 @@ def _filled(words: str) -> str:
     """With the figures that the program itself goes by, as they are usual, and with what other parts say."""
     if "{" not in words:
         return words
-    from backtracker.core import prevention
-    from backtracker.core.medicines import wording
-
     usual, plan = Rules(), prevention.Plan()
     signs = redflags.names(flag.key for flag in redflags.ASKED if flag.level == redflags.EMERGENCY)
     return words.format(
