@@ -212,10 +212,16 @@ class MainWindow(QMainWindow):
             page.day_requested.connect(self._open_day)
             self._pages[key] = page
             self._stack.addWidget(page)
+        keyboard: QWidget | None = self.focusWidget()
+        left: QWidget | None = self._stack.currentWidget()
+        was_on_page = keyboard is not None and left is not None and left.isAncestorOf(keyboard)
         self._stack.setCurrentWidget(self._pages[key])
         self._over.setCurrentIndex(0)
         self.rail.set_current(key)
-        self._settle_keyboard()
+        if was_on_page and left is not self._pages[key]:
+            self._take_keyboard()  # Qt has given it to Spasm now, where Enter would ask
+        else:
+            self._settle_keyboard()
 
     def lay_under(self, key: str) -> None:
         """Open the page ``key`` where it is seen once what lies over it is closed."""
