@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backtracker import settings
-from backtracker.core.prevention import Plan
+from backtracker.core.plan import Plan
 from backtracker.core.rules import Rules
 from backtracker.errors import UserError
 from backtracker.settings import Settings

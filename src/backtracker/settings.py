@@ -12,7 +12,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from backtracker.core.prevention import Plan
+from backtracker.core.plan import Plan
 from backtracker.core.rules import Rules, option, refuse_outside
 from backtracker.core.words import translate
 from backtracker.errors import UserError

@@ -16,6 +16,7 @@ from backtracker.analysis.triggers import Link, Links, Verdict, judged
 from backtracker.analysis.where import Where, where_of
 from backtracker.charts import chart
 from backtracker.charts.recurrence import percent
+from backtracker.charts.relief import change_text
 from backtracker.charts.triggers import MOST_ROWS, number, ratio_text, verdict_text
 from backtracker.core.marks import Mark
 from backtracker.core.model import DayPain, Episode, EpisodeSummary, Moment, Reading
@@ -475,3 +476,7 @@ def test_each_place_is_drawn_twice_with_its_numbers() -> None:
     assert "Lower back" in layers["texts"]
     unknown = spasms("lower_left", worst=None)
     assert [text for text in draw("where", unknown)["texts"] if text.isdigit()] == ["1"]
+
+
+def test_a_change_that_is_nothing_when_rounded_has_no_sign() -> None:
+    assert [change_text(each) for each in (-0.04, 0.04, -1.5, 0.5, 0.0)] == ["0", "0", "−1.5", "+0.5", "0"]

@@ -75,3 +75,7 @@ def test_the_table_hides_the_means_until_it_is_over() -> None:
     assert [row[6] for row in rows[:2]] == ["2.6", "5.4"]
     under_way = result_of(trial(begins=TODAY - timedelta(days=4)), [trial_pain(3)], [], TODAY)
     assert [row[6] for row in TRIAL.table(under_way)[1]] == ["", ""]
+
+
+def test_a_difference_that_is_nothing_when_rounded_has_no_sign() -> None:
+    assert [points(each) for each in (-0.04, 0.04, -0.06, 2.0)] == ["0.0", "0.0", "−0.1", "2.0"]

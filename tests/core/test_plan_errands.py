@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backtracker.core.errand import clock_key
+from backtracker.core.plan import Plan
 from backtracker.core.plan_errands import errands, part_of, span
-from backtracker.core.prevention import Plan, Row
+from backtracker.core.prevention import Row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 20)

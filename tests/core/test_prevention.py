@@ -7,8 +7,9 @@ import pytest
 
 from backtracker.core import prevention
 from backtracker.core.habits import HabitDay
+from backtracker.core.plan import Plan
 from backtracker.core.plan_kept import Streak, kept_days, streak, weeks
-from backtracker.core.prevention import Grown, Plan, Row, begin, grown, row_text, rows
+from backtracker.core.prevention import Grown, Row, begin, grown, row_text, rows
 from backtracker.core.rules import why_text
 from backtracker.errors import UserError
 

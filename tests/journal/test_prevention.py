@@ -8,7 +8,7 @@ import pytest
 
 from backtracker.core.habits import HabitDay
 from backtracker.core.model import Act, new_id
-from backtracker.core.prevention import Plan
+from backtracker.core.plan import Plan
 from backtracker.errors import UserError
 from backtracker.settings import Settings
 from tests.journal.conftest import Bench

@@ -64,8 +64,9 @@ def lead(reliefs: Reliefs) -> str:
 
 def change_text(value: float) -> str:
     """A change as it is read: ``−1.5``, ``0``, ``+0.5``."""
-    words = f"{abs(value):.1f}".removesuffix(".0")
-    return words if value == 0 else f"{'−' if value < 0 else '+'}{words}"
+    shown = round(value, 1)
+    words = f"{abs(shown):.1f}".removesuffix(".0")
+    return words if shown == 0 else f"{'−' if shown < 0 else '+'}{words}"
 
 
 def interval_text(relief: Relief) -> str:

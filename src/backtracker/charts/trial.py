@@ -29,7 +29,7 @@ def headline(result: Result) -> str:
 
 def points(value: float) -> str:
     """A number of points of pain with one decimal and a true minus sign."""
-    return f"{value:.1f}".replace("-", "−")
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")  # + 0.0: nothing below 0 that is 0 when rounded
 
 
 def lead(result: Result) -> str:

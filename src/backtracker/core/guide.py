@@ -7,12 +7,13 @@ the rules. Standard library only.
 
 from dataclasses import dataclass
 
-from backtracker.core import prevention, redflags
+from backtracker.core import redflags
 from backtracker.core.catalogue import STEFFENS
 from backtracker.core.habits import ODS
 from backtracker.core.medicines import wording
 from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
+from backtracker.core.plan import FIRST_HOLD, Plan
 from backtracker.core.rules import Rules
 from backtracker.core.words import translate, uncapitalized
 
@@ -370,7 +371,7 @@ def _filled(words: str) -> str:
     """With the figures that the program itself goes by, as they are usual, and with what other parts say."""
     if "{" not in words:
         return words
-    usual, plan = Rules(), prevention.Plan()
+    usual, plan = Rules(), Plan()
     signs = redflags.names(flag.key for flag in redflags.ASKED if flag.level == redflags.EMERGENCY)
     return words.format(
         ice=usual.ice_minutes,
@@ -380,7 +381,7 @@ def _filled(words: str) -> str:
         heat_from=round(HEAT_ADVISED.total_seconds() / 3600),
         minutes=plan.minutes,
         glasses=plan.glasses,
-        hold=prevention.FIRST_HOLD,
+        hold=FIRST_HOLD,
         signs=uncapitalized(signs),
         ask_first=wording.ask_first(),
     )

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, tzinfo
 
 from backtracker.core import prevention
 from backtracker.core.errand import Errand, clock_key
-from backtracker.core.prevention import Plan, Row
+from backtracker.core.plan import WATER_EVERY, Plan
+from backtracker.core.prevention import Row
 from backtracker.core.quiet import DAY, on_wall
 from backtracker.core.words import translate
 
@@ -60,7 +61,7 @@ def span(plan: Plan, day: date, part: str, zone: tzinfo) -> tuple[datetime, date
 def _times(row: Row, begin: datetime, end: datetime) -> list[datetime]:
     """When a part is asked for: water every two hours, planks spread over the hours, all else once."""
     if row.part == "water":
-        step = prevention.WATER_EVERY
+        step = WATER_EVERY
     elif row.part == "plank":
         step = (end - begin) / max(1, row.goal)
     else:

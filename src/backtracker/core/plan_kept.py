@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backtracker.core.habits import HabitDay
-from backtracker.core.prevention import PARTS, Plan, begin, rows
+from backtracker.core.plan import Plan
+from backtracker.core.prevention import PARTS, begin, rows
 
 FORGIVEN = 1
 """Days in a row that may be missed without ending a streak."""

@@ -10,8 +10,9 @@ from backtracker.core.catalogue import OWN
 from backtracker.core.errand import Errand
 from backtracker.core.habits import Habit, HabitDay
 from backtracker.core.model import EARLIEST_YEAR, Moment, Treatment, new_id, one_line
+from backtracker.core.plan import Plan
 from backtracker.core.plan_kept import Streak, Week
-from backtracker.core.prevention import Grown, Plan, Row
+from backtracker.core.prevention import Grown, Row
 from backtracker.core.records import Record
 from backtracker.core.words import capitalized, counted, translate
 from backtracker.errors import UserError

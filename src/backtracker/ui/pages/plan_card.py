@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayo
 
 from backtracker import tokens
 from backtracker.core import at_hand, catalogue, prevention
-from backtracker.core.prevention import Plan, Row
+from backtracker.core.plan import FIRST_HOLD, Plan
+from backtracker.core.prevention import Row
 from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
@@ -120,7 +121,7 @@ class PlanCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._hold = prevention.FIRST_HOLD
+        self._hold = FIRST_HOLD
         self._activity = ""
         section = self.add_section(sides=24, top=10, bottom=14, gap=0)
         head = QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import habits, prevention
-from backtracker.core.prevention import Plan
+from backtracker.core.plan import Plan
 from backtracker.core.rules import range_text, why_text
 from backtracker.core.words import translate
 from backtracker.ui.pages.settings_rows import line, told

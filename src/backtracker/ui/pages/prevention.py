@@ -14,8 +14,8 @@ from backtracker.analysis.kept import MOST_WEEKS, Beside, kept_beside
 from backtracker.core import prevention, trial
 from backtracker.core.body import Measure
 from backtracker.core.habits import HabitDay
+from backtracker.core.plan import Plan
 from backtracker.core.plan_kept import Streak, Week
-from backtracker.core.prevention import Plan
 from backtracker.core.trial import Trial
 from backtracker.core.words import counted, month_text, translate
 from backtracker.ui.chart_view import ChartCard
