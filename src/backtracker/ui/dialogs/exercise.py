@@ -21,7 +21,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.fields import NoteField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.tick import Tick
@@ -79,7 +79,7 @@ class ExerciseDialog(Sheet):
         self.over = Tick(translate("Care", "I no longer do it"), exercise is not None and exercise.ended is not None)
         if exercise is not None:
             self.add_row("", self.over)
-            self.offer_delete()
+            self.offer_delete(exercise)
 
     def deed(self) -> Deed:
         """Add the exercise, or store the changed one."""
@@ -101,13 +101,6 @@ class ExerciseDialog(Sheet):
         return lambda journal: journal.change_exercise(
             replace(changed, ended=(old.ended or journal.moment(None)) if over else None), old
         )
-
-    def removal(self) -> Deed:
-        """Delete the exercise; what was done of it stays."""
-        old = self.exercise
-        if old is None:
-            raise ValueError("a new exercise is not there to delete")
-        return lambda journal: journal.delete(old)
 
     def unsaved_words(self) -> bool:
         """Name and note."""
@@ -132,9 +125,7 @@ class DaysField(QWidget):
             chip.clicked.connect(self._show)
             self.chips[key] = chip
             row.addWidget(chip)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self._show()
 
     def days(self) -> frozenset[str]:

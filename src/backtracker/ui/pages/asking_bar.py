@@ -8,7 +8,7 @@ from backtracker.core.words import translate
 from backtracker.tokens import Type
 from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import Button, outlined
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.text import label
 
 _TITLE = Type(16, 22, 600)
@@ -33,9 +33,7 @@ class AskingBar(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self.close_button)
         self.setMinimumHeight(theme.px(72))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_saved("")
 
     def set_title(self, words: str) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.tokens import Type
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout, follow_width
 from backtracker.ui.widgets.text import Paragraph
 
 BESIDE, BESIDE_ONE = 640, 420
@@ -55,9 +55,7 @@ class CareRow(QWidget):
             for button in self.buttons:
                 flow.addWidget(button)
             whole.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
 
 class ListCard(Card):
@@ -119,9 +117,7 @@ class Filled(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.BETWEEN_CARDS)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def clear(self) -> None:
         """Take all cards away, and remember where the keyboard was."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import habits
@@ -16,7 +16,7 @@ from backtracker.core.habits import HabitDay
 from backtracker.core.words import translate
 from backtracker.ui.widgets.buttons import quiet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout, follow_width
 from backtracker.ui.widgets.meter import Dots
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -47,10 +47,8 @@ class CheckInSection(QWidget):
         column.addLayout(self._build_head())
         self._answers = QWidget()
         self._flow = FlowLayout(self._answers, gap=8)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._answers.setSizePolicy(policy)
-        self.setSizePolicy(policy)
+        follow_width(self._answers)
+        follow_width(self)
         column.addWidget(self._answers)
         column.addLayout(self._build_foot())
 

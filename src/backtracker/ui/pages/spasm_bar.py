@@ -9,7 +9,7 @@ from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.text import label
 
 _TITLE = Type(16, 22, 600)
@@ -39,9 +39,9 @@ class SpasmBar(QWidget):
         row.addWidget(self.cancel)
         row.addWidget(self.close_button)
         self.setMinimumHeight(theme.px(72))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)  # where the buttons need a second row, it is higher
-        self.setSizePolicy(policy)
+        follow_width(
+            self, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+        )  # where the buttons need a second row, it is higher
 
     def show_question(self) -> None:
         """Before the number."""

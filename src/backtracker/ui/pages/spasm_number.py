@@ -126,4 +126,4 @@ class NumberView(QWidget):
         self.pain.set_chosen(level)
         self._busy = True
         self._slow.start()
-        self.chosen.emit(level, None if self.when.value() == When() else self.when.moment())
+        self.chosen.emit(level, self.when.earlier())
