@@ -294,6 +294,13 @@ class Choice(QWidget):
         self.grown.emit()
 
 
+def at_its_width(control: QWidget) -> FlowLayout:
+    """``control`` no wider than it is."""
+    row = FlowLayout()
+    row.addWidget(control)
+    return row
+
+
 def hint(words: str) -> QWidget:
     """A quiet sentence where a field would stand."""
     made = label(words, tokens.BODY, "quiet")

@@ -16,7 +16,7 @@ from backtracker.core.habits import HabitDay
 from backtracker.core.words import translate
 from backtracker.ui.widgets.buttons import quiet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import Columns, FlowLayout, follow_width
+from backtracker.ui.widgets.flow import Columns, FlowLayout, empty, follow_width
 from backtracker.ui.widgets.meter import Dots
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -146,11 +146,7 @@ class CheckInSection(QWidget):
         return words if self.day == self._today else translate("CheckIn", "Yesterday: {question}", question=words)
 
     def _show_chips(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         self.chips = {}
         value = self.value(self.key) if self.key else None
         steps = habits.item(self.key).steps if self.key else ()

@@ -13,7 +13,7 @@ from backtracker.core.words import translate
 from backtracker.ui import theme
 from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import Button
-from backtracker.ui.widgets.flow import FlowLayout, follow_width
+from backtracker.ui.widgets.flow import FlowLayout, empty, follow_width
 from backtracker.ui.widgets.text import Paragraph, label
 
 MOST = 2
@@ -74,11 +74,7 @@ class NextFoot(QWidget):
             self._fill(wanted)
 
     def _fill(self, wanted: tuple[tuple[str, str, str], ...]) -> None:
-        while (item := self._items.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._items)
         self.open = []
         before = ""
         for what, step, words in wanted:

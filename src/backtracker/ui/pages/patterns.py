@@ -20,7 +20,7 @@ from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, quiet, sign_button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns, EqualGrid, FlowLayout, follow_width
+from backtracker.ui.widgets.flow import Columns, EqualGrid, FlowLayout, empty, follow_width
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Heading, Paragraph, label
@@ -212,11 +212,7 @@ class FactRow(QWidget):
         """These and no others; without any the row takes no room."""
         if facts != self.facts:
             self.facts = facts
-            while (item := self._row.takeAt(0)) is not None:
-                card = item.widget()
-                if card is not None:
-                    card.hide()
-                    card.deleteLater()
+            empty(self._row)
             for fact in facts:
                 self._row.addWidget(self._card(fact))
         self.setVisible(bool(facts))

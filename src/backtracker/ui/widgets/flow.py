@@ -234,6 +234,15 @@ def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
+def empty(layout: QLayout) -> None:
+    """Take away every widget of ``layout``: it is out of sight at once, and gone soon."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 def follow_width(
     widget: QWidget,
     across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding,
