@@ -11,9 +11,9 @@ from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.flow import FlowLayout, empty, follow_width
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 
 MOST = 2

@@ -12,13 +12,13 @@ from backtracker.core import at_hand, catalogue, prevention
 from backtracker.core.prevention import Plan, Row
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import SplitButton, link, outlined, sign_button
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, follow_width
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.meter import Meter
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:

@@ -20,8 +20,9 @@ from backtracker.settings import Settings
 from backtracker.ui.desk import Desk
 from backtracker.ui.desktop import autostart
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.settings_rows import Advice, clock_stepper, line, on_off, pair, told
+from backtracker.ui.pages.settings_rows import clock_stepper, line, on_off, pair, told
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.advice import Advice
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip

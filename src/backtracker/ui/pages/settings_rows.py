@@ -1,4 +1,4 @@
-"""What pages of settings are made of: the words of a setting, the row with its control, the advice below."""
+"""What pages of settings are made of: the words of a setting, the row with its control."""
 
 from datetime import time
 
@@ -7,40 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core.words import translate
-from backtracker.ui.pages.sign import Sign
-from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns, empty
+from backtracker.ui.widgets.flow import Columns
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.text import Paragraph
 
 HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 BESIDE = 560
 """Px of a row's inside: with less, two controls go under the words."""
-
-
-class Advice(Card):
-    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
-
-    def __init__(self) -> None:
-        super().__init__("warning")
-        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
-        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
-        self._said = QVBoxLayout()
-        self._said.setSpacing(6)
-        row.addLayout(self._said, 1)
-        self.sentences: list[str] = []
-        self.hide()
-
-    def show_sentences(self, sentences: list[str]) -> None:
-        """Say these, or nothing."""
-        if sentences == self.sentences:
-            return
-        self.sentences = sentences
-        empty(self._said)
-        for sentence in sentences:
-            self._said.addWidget(Paragraph(sentence, tokens.BODY))
-        self.setAccessibleName(" ".join(sentences))
-        self.setVisible(bool(sentences))
 
 
 def on_off(on: bool) -> str:

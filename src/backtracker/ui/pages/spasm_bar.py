@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from backtracker.core.words import capitalized, translate
 from backtracker.ui.pages.screen_bar import ScreenBar
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, quiet
+from backtracker.ui.widgets.sign import Sign
 
 
 class SpasmBar(ScreenBar):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.tokens import Type
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.pain_row import PainRow, level_of_key
 from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.when import When, WhenChips
 
