@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 SETTLES_MS = 2000
-"""So long after the record is open the start is over."""
+"""So long after the record is open the pages that may come next are fetched."""
 TRAY_COMES_WITHIN = 10
 TRAY_ASKED_MS = 1000
 """At the start of a session the tray may come up after the program: it is asked for so often, so far apart."""
@@ -183,7 +183,6 @@ class Program(QObject):
         self.breaks.clear_of = self.window.bar_area
         self.errands = Errands(self.desk, self.ticker, self.reminders, self)
         self.errands.other_card = lambda: self.breaks is not None and self.breaks.asks
-        self.errands.silenced = lambda: self.window.has_red_flag
         self.errands.clear_of = self.window.bar_area
         self.errands.open_requested.connect(self.window.take_up)
         for asking in (self.breaks, self.errands):
@@ -216,7 +215,8 @@ class Program(QObject):
         self.tray = Tray(self.desk, self.ticker, self)
         if self.errands is not None:
             self.errands.heard.connect(self.tray.show_docket)
-            self.errands.look()
+            if self.errands.docket is not None:
+                self.tray.show_docket(self.errands.docket)
         self.tray.spasm_requested.connect(self.window.ask_spasm)
         self.tray.open_requested.connect(self.window.bring_forward)
         self.tray.flags_requested.connect(self.window.ask_flags)

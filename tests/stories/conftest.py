@@ -28,6 +28,15 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Screen]:
 
 
 @pytest.fixture
+def quiet_screen(tmp_path: Path) -> Iterator[stage.Screen]:
+    """A screen whose bus starts nobody."""
+    folder = tmp_path / "runtime"
+    folder.mkdir()
+    with stage.screen(folder, bare_bus=True) as found:
+        yield found
+
+
+@pytest.fixture
 def start(screen: stage.Screen, tmp_path: Path) -> Iterator[Callable[..., stage.Running]]:
     """Starts the program on the screen; everything started is ended after the test."""
     started: list[stage.Running] = []

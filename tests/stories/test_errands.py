@@ -1,6 +1,6 @@
 """Reminders outside the protocol on a real desktop: one evening question, with a real mouse and Debian's services."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ import pytest
 
 from backtracker.paths import SETTINGS
 from backtracker.settings import Settings, save
-from tests.stories import stage
 from tests.stories.conftest import FRIDAY
 from tests.stories.notices import DAEMON, XFCE, Kind, Notices
 from tests.stories.stage import Running, Screen
@@ -69,15 +68,6 @@ def test_a_laptop_that_slept_over_it_is_asked_once_and_at_night_not_at_all(start
     program.pass_time(10 * HOUR)  # and in the morning it is of no use any more
     assert program.words(popup=True) == []
     assert kinds(program) == ["shown", "skipped"]
-
-
-@pytest.fixture
-def quiet_screen(tmp_path: Path) -> Iterator[Screen]:
-    """A screen whose bus starts nobody."""
-    folder = tmp_path / "runtime"
-    folder.mkdir()
-    with stage.screen(folder, bare_bus=True) as found:
-        yield found
 
 
 @pytest.mark.parametrize("kind", [XFCE, DAEMON], ids=lambda kind: kind.name)

@@ -14,7 +14,6 @@ import pytest
 
 from backtracker.paths import SETTINGS
 from backtracker.settings import Settings, save
-from tests.stories import stage
 from tests.stories.conftest import FRIDAY
 from tests.stories.notices import DAEMON, DUNST, XFCE, Kind, Notices, menu_that_picks
 from tests.stories.stage import PATIENCE, Running, Screen, seconds
@@ -29,15 +28,6 @@ WITHIN_A_SECOND = 1.5
 """What the screen and the question about it cost comes on top."""
 WITH_BUTTONS = pytest.mark.parametrize("kind", [XFCE, DAEMON], ids=lambda kind: kind.name)
 ALL = pytest.mark.parametrize("kind", [XFCE, DAEMON, DUNST], ids=lambda kind: kind.name)
-
-
-@pytest.fixture
-def quiet_screen(tmp_path: Path) -> Iterator[Screen]:
-    """A screen whose bus starts nobody."""
-    folder = tmp_path / "runtime"
-    folder.mkdir()
-    with stage.screen(folder, bare_bus=True) as found:
-        yield found
 
 
 @pytest.fixture

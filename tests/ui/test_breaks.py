@@ -18,7 +18,7 @@ from backtracker.storage.store import Store
 from backtracker.ui.desktop.idle import Idle, Then
 from backtracker.ui.reminders.ask_card import AskCard
 from backtracker.ui.reminders.breaks import LOOK_AGAIN_S, LOOK_EVERY_S, Breaks
-from backtracker.ui.reminders.reminders import LED_AT_MOST
+from backtracker.ui.reminders.lead import LED_AT_MOST
 from backtracker.ui.ticker import Ticker
 from tests.ui.conftest import OpenDesk, Wall
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from backtracker.core.errand import Errand
+from backtracker.core.redflags import SOON, Standing
 from backtracker.errors import StoreError
 from backtracker.journal import Journal, errands
 from backtracker.ui.pages.coming_card import ComingCard
@@ -32,7 +33,7 @@ class Bench:
         self.desk, self.ticker, self.wall, self.qtbot = desk, ticker, wall, qtbot
         self.opened: list[Errand] = []
         self.sounds = 0
-        self.red = self.other = False
+        self.other = False
         self.begin()
 
     def begin(self) -> None:
@@ -41,10 +42,13 @@ class Bench:
         self.errands = Errands(self.desk, self.ticker, self.reminders)
         self.errands.sounded.connect(self.heard)
         self.errands.open_requested.connect(self.opened.append)
-        self.errands.silenced = lambda: self.red
         self.errands.other_card = lambda: self.other
         self.desk.opened.emit()
         self.settle()
+
+    def set_red(self, red: bool) -> None:
+        """What the window notes when the notice of a warning sign comes up and goes."""
+        self.desk.standing = Standing((), ("fever",), SOON) if red else None
 
     def end(self) -> None:
         self.settle()
@@ -309,10 +313,10 @@ def test_a_step_of_the_episode_goes_first_and_it_comes_back(asked: Bench) -> Non
 
 
 def test_a_red_flag_notice_silences_it_until_it_was_read(bench: Bench) -> None:
-    bench.red = True
+    bench.set_red(True)
     bench.at(15)
     assert not bench.errands.asks
-    bench.red = False
+    bench.set_red(False)
     bench.at(15, 1)
     assert bench.errands.asks
 
@@ -330,10 +334,10 @@ def test_a_real_yes_takes_it_away_at_once_and_reading_the_notice_brings_it_back(
 
 
 def test_a_notice_that_comes_takes_it_away_for_its_time(asked: Bench) -> None:
-    asked.red = True
+    asked.set_red(True)
     asked.do(lambda journal: journal.log_pain(9))
     assert not asked.errands.asks
-    asked.red = False
+    asked.set_red(False)
     asked.at(15, 1)
     assert asked.errands.asks
 

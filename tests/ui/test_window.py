@@ -298,3 +298,14 @@ def test_a_line_of_the_history_leads_to_where_it_is_changed(bench: Bench, part: 
     assert page.day_card.day == day
     seen = page._scroll.viewport()
     bench.qtbot.waitUntil(lambda: 0 <= card.mapTo(seen, card.rect().topLeft()).y() < seen.height() / 2)
+
+
+def test_from_page_to_page_the_keyboard_never_rests_on_spasm_now(bench: Bench) -> None:
+    for key in ("care", "prevention", "guide", "history", "settings", "today", "patterns"):
+        bench.window.show_page(key)
+        bench.desk.settle(bench.qtbot)
+        focused = bench.window.focusWidget()
+        assert focused is not bench.window.rail.spasm, key
+        page = bench.window.page(key)
+        assert focused is page or page.isAncestorOf(focused), key
+        QTest.keyClick(bench.window, Qt.Key.Key_Tab)

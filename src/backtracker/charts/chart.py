@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Numbers = TypeVar("Numbers")
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+LONGEST_HEADLINE = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)

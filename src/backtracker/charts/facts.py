@@ -60,8 +60,8 @@ def time_fact(onsets: Onsets) -> Fact | None:
     if minute is None:
         return None
     part, first, last = part_of_day(minute)
-    inside = onsets.between(first, last) + onsets.between(first - 24, last - 24)
-    if inside * 2 <= onsets.total:
+    number = onsets.between(first, last) + onsets.between(first - 24, last - 24)
+    if number * 2 <= onsets.total:
         return None
     return Fact(
         "clock",
@@ -69,7 +69,7 @@ def time_fact(onsets: Onsets) -> Fact | None:
         translate(
             "charts",
             "{n} of {total} started from {first} to {last}.",
-            n=inside,
+            n=number,
             total=onsets.total,
             first=f"{first:02d}:00",
             last=f"{last % 24:02d}:00",

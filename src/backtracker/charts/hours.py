@@ -21,7 +21,7 @@ def level(value: float) -> str:
 
 
 def headline(day: ThroughDay) -> str:
-    """``Pain is highest from 06 to 09, lowest from 18 to 21``, that it stays alike, or what is missing."""
+    """``Pain is highest from 06:00 to 09:00, lowest from 18:00 to 21:00``, that it stays alike, or what is missing."""
     known = [part for part in day.parts if part.pain]
     if not day.days:
         return translate("charts", "No day with readings in three parts of it yet")

@@ -24,7 +24,7 @@ def percent(share: float) -> str:
 
 
 def headline(outlook: Outlook) -> str:
-    """``Half your calm times end by day 28 (22 to 46)``, that they last longer, or how many are missing.
+    """``Half your calm times end by day 28 (95 %: 22 to 46)``, that they last longer, or how many are missing.
 
     With a marked change and enough on both sides: whether calm lasted longer before or after it.
     """

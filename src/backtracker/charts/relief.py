@@ -6,7 +6,7 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 from __future__ import annotations
 
 from backtracker.analysis.relief import FEWEST, Relief
-from backtracker.charts.chart import Chart, Table, drawn
+from backtracker.charts.chart import LONGEST_HEADLINE, Chart, Table, drawn
 from backtracker.core import catalogue
 from backtracker.core.change import POINTS, SHARE
 from backtracker.core.words import counted, listed, translate
@@ -29,7 +29,7 @@ def shown(reliefs: Reliefs) -> list[Relief]:
 
 
 def headline(reliefs: Reliefs) -> str:
-    """``Pain fell most after heat, more than without it``, that nothing stands out, or how much is missing."""
+    """``Pain fell more after heat than without``, that nothing stands out, or how much is missing."""
     enough = [relief for relief in reliefs if relief.enough]
     if not enough:
         most = max((relief.times for relief in reliefs), default=0)
@@ -41,7 +41,7 @@ def headline(reliefs: Reliefs) -> str:
         for number in range(min(len(beyond), 2), 0, -1):
             names = [_lower(name(relief), relief) for relief in beyond[:number]]
             said = translate("charts", "Pain fell more after {what} than without", what=listed(names))
-            if len(said) <= 80:
+            if len(said) <= LONGEST_HEADLINE:
                 return said
         return translate("charts", "Pain fell more after {n} treatments than without", n=len(beyond))
     if any(relief.without is not None for relief in enough):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from backtracker.analysis.series import FEWEST, Series
 from backtracker.charts.chart import Chart, Table, drawn
+from backtracker.charts.hours import level
 from backtracker.core.words import counted, translate
 
 
 def headline(series: Series) -> str:
-    """``Over 3 months pain fell: 6 before the first sessions, 3 before the last``, or how many are missing."""
+    """``Pain before a session fell over 3 months: from 6 to 3``, or how many are missing."""
     if not series.sessions:
         return translate("charts", "No session is kept yet")
     if series.first is None or series.last is None:
@@ -19,7 +20,7 @@ def headline(series: Series) -> str:
             "charts", "Too early to tell: {have} of {need} sessions with pain before them",
             have=series.rated, need=FEWEST,
         )  # fmt: skip
-    values = {"length": _length(series), "first": level_text(series.first), "last": level_text(series.last)}
+    values = {"length": _length(series), "first": level(series.first), "last": level(series.last)}
     words = {
         "lower": translate("charts", "Pain before a session fell over {length}: from {first} to {last}"),
         "higher": translate("charts", "Pain before a session rose over {length}: from {first} to {last}"),
@@ -45,7 +46,7 @@ def _one_session(series: Series) -> str:
         return ""
     if series.change == 0:
         return translate("charts", "After a session pain was usually as before.")
-    by = level_text(abs(series.change))
+    by = level(abs(series.change))
     if series.change < 0:
         return translate("charts", "After a session pain was usually {n} lower.", n=by)
     return translate("charts", "After a session pain was usually {n} higher.", n=by)
@@ -56,11 +57,6 @@ def _length(series: Series) -> str:
         weeks = max(1, round(series.days / 7))
         return counted(weeks, translate("charts", "{n} week"), translate("charts", "{n} weeks"))
     return counted(series.months, translate("charts", "{n} month"), translate("charts", "{n} months"))
-
-
-def level_text(level: float) -> str:
-    """A level or a half one: ``5``, ``5.5``."""
-    return f"{level:g}"
 
 
 def table(series: Series) -> Table:

@@ -10,13 +10,12 @@ from math import isinf
 
 from backtracker.analysis.matched import Interval
 from backtracker.analysis.triggers import HOURS, Link, Links, Verdict
-from backtracker.charts.chart import Chart, Table, drawn
+from backtracker.charts.chart import LONGEST_HEADLINE, Chart, Table, drawn
 from backtracker.core import catalogue
 from backtracker.core.words import counted, listed, translate
 
 HEAD, ROW, FOOT = 30, 31, 28  # px: names of the columns, a trigger, the axis
 MOST_ROWS = 11
-LONGEST_HEADLINE = 80
 
 
 def name(link: Link) -> str:

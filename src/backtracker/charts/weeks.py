@@ -13,7 +13,7 @@ from backtracker.core.words import translate
 
 
 def headline(weeks: Weeks) -> str:
-    """``Lower in the last four weeks: worst of the day mostly at 2, 5 before``, or how many days are missing."""
+    """``Better in the last four weeks: 2 in the middle, 5 before``, or how many days are missing."""
     lately, earlier = weeks.lately, weeks.earlier
     if lately is None:
         if not weeks.recorded and not weeks.runs:

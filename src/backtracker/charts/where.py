@@ -6,7 +6,7 @@ May import ``analysis``, ``core``; matplotlib only by drawing.
 from __future__ import annotations
 
 from backtracker.analysis.where import Where
-from backtracker.charts.chart import Chart, Table, drawn
+from backtracker.charts.chart import LONGEST_HEADLINE, Chart, Table, drawn
 from backtracker.charts.hours import level
 from backtracker.core import catalogue
 from backtracker.core.words import counted, translate
@@ -25,7 +25,7 @@ def headline(where: Where) -> str:
         return translate("charts", "No place stands out in {n} spasms", n=where.placed)
     keys = frozenset(place.key for place in where.usual)
     words = translate("charts", "Most often: {places}", places=_lower(catalogue.places_text(keys)))
-    if len(words) <= 80:
+    if len(words) <= LONGEST_HEADLINE:
         return words
     return translate("charts", "Most often: {places}", places=_lower(catalogue.label("place", where.usual[0].key)))
 

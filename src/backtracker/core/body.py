@@ -5,6 +5,7 @@ library and the rest of ``core`` only.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,14 +55,12 @@ def bmi(grams: int, millimetres: int) -> float:
 
 def band_text(index: float) -> str:
     """Between which of the WHO's numbers ``index`` lies, in words without a verdict."""
-    for low, high in zip((None, *BANDS), (*BANDS, None), strict=True):
-        if low is None and high is not None and index < high:
-            return translate("body", "below {high}", high=_number(high))
-        if low is not None and index >= low and (high is None or index < high):
-            if high is None:
-                return translate("body", "{low} or more", low=_number(low))
-            return translate("body", "from {low} to under {high}", low=_number(low), high=_number(high))
-    raise ValueError(f"not an index: {index}")
+    place = bisect_right(BANDS, index)
+    if place == 0:
+        return translate("body", "below {high}", high=f"{BANDS[0]:g}")
+    if place == len(BANDS):
+        return translate("body", "{low} or more", low=f"{BANDS[-1]:g}")
+    return translate("body", "from {low} to under {high}", low=f"{BANDS[place - 1]:g}", high=f"{BANDS[place]:g}")
 
 
 def bmi_text(index: float) -> str:
@@ -72,11 +71,7 @@ def bmi_text(index: float) -> str:
     return translate("body", "BMI {n}. The WHO’s band: {band}.", n=f"{shown:.1f}", band=band_text(index))
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
-
-
-def text_of(kind: str, value: int, units: str) -> str:
+def text_of(kind: str, value: float, units: str) -> str:
     """``82.5 kg``, ``181.9 lb``, ``178 cm``, ``5 ft 10 in``."""
     if kind == "weight":
         return f"{value / 1000:.1f} kg" if units == "metric" else f"{value / POUND:.1f} lb"
@@ -90,8 +85,8 @@ _WEIGHT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(kg|kgs|kilos?|lb|lbs|pounds?
 _CM = re.compile(r"(\d{2,3}(?:[.,]\d)?)\s*(cm)?", re.IGNORECASE | re.ASCII)
 _METRES = re.compile(r"([12][.,]\d{1,2})\s*m?", re.IGNORECASE | re.ASCII)
 _FEET = re.compile(r"(\d)\s*(?:ft|feet|')\s*(?:(\d{1,2}(?:[.,]\d)?)\s*(?:in|inches|\"|'')?)?", re.IGNORECASE | re.ASCII)
-_LEAST_CM = 90
 _INCHES = re.compile(r"(\d{2}(?:[.,]\d)?)\s*(?:in|inches|\")", re.IGNORECASE | re.ASCII)
+_LEAST_CM = 90
 
 
 def units_typed(kind: str, text: str, units: str) -> str:
@@ -172,11 +167,8 @@ def trend(weights: Sequence[Measure]) -> Trend | None:
 def trend_text(found: Trend | None, units: str) -> str:
     """The direction in words: how much a week, or that it stays, or what is missing for a line."""
     if found is None:
-        return translate(
-            "body", "A trend needs {n} weights over {days} days.", n=FEWEST_WEIGHTS, days=FEWEST_DAYS
-        )  # fmt: skip
-    amount = abs(found.per_week)
-    shown = f"{amount / 1000:.1f} kg" if units == "metric" else f"{amount / POUND:.1f} lb"
+        return translate("body", "A trend needs {n} weights over {days} days.", n=FEWEST_WEIGHTS, days=FEWEST_DAYS)
+    shown = text_of("weight", abs(found.per_week), units)
     if shown.startswith("0.0"):
         return translate("body", "Steady over {days} days.", days=found.days)
     if found.per_week > 0:

@@ -16,7 +16,8 @@ class Errand:
     ``key`` names this occurrence once and for all, however often the program is restarted
     (``exercise:<id>:2026-11-29:1400``): it comes up once. It carries the time, not a number:
     where the times of a day are changed, what was answered stays answered and what is new is asked. ``kind`` is
-    ``dose``, ``visit``, ``session``, ``exercise``, ``checkin`` or a habit of the plan; it decides what "done" writes.
+    ``dose``, ``visit``, ``session``, ``exercise``, ``checkin``, ``trial`` or a part of the plan; it decides what "done"
+    writes.
     ``due`` is aware and in UTC; after ``until`` it is of no use any more and goes by in silence,
     where it is empty it waits. ``title`` and ``words`` are for the person; a locked screen shows
     neither unless they chose so. ``action`` is what the large button says ("Drank one"). ``opens`` is

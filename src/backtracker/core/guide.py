@@ -5,16 +5,16 @@ where these say nothing, nothing is said. Figures that the program computes with
 the rules. Standard library only.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backtracker.core import redflags
+from backtracker.core import prevention, redflags
 from backtracker.core.catalogue import STEFFENS
 from backtracker.core.habits import ODS
+from backtracker.core.medicines import wording
 from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL, PERCOGESIC_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.rules import Rules
-from backtracker.core.words import translate
+from backtracker.core.words import translate, uncapitalized
 
 FRENCH = "French 2006 (Cochrane review)"
 PARREIRA = "Parreira 2015, Pain 156:1913"
@@ -41,8 +41,8 @@ class Drawing:
 class Guidance:
     """A step: how it is done (``hints``, a line each), what to ``watch``, when to ``stop``, on whose word.
 
-    ``step`` is its place in the method of the source text that ``part`` stands for; ``studies`` are what else is
-    relied on. ``watch`` and ``stop`` are empty where the sources say nothing. ``urgent`` is for emergencies.
+    ``step`` is its number in the source text, 1 to 18 through all parts; ``studies`` are what else is relied on.
+    ``watch`` and ``stop`` are empty where the sources say nothing. ``urgent`` is for emergencies.
     """
 
     key: str
@@ -298,7 +298,7 @@ BY_KEY = {each.key: each for each in ALL}
 
 def number(guidance: Guidance) -> int:
     """1 to 18, through all parts."""
-    return ALL.index(guidance) + 1
+    return guidance.step
 
 
 def find(typed: str) -> Guidance | None:
@@ -308,7 +308,7 @@ def find(typed: str) -> Guidance | None:
         return ALL[int(words) - 1] if 0 < int(words) <= len(ALL) else None
     if words in BY_KEY:
         return BY_KEY[words]
-    found = [each for each in ALL if words and words in (each.key, short(each).casefold())]
+    found = [each for each in ALL if words and words == short(each).casefold()]
     found = found or [each for each in ALL if words and short(each).casefold().startswith(words)]
     return found[0] if len(found) == 1 else None
 
@@ -323,7 +323,7 @@ def part_title(key: str) -> str:
 
 def title(guidance: Guidance) -> str:
     """The headline of the card."""
-    return _filled(translate("guide", guidance.title))
+    return _line(guidance.title)
 
 
 def short(guidance: Guidance) -> str:
@@ -338,22 +338,22 @@ def what(guidance: Guidance) -> str:
 
 def how(guidance: Guidance) -> list[str]:
     """How it is done, a sentence or two each."""
-    return _lines(guidance.hints)
+    return [_line(words) for words in guidance.hints]
 
 
 def watch(guidance: Guidance) -> list[str]:
     """What to keep an eye on; nothing where the sources say nothing."""
-    return _lines(guidance.watch)
+    return [_line(words) for words in guidance.watch]
 
 
 def stop(guidance: Guidance) -> str:
     """When to stop, or an empty text."""
-    return "".join(_lines(filter(None, (guidance.stop,))))
+    return _line(guidance.stop) if guidance.stop else ""
 
 
 def urgent(guidance: Guidance) -> str:
     """What cannot wait, or an empty text."""
-    return "".join(_lines(filter(None, (guidance.urgent,))))
+    return _line(guidance.urgent) if guidance.urgent else ""
 
 
 def source(guidance: Guidance) -> str:
@@ -362,17 +362,14 @@ def source(guidance: Guidance) -> str:
     return "; ".join([text, *guidance.studies]) + "."
 
 
-def _lines(texts: Iterable[str]) -> list[str]:
-    return [_filled(translate("guide", words)) for words in texts]
+def _line(words: str) -> str:
+    return _filled(translate("guide", words))
 
 
 def _filled(words: str) -> str:
     """With the figures that the program itself goes by, as they are usual, and with what other parts say."""
     if "{" not in words:
         return words
-    from backtracker.core import prevention
-    from backtracker.core.medicines import wording
-
     usual, plan = Rules(), prevention.Plan()
     signs = redflags.names(flag.key for flag in redflags.ASKED if flag.level == redflags.EMERGENCY)
     return words.format(
@@ -384,6 +381,6 @@ def _filled(words: str) -> str:
         minutes=plan.minutes,
         glasses=plan.glasses,
         hold=prevention.FIRST_HOLD,
-        signs=signs[:1].lower() + signs[1:],
+        signs=uncapitalized(signs),
         ask_first=wording.ask_first(),
     )

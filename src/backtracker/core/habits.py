@@ -37,8 +37,8 @@ class Item:
     """One thing to ask about a day; ``label``, ``title`` (the question) and ``hint`` are English until shown.
 
     ``steps`` ascend; a value between two of them belongs to the lower one. ``most`` is the largest
-    value that makes sense, in the unit that the steps are in. ``trigger`` names the likely trigger
-    of the catalogue that the item tells about, for the comparison of days.
+    value that makes sense, in the unit that the steps are in. Whether and how its days are compared is declared in
+    ``analysis.days``.
     """
 
     key: str
@@ -48,7 +48,6 @@ class Item:
     steps: tuple[Step, ...]
     most: int
     hint: str = ""
-    trigger: str = ""
     source: str = SOURCE_TEXT
 
 
@@ -64,27 +63,26 @@ def _numbers(last: int) -> tuple[Step, ...]:
 ITEMS = (
     Item("sleep", "Sleep", "How long did you sleep?", "rest",
          (Step(4, "4 h or less"), Step(5, "5 h"), Step(6, "6 h"), Step(7, "7 h"), Step(8, "8 h"),
-          Step(9, "9 h or more")), 24, "The night before.", "tired"),
+          Step(9, "9 h or more")), 24, "The night before."),
     Item("sitting", "Sitting", "How long did you sit?", "sitting",
          (Step(0, "Under 2 h"), Step(2, "2–4 h"), Step(4, "4–6 h"), Step(6, "6–8 h"), Step(8, "8 h or more")),
-         24, "Desk, car and sofa together.", "sitting"),
-    Item("lifting", "Lifting", "Did you lift or carry?", "lift", _AMOUNT, 3, "", "lift"),
-    Item("stress", "Stress", "How much stress was there?", "stress", _AMOUNT, 3, "", "stress"),
+         24, "Desk, car and sofa together."),
+    Item("lifting", "Lifting", "Did you lift or carry?", "lift", _AMOUNT, 3),
+    Item("stress", "Stress", "How much stress was there?", "stress", _AMOUNT, 3),
     Item("water", "Water", "How many glasses of water?", "glass", _numbers(8), 40,
-         "Glasses that were logged are counted already.", "thirst"),
+         "Glasses that were logged are counted already."),
     Item("caffeine", "Caffeine", "How many drinks with caffeine?", "coffee", _numbers(4), 40,
-         "Coffee, tea, cola, energy drinks.", "caffeine"),
-    Item("alcohol", "Alcohol", "How many alcoholic drinks?", "alcohol", _numbers(4), 40, "", "alcohol"),
+         "Coffee, tea, cola, energy drinks."),
+    Item("alcohol", "Alcohol", "How many alcoholic drinks?", "alcohol", _numbers(4), 40),
     Item("activity", "Activity", "How many minutes were you active?", "run",
          (Step(0, "None"), Step(10, "10 min"), Step(20, "20 min"), Step(30, "30 min"), Step(45, "45 min"),
-          Step(60, "60 min or more")), MOST, "All of the day together. What was logged is counted already.",
-         "activity"),
+          Step(60, "60 min or more")), MOST, "All of the day together. What was logged is counted already."),
     Item("calcium", "Calcium", "A good source of calcium today?", "food", YES_NO, 1,
-         "Milk, yogurt, cheese.", "minerals"),
+         "Milk, yogurt, cheese."),
     Item("magnesium", "Magnesium", "A good source of magnesium today?", "food", YES_NO, 1,
-         "Nuts, seeds, whole grain, beans, leafy greens.", "minerals", ODS),
+         "Nuts, seeds, whole grain, beans, leafy greens.", ODS),
     Item("potassium", "Potassium", "A good source of potassium today?", "food", YES_NO, 1,
-         "Potatoes, bananas.", "minerals"),
+         "Potatoes, bananas."),
     Item("coffee", "Coffee", "Did you drink coffee?", "coffee", YES_NO, 1),
     Item("sugar", "Refined sugar", "Sweets or sugared drinks?", "food", YES_NO, 1),
 )  # fmt: skip

@@ -9,14 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time, timedelta
 
-from backtracker.core.catalogue import SOURCE_TEXT
 from backtracker.core.habits import ACTIVITIES, HabitDay
 from backtracker.core.rules import option, refuse_outside
 from backtracker.core.words import translate
 from backtracker.errors import UserError
-
-SOURCE = SOURCE_TEXT
-"""8 glasses of water, 20 minutes of walking, a plank of 20 seconds several times a day: prevention steps 1, 4, 7."""
 
 PARTS = ("water", "walk", "stretch", "plank", "support")
 """The parts of the plan that are kept day by day, in the order in which they are shown."""
@@ -41,6 +37,9 @@ RUN_UP = timedelta(days=180)
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the person wants of the plan. A part can be switched off; each reminder has its hours.
+
+    8 glasses of water, 20 minutes of walking, a plank of 20 seconds several times a day: source text, prevention
+    steps 1, 4, 7.
 
     ``left_out`` names what the check-in does not ask, keys parted by spaces.
     """

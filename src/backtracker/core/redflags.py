@@ -7,8 +7,9 @@ asked; no figure is attached to any. Pure values and functions, standard library
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from backtracker.core.catalogue import SOURCE_TEXT
 from backtracker.core.model import Check, Moment
-from backtracker.core.words import listed, translate
+from backtracker.core.words import listed, translate, uncapitalized
 
 EMERGENCY = "emergency"
 SOON = "soon"
@@ -17,7 +18,6 @@ LEVELS = (EMERGENCY, SOON)
 
 CARD = "BMJ Best Practice; warning signs card of backes.org.uk"
 FRAMEWORK = "IFOMPT framework, Finucane 2020, JOSPT 50:350"
-SOURCE_TEXT = "source text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def in_order(keys: Iterable[str]) -> list[str]:
 def names(keys: Iterable[str]) -> str:
     """``Numb around the seat and fever with the pain``."""
     words = [label(key) for key in in_order(keys)]
-    return listed(words[:1] + [each[:1].lower() + each[1:] for each in words[1:]])
+    return listed(words[:1] + [uncapitalized(each) for each in words[1:]])
 
 
 def level_of(keys: Iterable[str]) -> str:
@@ -150,8 +150,7 @@ def notice_title(level: str) -> str:
 
 def notice_words(flags: Iterable[str]) -> str:
     """What was said, and how to go about it. It names no illness."""
-    said = names(flags)
-    told = translate("redflags", "You said yes to: {signs}.", signs=said[:1].lower() + said[1:])
+    told = translate("redflags", "You said yes to: {signs}.", signs=uncapitalized(names(flags)))
     if level_of(flags) == EMERGENCY:
         how = translate(
             "redflags",

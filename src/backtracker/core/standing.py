@@ -41,6 +41,4 @@ def rides(agenda: Agenda, standing: Slot | None) -> bool:
 def left_open(agenda: Agenda) -> Slot | None:
     """What came up last and got no answer, for a program that has just been started; None where a new card comes."""
     first = agenda.next
-    if first is None or agenda.popup or not first.shown:
-        return None
-    return first
+    return first if first is not None and first.shown and not agenda.popup else None

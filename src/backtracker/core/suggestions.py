@@ -16,7 +16,7 @@ from backtracker.core.change import POINTS, clearly_lower
 from backtracker.core.medicines.catalogue import INGREDIENTS
 from backtracker.core.medicines.product import DOCTOR, Product, dose_of
 from backtracker.core.model import EpisodeLog, Moment, Reading, Treatment
-from backtracker.core.words import clock_text, day_text, translate
+from backtracker.core.words import clock_text, day_text, translate, uncapitalized
 
 DAYS = 90
 """The span that is looked at."""
@@ -125,7 +125,7 @@ def _onset(log: EpisodeLog) -> Reading | None:
 def _no_relief(running: Sequence[EpisodeLog], now: datetime, today: date) -> Suggestion | None:
     """72 hours of home care, and the pain is much the same."""
     for log in running:
-        began, onset, last = log.episode.began, _onset(log), next(iter(log.readings[::-1]), None)
+        began, onset, last = log.episode.began, _onset(log), log.readings[-1] if log.readings else None
         cared = any(each.kind in HOME_CARE and each.moment.at <= began.at + CARE for each in log.treatments)
         if onset is None or last is None or not cared or not began.at + CARE <= last.moment.at <= now:
             continue
@@ -165,10 +165,9 @@ def _same_area(recent: Sequence[EpisodeLog]) -> Suggestion | None:
         cared = [log for log in logs if any(each.kind in HOME_CARE for each in log.treatments)]
         if len(logs) < OFTEN or len(cared) < OFTEN - 1:
             continue
-        where = catalogue.label("place", place)
         words = translate(
             "suggestions", "{n} episodes in one place ({place}) in {days} days.",
-            n=len(logs), place=where[:1].lower() + where[1:], days=DAYS,
+            n=len(logs), place=uncapitalized(catalogue.label("place", place)), days=DAYS,
         )  # fmt: skip
         why = translate("suggestions", "When it comes back in the same area, a doctor can look for the cause.")
         evidence = frozenset(log.episode.id for log in logs)
@@ -183,8 +182,7 @@ def _care_words(logs: Sequence[EpisodeLog], cared: Sequence[EpisodeLog]) -> str:
         return translate("suggestions", "You did home care in {n} of them.", n=len(cared))
     if failed == len(logs):
         return translate("suggestions", "Home care did not bring pain down by {n}.", n=POINTS)
-    words = translate("suggestions", "In {k} of them home care did not bring pain down by {n}.")
-    return words.format(k=failed, n=POINTS)
+    return translate("suggestions", "In {k} of them home care did not bring pain down by {n}.", k=failed, n=POINTS)
 
 
 def _no_trigger(recent: Sequence[EpisodeLog]) -> Suggestion | None:

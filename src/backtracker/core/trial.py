@@ -178,7 +178,7 @@ def _value(what: str, day: HabitDay) -> int | None:
 
 def name(what: str) -> str:
     """What is tried: ``Water``, ``Stretch``, or the person's own words."""
-    return prevention.name(what, "walk") if what in PARTS else habits.label(what)
+    return prevention.name(what) if what in PARTS else habits.label(what)
 
 
 def is_yes_or_no(what: str) -> bool:
@@ -238,7 +238,6 @@ def errands(trial: Trial, today: date, zone: tzinfo, now: datetime) -> list[Erra
                     day_line(trial, block, day),
                     action=translate("trial", "All right"),
                     icon="check",
-                    opens="",
                     until=until,
                 )
             )

@@ -43,6 +43,11 @@ def capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapitalized(words: str) -> str:
+    """``words`` as they stand inside a sentence; the rest stays as it is."""
+    return words[:1].lower() + words[1:]
+
+
 def clock_text(moment: datetime) -> str:
     """A local time of day as ``14:05``."""
     return f"{moment:%H:%M}"

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backtracker import tokens
-from backtracker.core import at_hand
 from backtracker.core.words import translate
 from backtracker.ui.ground import Ground
 
@@ -213,10 +212,16 @@ class MainWindow(QMainWindow):
             page.day_requested.connect(self._open_day)
             self._pages[key] = page
             self._stack.addWidget(page)
+        keyboard: QWidget | None = self.focusWidget()
+        left: QWidget | None = self._stack.currentWidget()
+        was_on_page = keyboard is not None and left is not None and left.isAncestorOf(keyboard)
         self._stack.setCurrentWidget(self._pages[key])
         self._over.setCurrentIndex(0)
         self.rail.set_current(key)
-        self._settle_keyboard()
+        if was_on_page and left is not self._pages[key]:
+            self._take_keyboard()  # Qt has given it to Spasm now, where Enter would ask
+        else:
+            self._settle_keyboard()
 
     def lay_under(self, key: str) -> None:
         """Open the page ``key`` where it is seen once what lies over it is closed."""
@@ -254,7 +259,7 @@ class MainWindow(QMainWindow):
             page.setFocus()
 
     def page(self, key: str) -> "Page":
-        """The page ``key``, made where needed but not shown."""
+        """The page ``key``, and shown where it has to be made first."""
         if key not in self._pages:
             self.show_page(key)
         return self._pages[key]
@@ -264,11 +269,6 @@ class MainWindow(QMainWindow):
         self.bring_forward()
         self.show_page(errand.opens or "today")
         self.page(self.current).take_up(errand)
-
-    @property
-    def has_red_flag(self) -> bool:
-        """Whether the notice that outranks everything is up."""
-        return self.flags.standing is not None
 
     def _open_day(self, day: object, part: str) -> None:
         """Open Prevention at ``day``."""
@@ -285,6 +285,8 @@ class MainWindow(QMainWindow):
 
     def _help(self) -> None:
         """What is on screen explained; over the spasm screen nothing comes."""
+        from backtracker.core import at_hand
+
         if self._over.currentWidget() is not self._spasm:
             key = self._pages[self.current].step_at_hand if self.current else ""
             self.open_guide(key or at_hand.OF_PAGE.get(self.current, ""))

@@ -31,9 +31,7 @@ def draw(figure: Figure, day: ThroughDay, theme: Theme) -> None:
     words = translate("charts", "Disc: median. Bar: the middle half of the days.")
     if text_width(words) < paper.width:
         paper.text(right, 8, words, align="right")
-    paper.hairlines([y(value) for value in (0, 5, 10)], _LEFT, right)
-    for value in (0, 5, 10):
-        paper.text(_LEFT - 8, y(value), str(value), align="right")
+    paper.levels(y, _LEFT, right)
     boxes, spots, fills = [], [], []
     wide = max(min(step * 0.5, 40), 4)
     for part in day.parts:

@@ -5,7 +5,7 @@ no layout engine. Many like marks are one collection. May import ``tokens``, ``p
 pyplot, never Qt).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from logging import getLogger
 
@@ -27,6 +27,7 @@ _FAMILIES = (
     "Inter", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic",
     "Hiragino Sans", "PingFang SC", "Apple SD Gothic Neo", "Noto Sans Arabic", "Noto Sans Hebrew",
 )  # fmt: skip
+_LEVELS = (0, 5, 10)
 _NUMBER = 600  # the weight of numbers in cells
 _ABOVE_ALL = 1_000  # letters lie on every shape, shapes on those drawn before them
 _BEZIER = 0.5523  # of the radius: the handle that makes a cubic curve a quarter of a circle
@@ -211,6 +212,12 @@ class Paper:
                 name,
             )
 
+    def levels(self, y: Callable[[float], float], left: float, right: float) -> None:
+        """The levels of pain at the left: a hairline and its number for the least, the middle and the worst."""
+        self.hairlines([y(level) for level in _LEVELS], left, right)
+        for level in _LEVELS:
+            self.text(left - 8, y(level), str(level), align="right")
+
     def _add(self, artist: Artist, name: str) -> None:
         artist.set_gid(name or None)
         artist.set_zorder(len(self.figure.artists))
@@ -286,3 +293,12 @@ def text_width(words: str, size: float = AXIS.size, weight: int = 400) -> float:
     font = letters(size, weight, plain=_is_plain(words))
     wide, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
     return float(wide)
+
+
+def fitted(words: str, room: float, size: float, weight: int) -> str:
+    """``words`` cut to the ``room`` in px that there is, with a mark that they were."""
+    if text_width(words, size, weight) <= room:
+        return words
+    while words and text_width(words + "…", size, weight) > room:
+        words = words[:-1].rstrip()
+    return words + "…"

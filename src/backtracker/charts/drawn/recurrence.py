@@ -126,9 +126,8 @@ class _Plot:
         self.paper.marks(circle(4), spots[1:], [theme.card], [theme.quiet], 1.5, name="study-points")
         words = translate("charts", "{n} people, median {day} days", n=DA_SILVA.people, day=DA_SILVA.median)
         size, weight = SMALL_STRONG.size, SMALL_STRONG.weight
-        wide = text_width(words, size, weight)
         x, y = spots[1]
-        left = min(x + 12, self.paper.width - wide - 2)
+        left = min(x + 12, self.paper.width - _wide(words) - 2)
         self.paper.text(left, max(y - 16, _TOP + 8), words, "quiet", size, weight)
 
     def middle(self, median: int | None) -> None:

@@ -9,13 +9,12 @@ from math import ceil, floor
 from matplotlib.figure import Figure
 
 from backtracker.analysis.relief import Relief
-from backtracker.charts.drawn.paper import Paper, circle, text_width
+from backtracker.charts.drawn.paper import Paper, circle, fitted, text_width
 from backtracker.charts.relief import FOOT, HEAD, Reliefs, change_text, interval_text, name, shown, times_text
 from backtracker.core import catalogue
 from backtracker.core.words import translate
 from backtracker.tokens import BODY, STRONG, Theme
 
-_DASHED = (0.0, (2.5, 2.0))
 _CHANGE, _TIMES = 142, 72  # px of the columns at the right
 _WIDE = 620  # px from which they stand
 
@@ -80,7 +79,8 @@ class _Plot:
     def row(self, relief: Relief, y: float) -> None:
         paper, tone = self.paper, catalogue.entry("treatment", relief.kind).tone
         colour = paper.theme.colour(tone)
-        paper.text(0, y, _fitted(name(relief), self.left - 12), "text", STRONG.size, STRONG.weight)
+        words = fitted(name(relief), self.left - 12, STRONG.size, STRONG.weight)
+        paper.text(0, y, words, "text", STRONG.size, STRONG.weight)
         if relief.interval is not None:
             ends = [(self.x(relief.interval.low), y), (self.x(relief.interval.high), y)]
             paper.lines([ends], colour, 2, name="interval")
@@ -118,12 +118,3 @@ def _points(change: int) -> str:
     if change < 0:
         return translate("charts", "{n} less", n=-change)
     return translate("charts", "{n} more", n=change)
-
-
-def _fitted(words: str, room: float) -> str:
-    """``words`` cut to the room there is, with a mark that they were."""
-    if text_width(words, STRONG.size, STRONG.weight) <= room:
-        return words
-    while words and text_width(words + "…", STRONG.size, STRONG.weight) > room:
-        words = words[:-1].rstrip()
-    return words + "…"

@@ -14,7 +14,6 @@ from backtracker.tokens import SMALL_STRONG, Theme
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 34, 44  # px around the plot
 _MARK = 6.0
 _DASHED = (0.0, (3.0, 2.0))
-_TICKS = (0, 5, 10)
 
 
 def draw(figure: Figure, result: Result, theme: Theme) -> None:
@@ -25,9 +24,7 @@ def draw(figure: Figure, result: Result, theme: Theme) -> None:
     def y(level: float) -> float:
         return bottom - level / 10 * (bottom - _TOP)
 
-    paper.hairlines([y(level) for level in _TICKS], _LEFT, right)
-    for level in _TICKS:
-        paper.text(_LEFT - 8, y(level), str(level), align="right")
+    paper.levels(y, _LEFT, right)
     many = len(result.trial.arms)
     step = (right - _LEFT) / many
     for number in range(many):

@@ -9,7 +9,7 @@ from math import cos, log, pi, sin
 from matplotlib.figure import Figure
 
 from backtracker.analysis.triggers import Link, Links, Verdict
-from backtracker.charts.drawn.paper import Paper, circle, polygon, text_width
+from backtracker.charts.drawn.paper import Paper, circle, fitted, polygon, text_width
 from backtracker.charts.triggers import FOOT, HEAD, name, ratio_text, shown, verdict_text
 from backtracker.core.words import translate
 from backtracker.tokens import BODY, SMALL_STRONG, STRONG, Theme
@@ -90,7 +90,8 @@ class _Plot:
 
     def row(self, link: Link, y: float) -> None:
         paper = self.paper
-        paper.text(0, y, _fitted(name(link), self.left - 10), "text", STRONG.size, STRONG.weight)
+        words = fitted(name(link), self.left - 10, STRONG.size, STRONG.weight)
+        paper.text(0, y, words, "text", STRONG.size, STRONG.weight)
         self.bar(link, y)
         if self.wide:
             ratio, bounds = ratio_text(link)
@@ -172,12 +173,3 @@ def _ring(paper: Paper, x: float, y: float, share: float) -> None:
     paper.lines([whole], "line", 3, name="ring")
     if share > 0:
         paper.lines([[(x + 6 * sin(angle), y - 6 * cos(angle)) for angle in angles]], "quiet", 3, name="progress")
-
-
-def _fitted(words: str, room: float) -> str:
-    """``words`` cut to the room there is, with a mark that they were."""
-    if text_width(words, STRONG.size, STRONG.weight) <= room:
-        return words
-    while words and text_width(words + "…", STRONG.size, STRONG.weight) > room:
-        words = words[:-1].rstrip()
-    return words + "…"

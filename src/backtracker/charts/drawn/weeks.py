@@ -31,9 +31,7 @@ def draw(figure: Figure, weeks: Weeks, theme: Theme) -> None:
     def y(value: float) -> float:
         return bottom - value / 10 * (bottom - _TOP)
 
-    paper.hairlines([y(value) for value in (0, 5, 10)], _LEFT, right)
-    for value in (0, 5, 10):
-        paper.text(_LEFT - 8, y(value), str(value), align="right")
+    paper.levels(y, _LEFT, right)
     runs = [_thinned(run, days / max((right - _LEFT) / _COLUMN, 1)) for run in weeks.runs]
     bands = []
     for run in runs:

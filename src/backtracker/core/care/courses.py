@@ -49,7 +49,7 @@ class Course:
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", one_line(self.kind))
         object.__setattr__(self, "name", one_line(self.name))
-        if not self.kind.removeprefix("own:").strip():
+        if not self.kind.removeprefix(catalogue.OWN).strip():
             raise UserError(translate("care", "Say what it is a course of: pick one, or type a name for it."))
         if not 0 <= self.times <= MOST_TIMES:
             raise UserError(translate("care", "A course has at most one session a day."))

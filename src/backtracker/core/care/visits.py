@@ -6,7 +6,16 @@ from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core import catalogue
 from backtracker.core.model import EARLIEST_YEAR, Moment, check_text, one_line
-from backtracker.core.words import capitalized, clock_text, counted, day_text, listed, translate, weekday_text
+from backtracker.core.words import (
+    capitalized,
+    clock_text,
+    counted,
+    day_text,
+    listed,
+    translate,
+    uncapitalized,
+    weekday_text,
+)
 from backtracker.errors import UserError
 
 FARTHEST = timedelta(days=3 * 366)
@@ -29,7 +38,7 @@ class Examination:
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", one_line(self.kind))
         object.__setattr__(self, "result", self.result.strip())
-        if not self.kind.removeprefix("own:").strip():
+        if not self.kind.removeprefix(catalogue.OWN).strip():
             raise UserError(translate("care", "Say which examination it is, or take it away."))
         check_text(self.kind)
         check_text(self.result)
@@ -54,7 +63,7 @@ class Visit:
     def __post_init__(self) -> None:
         object.__setattr__(self, "who", one_line(self.who))
         object.__setattr__(self, "name", one_line(self.name))
-        if not self.who.removeprefix("own:").strip():
+        if not self.who.removeprefix(catalogue.OWN).strip():
             raise UserError(translate("care", "Say who the visit is to: pick one, or type who it is."))
         if len(self.name) > LONGEST_NAME:
             raise UserError(translate("care", "The name is too long. Keep it under {n} characters.", n=LONGEST_NAME))
@@ -179,7 +188,7 @@ def _inside(kind: str) -> str:
     """The name of an examination inside a sentence; MRI and CT stay as they are."""
     words = catalogue.label("examination", kind)
     plain = not kind.startswith(catalogue.OWN) and not words[:2].isupper() and "-" not in words
-    return words[:1].lower() + words[1:] if plain else words
+    return uncapitalized(words) if plain else words
 
 
 def time_text(moment: Moment, now: datetime, zone: tzinfo) -> str:

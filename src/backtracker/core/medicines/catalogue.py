@@ -116,7 +116,7 @@ def ingredient_name(key: str) -> str:
 def ingredient_key(words: str) -> str:
     """The key for a typed name: one of the catalogue, else ``own:`` and the words. ``paracetamol`` is known too."""
     wanted = " ".join(words.casefold().split())
-    known = {"paracetamol": "acetaminophen", "naproxen": "naproxen"}
+    known = {"paracetamol": "acetaminophen"}
     for each in INGREDIENTS:
         known |= {each.label: each.key, each.key: each.key, translate("ingredients", each.label).casefold(): each.key}
     return known.get(wanted) or OWN + " ".join(words.split())

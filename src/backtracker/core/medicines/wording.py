@@ -1,5 +1,6 @@
 """Medicines in words: amounts, what a label says, sums, and warnings of one sentence."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from backtracker.core.medicines.catalogue import ingredient, ingredient_name
@@ -106,12 +107,9 @@ def _range_text(apart: tuple[timedelta, timedelta]) -> str:
 
 def _day_text(product: Product) -> str:
     if product.day_units is not None:
-        sums = [(key, mcg * product.day_units) for key, mcg in product.contents if mcg]
-        if len(product.contents) == 1 and sums:
-            return mg_text(sums[0][1])
-        return number_text(product.day_units)
-    limits = [(key, most) for key, _ in product.contents if (most := ingredient(key).day) is not None]
-    return listed([mg_text(most) for _, most in limits])
+        return _of_product(product, product.day_units)
+    limits = [most for key, _ in product.contents if (most := ingredient(key).day) is not None]
+    return listed([mg_text(most) for most in limits])
 
 
 def dose_text(dose: Dose, now: datetime, zone: tzinfo) -> str:
@@ -130,19 +128,17 @@ def _over(warning: Warning, dose: Dose, other: str) -> str:
         "sum": mg_text(warning.amount), "what": ingredient_name(warning.key), "other": other,
         "limit": mg_text(warning.limit), "who": _whose(warning, dose),
     }  # fmt: skip
-    if not other:
-        return translate(
-            "medicines", "This is {sum} of {what} at once; {limit} in 24 hours is the most ({who}).", **values
-        )
-    return translate(
-        "medicines", "With {other} this makes {sum} of {what} in 24 hours; {limit} is the most ({who}).", **values
-    )
+    return _over_words(values)
 
 
 def _over_product(warning: Warning, dose: Dose, other: str) -> str:
     amount, limit = _of_product(dose.product, warning.amount), _of_product(dose.product, warning.limit)
     values = {"sum": amount, "what": dose.product.name, "other": other, "limit": limit, "who": by_text(dose.product)}
-    if not other:
+    return _over_words(values)
+
+
+def _over_words(values: Mapping[str, str]) -> str:
+    if not values["other"]:
         return translate(
             "medicines", "This is {sum} of {what} at once; {limit} in 24 hours is the most ({who}).", **values
         )
@@ -284,8 +280,8 @@ def ask_first() -> str:
     )
 
 
-def advice(product: Product, dose: Dose) -> str:
-    """What the labels of this kind ask everybody to consider first; empty where nothing is known."""
+def advice(dose: Dose) -> str:
+    """What the labels of such a dose ask everybody to consider first; empty where nothing is known."""
     return ask_first() if is_nsaid(dose) else ""
 
 

@@ -58,7 +58,7 @@ class DoseOutlook(QWidget):
             told.append(wording.uncounted_text(name, each.moment.at, now, zone))
         self.advice.show_sentences(told)
         by = capitalized(wording.by_text(product))
-        lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(product, dose)]
+        lines = [f"{by}: {' '.join(wording.limit_lines(product))}", wording.advice(dose)]
         self.about.setText(" ".join(filter(None, lines)))
         brief = timing.verdict_text(found.verdict, replace(found.allowed, better=None), now, zone)
         more = translate("Dose", "{n} more above.", n=len(told) - 1) if len(told) > 1 else ""

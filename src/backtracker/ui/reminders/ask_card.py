@@ -1,27 +1,23 @@
 """The card that asks for one thing outside the protocol: large buttons, few words, and never the keyboard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from backtracker import tokens
 from backtracker.core.words import translate
-from backtracker.ui import theme
-from backtracker.ui.reminders.popup import WIDTH, corner_of
+from backtracker.ui.reminders.on_top import OnTop
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined, primary, quiet
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.fresh import Fresh
 from backtracker.ui.widgets.menu import Menu
-from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import Paragraph
 
 
-class AskCard(QWidget):
-    """Its buttons: ``done``, ``other``, ``later`` (with the minutes), ``left_out``. ``clear_of``: what not to cover."""
+class AskCard(OnTop):
+    """Its buttons: ``done``, ``other``, ``later`` (with the minutes), ``left_out``."""
 
     done = Signal()
     other = Signal()
@@ -29,16 +25,7 @@ class AskCard(QWidget):
     left_out = Signal()
 
     def __init__(self, no: str, minutes: Sequence[int]) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setObjectName("popup")
-        self.clear_of: Callable[[], QRect] = QRect
-        self.fresh = Fresh(self)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        super().__init__()
         self._card = Card("main", self)
         self._box.addWidget(self._card)
         section = self._card.add_section(sides=20, top=20, bottom=20, gap=16)
@@ -105,14 +92,4 @@ class AskCard(QWidget):
         self._badge.addWidget(Badge(icon, tone, 52))
         self._badge.addStretch(1)
         self._card.updateGeometry()  # while it was hidden, nobody told the box of the longer line
-        self.setFixedWidth(theme.px(WIDTH))
-        self.setFixedHeight(self._box.totalHeightForWidth(self.width()))
-        self.move(corner_of(self.size(), self.clear_of()))
-        self.fresh.begin()
-        self.show()
-        self.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The corners of the card are those of the window."""
-        super().resizeEvent(event)
-        round_corners(self, tokens.RADIUS_CARD)
+        self._appear()

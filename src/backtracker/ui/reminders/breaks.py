@@ -15,7 +15,7 @@ from backtracker import clock
 from backtracker.core import standing
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.reminders.reminders import LED_AT_MOST
+from backtracker.ui.reminders.lead import Lead
 from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Breaks(QObject):
         self._asked: datetime | None = None
         self._name = ""
         self._came = 0
-        self._led_since: datetime | None = None
+        self._lead = Lead(desk)
         self._coming = self._answering = self._flagged = False
         self._last_look: float | None = None
         self._timer = QTimer(self)
@@ -86,11 +86,8 @@ class Breaks(QObject):
 
     def set_led(self, led: bool) -> None:
         """Whether the spasm screen is open: there is something more important."""
-        if led and self._led_since is None:
-            self._led_since = self._desk.now()
+        if self._lead.set(led) and led:
             self._give_way()
-        elif not led:
-            self._led_since = None
 
     def set_flagged(self, flagged: bool) -> None:
         """Whether the notice of a warning sign is up: nothing else is asked beside it."""
@@ -193,12 +190,9 @@ class Breaks(QObject):
         settings = self._desk.settings
         return breaks.care(settings.rules, self._ticker.log, self._ticker.agenda, settings.reminders)
 
-    def _is_led(self) -> bool:
-        return self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
-
     def _gives_way(self) -> bool:
         """Whether something more important is on screen."""
-        return self._flagged or self._is_led()
+        return self._flagged or self._lead.is_on
 
     # The card ----------------------------------------------------------------------------------
 

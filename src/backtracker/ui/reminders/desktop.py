@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backtracker.ui.reminders.native import Asked
 
 SETTLES_MS = 3000
-"""So long after the record is open the start is over."""
+"""So long after the record is open the desktop is first spoken to."""
 
 
 class Desktop(QObject):

@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from backtracker.core.model import CLOCKS_DIFFER
 from backtracker.core.words import translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.reminders.reminders import LED_AT_MOST, Reminders
+from backtracker.ui.reminders.lead import Lead
+from backtracker.ui.reminders.reminders import Reminders
 from backtracker.ui.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ TICK = timedelta(seconds=30)
 class Errands(QObject):
     """Owns the card. ``sounded`` comes with it where there is to be a sound, ``heard`` with each docket.
 
-    ``open_requested`` carries an errand that is answered in the window. ``silenced`` tells whether a red-flag notice
-    is up, ``other_card`` whether something is asked that is neither an errand nor a step. ``clear_of``: not to cover.
+    ``open_requested`` carries an errand that is answered in the window. ``other_card`` tells whether
+    something is asked that is neither an errand nor a step. ``clear_of``: not to cover.
     """
 
     sounded = Signal()
@@ -45,7 +46,6 @@ class Errands(QObject):
     def __init__(self, desk: Desk, ticker: Ticker, reminders: Reminders, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._ticker, self._reminders, self._desktop = desk, ticker, reminders, reminders.desktop
-        self.silenced: Callable[[], bool] = lambda: False
         self.other_card: Callable[[], bool] = lambda: False
         self.clear_of: Callable[[], QRect] = QRect
         self.card: AskCard | None = None
@@ -53,7 +53,7 @@ class Errands(QObject):
         self._errand: Errand | None = None
         self._waiting: Errand | None = None
         self._unmarked: set[str] = set()
-        self._led_since: datetime | None = None
+        self._lead = Lead(desk)
         self._coming = self._answering = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tick)
@@ -61,7 +61,7 @@ class Errands(QObject):
             changed.connect(self.look)
         ticker.ticked.connect(self._ticked)
         for leads in (ticker.came_up, ticker.time_up):
-            leads.connect(self.give_way)
+            leads.connect(self._give_way)
         self._desktop.expects = lambda: self.expects
         self._desktop.told.connect(self._told)
         self._desktop.errand_pressed.connect(self._note_pressed)
@@ -92,17 +92,17 @@ class Errands(QObject):
 
     def set_led(self, led: bool) -> None:
         """Whether the spasm screen is open, which leads."""
-        if led and self._led_since is None:
-            self._led_since = self._desk.now()
-            self.give_way()
-        elif not led and self._led_since is not None:
-            self._led_since = None
-            self.look()
+        if self._lead.set(led):
+            self._step_back(led)
 
     def set_flagged(self, flagged: bool) -> None:
         """Whether the notice of a warning sign is up: nothing is asked beside it."""
-        if flagged:
-            self.give_way()
+        self._step_back(flagged)
+
+    def _step_back(self, back: bool) -> None:
+        """Take away what is asked, or look whether it may come again."""
+        if back:
+            self._give_way()
         else:
             self.look()
 
@@ -115,8 +115,12 @@ class Errands(QObject):
             self._desk.ask(lambda journal: journal.docket(silenced=silenced, card_up=card_up), self._heard, self)
 
     def _around(self) -> tuple[bool, bool]:
-        led = self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
-        return self.silenced(), led or self._reminders.asks or self.other_card()
+        return self._is_silenced, self._lead.is_on or self._reminders.asks or self.other_card()
+
+    @property
+    def _is_silenced(self) -> bool:
+        """Whether a red-flag notice is up."""
+        return self._desk.standing is not None
 
     def _tick(self) -> None:
         if self._is_waited_for or self._is_stale(self._desk.now()):
@@ -160,8 +164,8 @@ class Errands(QObject):
         self.docket = found
         self.heard.emit(found)
         self._check_still_asked(found)
-        if self.silenced() or found.calm:
-            self.give_way()
+        if self._is_silenced or found.calm:
+            self._give_way()
         if self._desk.settings.reminders and not self._coming:
             self._bring_up(found)
         self._sleep()
@@ -233,7 +237,7 @@ class Errands(QObject):
         action = errand.action or translate("Errands", "Done")
         self.card.ask(errand.title, errand.words, action, errand.icon, errand.tone, errand.other)
 
-    def give_way(self, *_: object) -> None:
+    def _give_way(self, *_: object) -> None:
         """Something else leads: what is asked comes back when there is room, unless it was answered by then."""
         if self.asks and not self._answering:
             self._waiting = self._errand

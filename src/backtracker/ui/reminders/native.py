@@ -1,4 +1,4 @@
-"""What the desktop's notification says of a step and of a session whose time is up, and what its buttons do.
+"""What the desktop's notification says of a step, a session whose time is up or an errand, and what its buttons do.
 
 Neutral by default: others may read it on a locked or shared screen. The words on the buttons are neutral in any
 case; what they do is what the card's buttons do.

@@ -1,12 +1,11 @@
 """The pop-up: one step, large buttons, the pain row under it. On top, and never takes the keyboard."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backtracker import tokens
@@ -15,33 +14,30 @@ from backtracker.core.model import CLOCKS_DIFFER, Reading
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.rules import Rules
 from backtracker.core.words import clock_text, translate
-from backtracker.ui import theme
 from backtracker.ui.answers import DoneMenu, Skip, snooze_menu
 from backtracker.ui.desk import Desk
+from backtracker.ui.reminders.on_top import OnTop
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, SplitButton, outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.fresh import Fresh
 from backtracker.ui.widgets.pain_row import PainRow
-from backtracker.ui.widgets.painted import round_corners
 from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backtracker.journal import Journal
 
-WIDTH = 576
-FROM_EDGE = 16
 QUIET_FOR = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(minutes=5)
 """An alarm left alone for this long may have been for ice that came off in time."""
 RING_EVERY_S = 20
 
 
-class PopUp(QWidget):
+class PopUp(OnTop):
     """One card. ``answered`` comes after any answer; ``rang`` each time an alarm sounds; ``left`` when it was closed.
 
-    ``close_requested`` asks the window to close the episode. ``clear_of`` tells which part of the
-    screen it should not cover.
+    ``close_requested`` asks the window to close the episode.
     """
 
     answered = Signal()
@@ -50,19 +46,13 @@ class PopUp(QWidget):
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setObjectName("popup")
+        super().__init__()
         self.setWindowTitle(translate("PopUp", "Next step"))
         self._desk = desk
         self._card: Card | None = None
         self._agenda: Agenda | None = None
         self._slot: Slot | None = None
         self._session_id = ""
-        self.clear_of: Callable[[], QRect] = QRect
         self._hushed_at: datetime | None = None
         self._last_ring: datetime | None = None
         self._elapsed: QLabel | None = None
@@ -72,9 +62,6 @@ class PopUp(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self.fresh = Fresh(self)
 
     # What it shows ---------------------------------------------------------------------------
 
@@ -332,17 +319,7 @@ class PopUp(QWidget):
     def _appear(self) -> None:
         if self._card is not None:
             self._card.show()  # one that replaces another on screen has no size before it is shown
-        width = theme.px(WIDTH)
-        self.setFixedSize(width, self._box.totalHeightForWidth(width))
-        self.move(corner_of(self.size(), self.clear_of()))
-        self.fresh.begin()
-        self.show()
-        self.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The corners of the card are those of the window."""
-        super().resizeEvent(event)
-        round_corners(self, tokens.RADIUS_CARD)
+        super()._appear()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seconds are counted only while an alarm is seen."""
@@ -359,17 +336,6 @@ class PopUp(QWidget):
 def _rate(level: int, rated: list[str], journal: "Journal") -> None:
     """On the worker. What was ``rated`` on the same card a moment ago is corrected."""
     rated.append(journal.pain_now(level, rated[-1] if rated else "").value.id)
-
-
-def corner_of(size: QSize, taken: QRect) -> QPoint:
-    """Where a card of ``size`` goes: at the bottom right of the screen in use, above what is ``taken`` there."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    room = screen.availableGeometry()
-    area = QRect(QPoint(0, 0), size)
-    area.moveBottomRight(room.bottomRight() - QPoint(FROM_EDGE, FROM_EDGE))
-    if taken.intersects(area) and taken.top() - area.height() - FROM_EDGE >= room.top():
-        area.moveBottom(taken.top() - FROM_EDGE)
-    return area.topLeft()
 
 
 def last_words(newest: Reading | None, now: datetime) -> str:

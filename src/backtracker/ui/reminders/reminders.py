@@ -4,7 +4,6 @@ They share one state: what was answered in one, in the window or by another proc
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,11 +13,9 @@ from backtracker.core.model import EpisodeLog, Reading, pain_around
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.ui.desk import Desk
 from backtracker.ui.reminders.desktop import Desktop
+from backtracker.ui.reminders.lead import Lead
 from backtracker.ui.reminders.popup import PopUp
 from backtracker.ui.ticker import Ticker
-
-LED_AT_MOST = timedelta(minutes=10)
-"""A spasm screen that is left open for longer holds no reminder back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Reminders(QObject):
         super().__init__(parent)
         self._desk = desk
         self._ticker = ticker
-        self._led_since: datetime | None = None
+        self._lead = Lead(desk)
         self._flagged = False
         self._asking: Card | None = None
         self._waiting: Card | None = None
@@ -92,10 +89,8 @@ class Reminders(QObject):
 
     def set_led(self, led: bool) -> None:
         """Whether the spasm screen is open, which has the next step on it."""
-        if led == (self._led_since is not None):
-            return
-        self._led_since = self._desk.now() if led else None
-        self._step_back(led)
+        if self._lead.set(led):
+            self._step_back(led)
 
     def set_flagged(self, flagged: bool) -> None:
         """Whether the notice of a warning sign is up, until it is acknowledged, however long that takes."""
@@ -112,8 +107,7 @@ class Reminders(QObject):
         self._bring_back()
 
     def _gives_way(self) -> bool:
-        led = self._led_since is not None and self._desk.now() - self._led_since < LED_AT_MOST
-        return led or self._flagged
+        return self._lead.is_on or self._flagged
 
     def _bring_back(self) -> None:
         """Show what had to wait, as soon as it may be on screen; what was answered by then is forgotten."""
