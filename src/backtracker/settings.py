@@ -2,7 +2,7 @@
 
 A setting is one field with its default, label and range; the file and the settings page
 follow from it. The file holds no health data. May be imported by any room; imports only
-``core.rules``, ``core.prevention``, ``errors`` and the standard library.
+``core.rules``, ``core.prevention``, ``core.words``, ``errors`` and the standard library.
 """
 
 import json

@@ -137,7 +137,7 @@ def test_what_comes_up_in_two_windows_at_once_is_marked_once(bench: Bench, rival
 # Every one of them -------------------------------------------------------------------------
 
 ASKING = {
-    "agenda", "done_words", "running_log", "name", "called", "last_check", "standing", "left_open",
+    "agenda", "running_log", "name", "called", "last_check", "standing", "left_open",
     "pauses_outside",
 }  # fmt: skip
 PARTS = {

@@ -54,7 +54,6 @@ QUESTIONS: dict[str, Question] = {
     "today's sheet": lambda store: store.sheet(NOW - timedelta(days=1), NOW + timedelta(days=1)),
     "90 days of pain": lambda store: store.day_pains(at(days=-90).day, at().day),
     "90 days of episodes": lambda store: store.episodes_between(at(days=-90).day, at().day),
-    "90 days of onsets": lambda store: store.onsets(since=NOW - timedelta(days=90)),
     "newest reading": lambda store: store.newest_reading(),
     "running session": lambda store: store.running_session(),
     "latest acts": lambda store: store.latest_acts(),

@@ -53,7 +53,6 @@ def test_an_empty_history_answers_every_question(store: Store) -> None:
     assert store.count_episodes() == 0
     assert store.sheet(NOW, NOW) == Sheet()
     assert store.day_pains(date.min, date.max) == []
-    assert store.onsets() == []
     assert store.episodes_between(date.min, date.max) == []
     assert store.newest_reading() is None
     assert store.running_session() is None
@@ -187,15 +186,6 @@ def test_the_pain_of_days_counts_levels_by_the_local_date(store: Store) -> None:
     assert store.day_pains(first, first) == [DayPain(first, counts)]
     assert [day.worst for day in store.day_pains(first, second)] == [3, 8]
     assert store.day_pains(second + timedelta(days=1), date.max) == []
-
-
-def test_onsets_are_oldest_first(store: Store) -> None:
-    gone = episode(at(days=-2))
-    fill(store, episode(at()), episode(at(days=-3)), gone)
-    erase(store, gone)
-    assert store.onsets() == [at(days=-3), at()]
-    assert store.onsets(since=NOW) == [at()]
-    assert store.onsets(until=NOW) == [at(days=-3)]
 
 
 @pytest.mark.parametrize(

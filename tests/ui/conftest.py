@@ -17,6 +17,7 @@ from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets import fresh
+from backtracker.ui.window import MainWindow
 
 PATIENCE_MS = 30_000
 """So long may the worker take on a computer that runs other tests at the same time."""
@@ -124,3 +125,17 @@ def ticker(desk: OpenDesk, qtbot: QtBot) -> Iterator[Ticker]:
     yield made
     desk.settle(qtbot)
     made.deleteLater()
+
+
+def shown_window(desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> MainWindow:
+    """The main window, active, with Today on it; it closes without a question."""
+    window = MainWindow(desk, ticker)
+    window.may_close = True
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show_page("today")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk.settle(qtbot)
+    return window

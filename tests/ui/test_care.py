@@ -295,7 +295,7 @@ def test_a_course_is_begun_by_presses_alone(bench: Bench) -> None:
     assert "Say what it is a course of" in sheet.trouble()
     bench.press(sheet.kind.chip("massage"))
     bench.press(sheet.times.chips[8])
-    bench.press(sheet.until.spans[91])
+    bench.press(sheet.until.spans[timedelta(days=91)])
     bench.press(sheet.next.spans[timedelta(days=7)])
     bench.press(sheet.save_button)
     (seen,) = bench.tell(lambda journal: journal.courses_seen())
@@ -303,6 +303,19 @@ def test_a_course_is_begun_by_presses_alone(bench: Bench) -> None:
     assert (course.kind, course.times, str(course.until)) == ("massage", 8, "2027-02-19")
     assert (course.next.day - bench.wall.at.date()).days == 7
     assert "Twice a week until 19 February 2027; no session yet" in bench.words()
+
+
+def test_a_press_on_a_span_takes_the_place_of_what_is_no_day(bench: Bench) -> None:
+    bench.show("courses")
+    bench.press("New course")
+    sheet = bench.sheet(CourseDialog)
+    for field in (sheet.until, sheet.next):
+        bench.press(field.set)
+        field.field.day.setText("soon")
+        bench.press(field.spans[min(field.spans)])
+        assert field.spans[min(field.spans)].isChecked()
+    assert str(sheet.until.day()) == "2027-01-01"
+    assert str(sheet.next.moment().day) == "2026-11-27"
 
 
 def test_sessions_with_their_pain_make_a_sentence_and_a_chart(bench: Bench) -> None:

@@ -18,22 +18,13 @@ from backtracker.ui.dialogs.plank import PlankDialog
 from backtracker.ui.pages.guide import GuidePage
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.drawing import Drawing
-from backtracker.ui.window import MainWindow
-from tests.ui.conftest import OpenDesk
+from tests.ui.conftest import OpenDesk, shown_window
 
 
 class Bench:
     def __init__(self, desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> None:
         self.desk, self.qtbot = desk, qtbot
-        self.window = MainWindow(desk, ticker)
-        self.window.may_close = True
-        qtbot.addWidget(self.window)
-        self.window.resize(1280, 800)
-        self.window.show_page("today")
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        desk.settle(qtbot)
+        self.window = shown_window(desk, ticker, qtbot)
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key)

@@ -14,8 +14,8 @@ from backtracker.core import catalogue
 from backtracker.errors import StoreError
 from backtracker.ui.pages.care import SECTIONS
 from backtracker.ui.ticker import Ticker
-from backtracker.ui.window import FOOT, PAGES, MainWindow
-from tests.ui.conftest import OpenDesk
+from backtracker.ui.window import FOOT, PAGES
+from tests.ui.conftest import OpenDesk, shown_window
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -23,15 +23,7 @@ Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 class Bench:
     def __init__(self, desk: OpenDesk, ticker: Ticker, qtbot: QtBot) -> None:
         self.desk, self.qtbot = desk, qtbot
-        self.window = MainWindow(desk, ticker)
-        self.window.may_close = True
-        qtbot.addWidget(self.window)
-        self.window.resize(1280, 800)
-        self.window.show_page("today")
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        desk.settle(qtbot)
+        self.window = shown_window(desk, ticker, qtbot)
 
     def do(self, deed: Any) -> Any:
         return self.desk.told(self.qtbot, deed)

@@ -3,6 +3,8 @@
 ``parser``    what can be typed, and the help
 ``run``       from the parsed words to the record and the verb
 ``records``   verbs that write down what happened
+``medicines`` the verb for a dose
+``flags``     the verb for warning signs
 ``guide``     verbs that lead through the first days
 ``howto``     the verb that reads the guide
 ``overview``  verbs that look at what is there

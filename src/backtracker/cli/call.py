@@ -6,7 +6,7 @@ Imports ``journal`` (for its type), ``core`` and the neighbours of this room.
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from backtracker.cli import names, shapes, times
@@ -52,6 +52,11 @@ class Call:
     now: datetime
     zone: tzinfo
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The present local day."""
+        return self.now.astimezone(self.zone).date()
 
     def at(self) -> datetime | None:
         """The instant of ``--at``, or None for now."""

@@ -32,7 +32,7 @@ def change(call: Call) -> Reply:
     if wish.action == "list":
         return _list(call)
     if wish.action == "add":
-        day = day_of(wish.day, _today(call)) if wish.day else None
+        day = day_of(wish.day, call.today) if wish.day else None
         marked = call.journal.mark(typed, day).value
         return call.saved(f"change “{marked.words}”, {_day(call, marked.day)}", [marked])
     old = numbered(call.journal.store.marks(), typed, "change")
@@ -62,7 +62,7 @@ def _compared(call: Call, mark: Mark) -> tuple[str, Json]:
     from backtracker.analysis.recurrence import FEWEST_ENDED, outlook_of
     from backtracker.patterns import comparison_text
 
-    today = _today(call)
+    today = call.today
     first = call.journal.first_day() or today
     outlook = outlook_of(call.journal.store.episodes_between(first, today), today, first, mark)
     if outlook.split is None:
@@ -83,8 +83,4 @@ def _compared(call: Call, mark: Mark) -> tuple[str, Json]:
 
 
 def _day(call: Call, day: date) -> str:
-    return day_text(day, today=_today(call))
-
-
-def _today(call: Call) -> date:
-    return call.now.astimezone(call.zone).date()
+    return day_text(day, today=call.today)

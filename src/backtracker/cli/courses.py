@@ -125,7 +125,7 @@ def _there(call: Call, meant: Course) -> list[Record]:
 def _courses(call: Call) -> Reply:
     from backtracker.analysis.series import series_of
 
-    today, lines, found = call.now.astimezone(call.zone).date(), [], []
+    today, lines, found = call.today, [], []
     for number, seen in enumerate(call.journal.courses_seen(), 1):
         here, numbers = seen.course, series_of(seen.sessions)
         plan = courses.plan_text(here, today) if here.running else "over"
@@ -176,7 +176,7 @@ def exercise(call: Call) -> Reply:
 
 
 def _exercises(call: Call) -> Reply:
-    today, lines, found = call.now.astimezone(call.zone).date(), [], []
+    today, lines, found = call.today, [], []
     running = [each for each in call.journal.exercises_seen() if each.exercise.ended is None]
     for number, seen in enumerate(running, 1):
         here = seen.on(today)
@@ -222,7 +222,7 @@ def injection(call: Call) -> Reply:
     if wish.action == "add":
         given = call.journal.log_injection(call.at(), product=wish.product, note=wish.note).value
         return call.saved(f"injection {call.when(given.moment.at)}", [given])
-    today, lines, found = call.now.astimezone(call.zone).date(), [], []
+    today, lines, found = call.today, [], []
     for seen in call.journal.injections_seen():
         name = seen.treatment.product or translate("Care", "Injection")
         day = day_text(seen.treatment.moment.day, today=today)

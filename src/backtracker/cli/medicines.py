@@ -88,7 +88,7 @@ def _listed(call: Call) -> Reply:
         if any(product.keys & each.keys for each in taken):
             prospect = call.journal.prospect(product, naming.usual_units(product))
             lines.append(f"  {timing.last_text(prospect.verdict.last, call.now, call.zone)} {_allowed(call, prospect)}")
-    return Reply(lines, {"products": [shapes.product(each) for each in chest.products]})
+    return Reply(lines, {"products": [shapes.record(each) for each in chest.products]})
 
 
 def _allowed(call: Call, found: "Prospect") -> str:

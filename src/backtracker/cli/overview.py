@@ -119,7 +119,7 @@ def _line(call: Call, number: int, found: EpisodeSummary) -> str:
 
 
 def _length(call: Call, episode: Episode) -> str:
-    length = telling.length_text(episode, call.now.astimezone(call.zone).date())
+    length = telling.length_text(episode, call.today)
     return length if episode.ended else f"running, {length}"
 
 

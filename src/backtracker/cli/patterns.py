@@ -29,10 +29,11 @@ def patterns(call: Call) -> Reply:
     """What the charts of the Patterns page say."""
     from backtracker.patterns import charted, look
 
-    today = call.now.astimezone(call.zone).date()
+    today = call.today
     seen = look(call.journal, today.year, call.wish.span, call.journal.rules(), call.zone)
     if seen.visits < VISITS_NEEDED.get(call.wish.span, 0):
         raise UserError("There are too few visits for that range. Choose another, such as: --range year")
+    drawn = charted(seen)
     found: Json = {
         "now": shapes.instant(call.now, call.zone),
         "range": call.wish.span,
@@ -40,14 +41,14 @@ def patterns(call: Call) -> Reply:
         "last": seen.last.isoformat(),
         "episodes": seen.episodes,
         "facts": [{"title": each.title, "line": each.line} for each in seen.facts],
-        "charts": [_chart_json(chart, numbers) for chart, numbers in charted(seen)],
+        "charts": [_chart_json(chart, numbers) for chart, numbers in drawn],
     }
     if seen.since is None:
         return Reply(["Nothing is recorded yet. Each spasm and each good day that you note shows up here."], found)
     days = f"{day_text(seen.first, today=today)} to {day_text(seen.last, today=today)}"
     lines = [f"{counted(seen.episodes, '{n} spasm', '{n} spasms')}, {days}."]
     lines += [f"{each.title}. {each.line}" for each in seen.facts]
-    for chart, numbers in charted(seen):
+    for chart, numbers in drawn:
         lines += ["", f"{translate('charts', chart.title)}: {chart.headline(numbers)}"]
         if lead := chart.lead(numbers):
             lines.append(f"  {lead}")

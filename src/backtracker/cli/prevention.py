@@ -3,6 +3,7 @@
 Imports ``core``, ``errors`` and the neighbours of this room.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from backtracker.cli.call import Call, Reply
@@ -29,12 +30,12 @@ def checkin(call: Call) -> Reply:
     call.journal.check_in(day, answers)
     found = call.journal.habit_day(day)
     words = ", ".join(_answer_words(found, key) for key in answers)
-    reply = call.saved(f"{words} ({habits.day_name(day, _today(call))})", _habits(call, day, answers))
+    reply = call.saved(f"{words} ({habits.day_name(day, call.today)})", _habits(call, day, answers))
     reply.json["day"] = day_json(found)
     return reply
 
 
-def _habits(call: Call, day: date, keys: "dict[str, int | None]") -> list[Record]:
+def _habits(call: Call, day: date, keys: Iterable[str]) -> list[Record]:
     found = (call.journal.store.habit(day, key) for key in keys)
     return [each for each in found if each is not None]
 
@@ -43,7 +44,8 @@ def _answer(call: Call, typed: str) -> tuple[str, int | None]:
     name, sign, words = typed.partition("=")
     if not sign or not words:
         raise UserError(f"“{typed}” is no answer. Type it as sleep=7, calcium=yes or stress=unknown.")
-    return _key(call, name), _value(_key(call, name), words)
+    key = _key(call, name)
+    return key, _value(key, words)
 
 
 def _key(call: Call, typed: str) -> str:
@@ -89,7 +91,7 @@ def _day_reply(call: Call, day: date) -> Reply:
     lines = [capitalized(_answer_words(found, key)) for key in asked if found.value(key) is not None]
     if open_keys:
         lines.append(f"Not answered: {', '.join(key.removeprefix(OWN) for key in open_keys)}.")
-    lines.insert(0, f"Check-in, {habits.day_name(day, _today(call))}: {len(asked) - len(open_keys)} of {len(asked)}.")
+    lines.insert(0, f"Check-in, {habits.day_name(day, call.today)}: {len(asked) - len(open_keys)} of {len(asked)}.")
     return Reply([*lines, *call.notes], {"day": day_json(found), "asked": asked})
 
 
@@ -104,8 +106,8 @@ def water(call: Call) -> Reply:
         call.journal.drink(-number if taken else number, day)
     found = call.journal.habit_day(day)
     goal = call.journal.plan().glasses
-    words = f"water, {found.glasses} of {goal} glasses ({habits.day_name(day, _today(call))})"
-    reply = call.saved(words, _habits(call, day, {"water": None}))
+    words = f"water, {found.glasses} of {goal} glasses ({habits.day_name(day, call.today)})"
+    reply = call.saved(words, _habits(call, day, ["water"]))
     reply.json.update({"glasses": found.glasses, "goal": goal})
     return reply
 
@@ -130,7 +132,7 @@ def plan(call: Call) -> Reply:
 
 
 def _plan_reply(call: Call) -> Reply:
-    found, chosen, today = call.journal.plan_today(), call.journal.plan(), _today(call)
+    found, chosen, today = call.journal.plan_today(), call.journal.plan(), call.today
     many = _number(call.wish.weeks, "Weeks are", most=prevention.LOOK_BACK // timedelta(weeks=1))
     parts = [part for part in (*prevention.PARTS, "checkin") if chosen.has(part)]
     lines = [f"{prevention.headline(found.rows)}."]
@@ -155,19 +157,20 @@ def plank(call: Call) -> Reply:
     wish = call.wish
     seconds = None if wish.seconds is None else _number(wish.seconds.removesuffix("s"), "Seconds are", most=3600)
     more: list[str] = []
+    records: Sequence[Record]
     if wish.stopped:
         if wish.at is not None:
             raise UserError("--stopped is for now. Leave --at out.")
         call.journal.stopped("plank", seconds or 0)
-        said, records = "plank stopped because of pain", _habits(call, _today(call), {"plank_pain": None})
+        said, records = "plank stopped because of pain", _habits(call, call.today, ["plank_pain"])
         more.append("That was right. The next holds are shorter.")
     else:
         logged = call.journal.plank(seconds, call.at())
-        records = [logged.value]
-        said = f"plank, {getattr(logged.value, 'seconds', 0)} seconds"
-        if not call.journal.plan_today().healed:
-            more.append("While a spasm lasts the plank is better left out.")
-    row = call.journal.plan_today().row("plank")
+        said, records = f"plank, {logged.value.seconds} seconds", [logged.value]
+    found = call.journal.plan_today()
+    if not wish.stopped and not found.healed:
+        more.append("While a spasm lasts the plank is better left out.")
+    row = found.row("plank")
     reply = call.saved(said, records, *more)
     reply.json["part"] = row_json(row) if row else None
     return reply
@@ -184,7 +187,7 @@ def height(call: Call) -> Reply:
 
 
 def _measure(call: Call, kind: str) -> Reply:
-    units, saved = call.journal.plan().units, list[Record]()
+    units, saved = call.journal.plan().units, list[body.Measure]()
     if call.wish.value:
         typed = " ".join(call.wish.value)
         value = body.weight_of(typed, units) if kind == "weight" else body.height_of(typed, units)
@@ -208,14 +211,10 @@ def _measure(call: Call, kind: str) -> Reply:
         "trend_kg_per_week": round(line.per_week / 1000, 2) if line else None,
     }
     if saved:
-        reply = call.saved(f"{kind} {body.text_of(kind, _value_of(saved[0]), units)}", saved, *told)
+        reply = call.saved(f"{kind} {body.text_of(kind, saved[0].value, units)}", saved, *told)
         reply.json.update(found)
         return reply
     return Reply(told or [f"No {kind} is recorded yet. Such as: backtracker {kind} {_such(kind)}"], found)
-
-
-def _value_of(record: Record) -> int:
-    return record.value if isinstance(record, body.Measure) else 0
 
 
 def _such(kind: str) -> str:
@@ -223,11 +222,7 @@ def _such(kind: str) -> str:
 
 
 def _day(call: Call) -> date:
-    return day_of(call.wish.day, _today(call)) if call.wish.day else _today(call)
-
-
-def _today(call: Call) -> date:
-    return call.now.astimezone(call.zone).date()
+    return day_of(call.wish.day, call.today) if call.wish.day else call.today
 
 
 def _number(typed: str, what: str, most: int = 40) -> int:

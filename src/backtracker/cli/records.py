@@ -116,7 +116,7 @@ def close(call: Call) -> Reply:
     call.journal.close(call.at(), helped, triggers)
     log = call.journal.story(episode_id)
     episode, exposures = log.episode, [each for each in log.exposures if each.trigger in triggers]
-    words = f"the episode is over after {telling.length_text(episode, call.now.astimezone(call.zone).date())}"
+    words = f"the episode is over after {telling.length_text(episode, call.today)}"
     if episode.helped:
         words += f"; {listed([treatment_label(each) for each in sorted(episode.helped)])} helped"
     done = call.journal.store.treatment(session.id) if session else None
@@ -190,7 +190,7 @@ def done_words(call: Call, treatment: Treatment) -> str:
     words = treatment_words(treatment)
     if treatment.seconds is None or treatment.ended_at is None:
         return f"{words} {call.when(treatment.moment.at)}"
-    local, today = treatment.moment.at.astimezone(call.zone), call.now.astimezone(call.zone).date()
+    local, today = treatment.moment.at.astimezone(call.zone), call.today
     day = "" if local.date() == today else f"on {day_text(local.date(), today=today)} "
     return f"{words}, {day}from {call.clock(treatment.moment.at)} to {call.clock(treatment.ended_at)}"
 

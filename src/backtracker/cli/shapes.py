@@ -12,7 +12,7 @@ from backtracker.core import redflags
 from backtracker.core.ahead import Coming
 from backtracker.core.errands import Waiting
 from backtracker.core.keeping import Keeping
-from backtracker.core.medicines.product import MG, Product
+from backtracker.core.medicines.product import MG
 from backtracker.core.model import EpisodeSummary, Moment
 from backtracker.core.protocol import Agenda, Session, Slot, Span
 from backtracker.core.records import Record
@@ -39,11 +39,6 @@ def record(value: Record) -> Json:
         else:
             found[field.name] = instant(content) if isinstance(content, datetime) else content
     return found
-
-
-def product(value: Product) -> Json:
-    """A medicine that can be taken."""
-    return record(value)
 
 
 def instant(at: datetime | None, zone: tzinfo | None = None) -> str | None:

@@ -72,7 +72,7 @@ def _plan(call: Call) -> Reply:
         days=_number(wish.days),
         blocks=_number(wish.blocks),
         washout=_number(wish.washout),
-        begins=day_to_come(wish.begins, _today(call)) if wish.begins else None,
+        begins=day_to_come(wish.begins, call.today) if wish.begins else None,
     ).value
     blocks = [
         f"{_day(call, block.first)} to {_day(call, block.last)}: {trial.arm_text(made, block.arm)}"
@@ -87,7 +87,7 @@ def _list(call: Call) -> Reply:
     from backtracker.analysis.trials import result_of
     from backtracker.patterns import trial_lead, trial_text
 
-    today, lines, found = _today(call), list[str](), list[Json]()
+    today, lines, found = call.today, list[str](), list[Json]()
     for each in call.journal.store.trials():
         result = result_of(each, *call.journal.trial_days(each), today)
         if not each.begun:
@@ -148,8 +148,4 @@ def _number(typed: str) -> int:
 
 
 def _day(call: Call, day: date) -> str:
-    return day_text(day, today=_today(call))
-
-
-def _today(call: Call) -> date:
-    return call.now.astimezone(call.zone).date()
+    return day_text(day, today=call.today)

@@ -81,7 +81,7 @@ def _said(call: Call, saved: list[Exposure]) -> list[str]:
 
 
 def _lines(call: Call, asking: Asking) -> list[str]:
-    today = call.now.astimezone(call.zone).date()
+    today = call.today
     began = asking.episode.began
     state = prompts.state_text(asking)
     if asking.is_offered(call.now):

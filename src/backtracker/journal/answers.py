@@ -17,7 +17,7 @@ from backtracker.core.model import (
     new_id,
 )
 from backtracker.core.protocol import Agenda, Slot
-from backtracker.core.words import capitalized, clock_text, counted, translate
+from backtracker.core.words import capitalized, clock_text, translate
 from backtracker.errors import UserError
 from backtracker.journal.base import Change, Logged, use_case
 from backtracker.journal.entries import Entries
@@ -253,14 +253,6 @@ class Answers(Entries, Flags):
             raise UserError(translate("journal", "Ice is for 48 hours at least. You can skip a session."))
         act = Act(new_id(), moment, "ice_ended", self.need(None).id)
         return self.save(translate("journal", "No more ice"), [act, *self.missed_until_now()])
-
-    def done_words(self, treatment: Treatment) -> str:
-        """How a finished session is told: its name and its true length."""
-        if treatment.seconds is None:
-            return self.name(treatment)
-        minutes = round(treatment.seconds / 60)
-        length = counted(minutes, translate("journal", "{n} minute"), translate("journal", "{n} minutes"))
-        return f"{self.name(treatment)}, {length}"
 
     @staticmethod
     def _told(key: str, log: EpisodeLog | None) -> Treatment | Act | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import wraps
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
@@ -58,6 +58,11 @@ def taken_back(label: str) -> str:
     return translate("journal", "Taken back: {what}", what=label)
 
 
+def no_longer_there() -> UserError:
+    """What is said of an entry that was deleted or taken back meanwhile."""
+    return UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
+
+
 def use_case(
     deed: Callable[Concatenate[Part, Given], Value],
 ) -> Callable[Concatenate[Part, Given], Value]:
@@ -95,6 +100,10 @@ class Base:
         now = self.now()
         return Moment.of(now if at is None else model.check_past(at, now), self.zone())
 
+    def today(self) -> date:
+        """The present local day."""
+        return self.now().astimezone(self.zone()).date()
+
     def lies_ahead(self, episode: Episode | None) -> bool:
         """Whether ``episode`` began or ended later than now: the clock was set back since."""
         if episode is None:
@@ -114,6 +123,11 @@ class Base:
         inside = [each for each in around if each.ended and each.began.at <= at <= each.ended.at]
         goes_on = latest.ended is None and self.lies_ahead(latest) and self.now() - at < LATELY
         return inside[-1] if inside else latest if goes_on else None
+
+    def episode_id_at(self, at: datetime) -> str | None:
+        """The id of :meth:`episode_at`, for what is recorded in it."""
+        episode = self.episode_at(at)
+        return episode.id if episode else None
 
     def save(self, label: str, put: Iterable[Record], remove: Iterable[Record] = ()) -> Change:
         """Write all of it or nothing. It is on disk, and told to the listeners, at the end of the use case.
@@ -182,7 +196,7 @@ class Base:
     def need_there(self, record: Record) -> None:
         """:class:`UserError` when ``record`` was deleted or taken back meanwhile."""
         if self.store.get(type(record), record.id) is None:
-            raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
+            raise no_longer_there()
 
     def log(self, episode_id: str) -> EpisodeLog:
         """Everything in the episode with that id; :class:`UserError` when it is gone."""

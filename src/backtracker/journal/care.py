@@ -14,7 +14,7 @@ from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.records import Record
 from backtracker.core.words import capitalized, translate
 from backtracker.errors import UserError
-from backtracker.journal.base import Change, Logged, use_case
+from backtracker.journal.base import Change, Logged, no_longer_there, use_case
 from backtracker.journal.entries import Entries
 
 Kept = TypeVar("Kept", Question, Course, Exercise, Visit)
@@ -146,10 +146,9 @@ class Care(Entries):
         if at is None:
             at = self.now() - timedelta(seconds=seconds or 0)
         moment = self.moment(at)
-        episode = self.episode_at(moment.at)
         treatment = Treatment(
             new_id(), moment, course.treatment, seconds, product=catalogue.label("course", course.kind),
-            note=note, episode_id=episode.id if episode else None, slot=course.slot,
+            note=note, episode_id=self.episode_id_at(moment.at), slot=course.slot,
         )  # fmt: skip
         self._refuse_unfinished(treatment)
         arranged = course.next if course.next is not None and course.next.at > self.now() else None
@@ -222,11 +221,10 @@ class Care(Entries):
         put: list[Record] = []
         treatment: Treatment | None = None
         if answer != "skipped":
-            episode = self.episode_at(moment.at)
             treatment = Treatment(
                 new_id(), moment, "exercise", product=exercise.name, amount=exercises.amount_text(exercise),
                 note=exercises.answer_text(answer) if answer == "stopped" else "",
-                episode_id=episode.id if episode else None, slot=slot or f"{exercises.SLOT}{exercise.id}",
+                episode_id=self.episode_id_at(moment.at), slot=slot or f"{exercises.SLOT}{exercise.id}",
             )  # fmt: skip
             put.append(treatment)
         practice = Practice(new_id(), moment, exercise.id, answer, slot, treatment.id if treatment else None)
@@ -240,9 +238,8 @@ class Care(Entries):
     ) -> Logged[Treatment]:
         """An injection that was given at ``at`` (default: now)."""
         moment = self.moment(at)
-        episode = self.episode_at(moment.at)
         given = Treatment(
-            new_id(), moment, relief.KIND, product=product, note=note, episode_id=episode.id if episode else None
+            new_id(), moment, relief.KIND, product=product, note=note, episode_id=self.episode_id_at(moment.at)
         )
         return self._with_pain(given, before, None)
 
@@ -314,5 +311,5 @@ class Care(Entries):
         """The record of ``kind`` with that id; :class:`UserError` when it is gone."""
         found = self.store.get(kind, id)
         if found is None:
-            raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
+            raise no_longer_there()
         return found

@@ -151,7 +151,7 @@ class CareSeen(Care):
     def injections_seen(self) -> list[InjectionSeen]:
         """Injections, newest first, each with how long it helped."""
         found: list[InjectionSeen] = []
-        today, following = self._today(), None
+        today, following = self.today(), None
         for given in self.store.injections():
             day = given.moment.day
             days = self.store.day_pains(*relief.window(day))
@@ -159,8 +159,5 @@ class CareSeen(Care):
             following = day
         return found
 
-    def _today(self) -> date:
-        return self.now().astimezone(self.zone()).date()
-
     def _days_ago(self, days: int) -> datetime:
-        return datetime.combine(self._today() - timedelta(days=days), time(), tzinfo=self.zone())
+        return datetime.combine(self.today() - timedelta(days=days), time(), tzinfo=self.zone())

@@ -44,10 +44,8 @@ class Entries(Flags):
         """A pain level 0 to 10 at ``at`` (default: now), in or outside an episode."""
         model.check_level(level)
         moment = self.moment(at)
-        episode = self.episode_at(moment.at)
-        reading = Reading(
-            new_id(), moment, level, episode.id if episode else None, treatment_id, role, frozenset(places), note
-        )
+        home = self.episode_id_at(moment.at)
+        reading = Reading(new_id(), moment, level, home, treatment_id, role, frozenset(places), note)
         label = translate("journal", "Pain {level} at {time}", level=level, time=clock_text(moment.local))
         return Logged(self.save(label, [reading, *self.missed_until_now()]), reading)
 
@@ -92,9 +90,13 @@ class Entries(Flags):
     def _recognised(self, treatment: Treatment) -> Treatment:
         """``treatment`` as a dose, where its words name a product and an amount of it; else as it was typed."""
         found = naming.recognised(treatment.product, treatment.amount, [*self.store.products(), *PRODUCTS])
-        if found is None:
+        return treatment if found is None else self.redosed(treatment, *found)
+
+    @staticmethod
+    def redosed(treatment: Treatment, product: Product, units: float) -> Treatment:
+        """``treatment`` as a dose of ``units`` of ``product``; one of the same keeps what it was recorded with."""
+        if treatment.medicine == product.id and treatment.units == units:
             return treatment
-        product, units = found
         return replace(
             treatment, product=product.name, amount=wording.amount_text(product, units), medicine=product.id,
             units=units, contents=product.amounts(units),
@@ -137,8 +139,7 @@ class Entries(Flags):
         model.check_past(reading.moment.at, self.now())
         there = self.store.reading(reading.id)
         if is_loose(reading) and not (there and there.moment == reading.moment):
-            episode = self.episode_at(reading.moment.at)
-            reading = replace(reading, episode_id=episode.id if episode else None)
+            reading = replace(reading, episode_id=self.episode_id_at(reading.moment.at))
         return self.save(translate("journal", "Changed: {what}", what=self.name(reading)), [reading])
 
     @use_case

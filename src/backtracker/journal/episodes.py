@@ -239,7 +239,7 @@ class Episodes(Entries):
         """:class:`UnendedError` when another episode began after the new one, which has no end, and none was there."""
         if self.episode_at(episode.began.at) is not None:
             return
-        today = self.now().astimezone(self.zone()).date()
+        today = self.today()
         newest = self.store.latest_episode()
         last = max(today + timedelta(days=1), newest.began.day if newest else today)
         others = self.store.episodes_between(episode.began.day, last)
@@ -254,7 +254,7 @@ class Episodes(Entries):
 
     def refuse_overlap(self, episode: Episode) -> None:
         """:class:`UserError` when ``episode`` shares time with another one."""
-        last = episode.ended.day if episode.ended else self.now().astimezone(self.zone()).date()
+        last = episode.ended.day if episode.ended else self.today()
         one = timedelta(days=1)
         model.check_overlap(episode, self.store.episodes_between(episode.began.day - one, last + one), self.now())
 

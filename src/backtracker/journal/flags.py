@@ -33,8 +33,7 @@ class Flags(Base):
     @use_case
     def check_flags(self, flags: Iterable[str], at: datetime | None = None) -> Logged[Check]:
         """The same for the episode that was running at ``at`` (default: now), or outside of any."""
-        episode = self.episode_at(self.moment(at).at)
-        return self._record(flags, episode.id if episode else None, at)
+        return self._record(flags, self.episode_id_at(self.moment(at).at), at)
 
     @use_case
     def change_check(self, check: Check, flags: Iterable[str]) -> Change:
@@ -60,8 +59,8 @@ class Flags(Base):
                 put[emptied[-1]] = replace(put[emptied[-1]], flags=more)
             else:
                 moment = self.moment(None)
-                episode = self.episode_at(moment.at) if episode_id is None else self.need(episode_id)
-                put.append(Check(new_id(), moment, episode.id if episode else None, more))
+                home = self.episode_id_at(moment.at) if episode_id is None else self.need(episode_id).id
+                put.append(Check(new_id(), moment, home, more))
         label = translate("journal", "Changed: {what}", what=translate("journal", "warning signs"))
         return self.save(label, [check for check in put if check not in there])
 

@@ -24,10 +24,10 @@ class Marks(Entries):
     def change_mark(self, mark: Mark, was: Mark | None = None) -> Change:
         """Store a changed ``mark``: its day, or its words."""
         mark = self.lay_over(was, mark)
-        marks.check_day(mark.day, self.moment(None).day)
+        marks.check_day(mark.day, self.today())
         return self.save(translate("journal", "Changed: {what}", what=self.name(mark)), [mark])
 
     def mark_ideas(self) -> list[Idea]:
         """Begins of courses that could be marked."""
         courses = [*self.store.running_courses(limit=20), *self.store.ended_courses()]
-        return marks.ideas(courses, self.store.marks(), self.moment(None).day)
+        return marks.ideas(courses, self.store.marks(), self.today())

@@ -6,11 +6,11 @@ knows the ingredients is one too; it is kept as it was typed and counts towards 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backtracker.core.errand import Errand
-from backtracker.core.medicines import reminding, wording
+from backtracker.core.medicines import reminding
 from backtracker.core.medicines.catalogue import PRODUCTS, SHIPPED
 from backtracker.core.medicines.limits import DAY, again
 from backtracker.core.medicines.product import LABEL, Dose, Product, doses_of, uncounted
@@ -20,7 +20,7 @@ from backtracker.core.medicines.verdict import Amount, Next, Verdict, Warning
 from backtracker.core.model import Moment, Treatment, new_id
 from backtracker.core.words import translate
 from backtracker.errors import UserError
-from backtracker.journal.base import Change, Logged, use_case
+from backtracker.journal.base import Change, Logged, no_longer_there, use_case
 from backtracker.journal.entries import Entries
 
 BACK = timedelta(days=32)
@@ -97,15 +97,6 @@ class Medicines(Entries):
             raise UserError(translate("medicines", "Say what was taken: pick a medicine or type its name."))
         return self.did("medicine", at, product=words, amount=amount, note=note, before=before)
 
-    def redosed(self, treatment: Treatment, product: Product, units: float) -> Treatment:
-        """``treatment`` as a dose of ``units`` of ``product``; one of the same keeps what it was recorded with."""
-        if treatment.medicine == product.id and treatment.units == units:
-            return treatment
-        return replace(
-            treatment, product=product.name, amount=wording.amount_text(product, units), medicine=product.id,
-            units=units, contents=product.amounts(units),
-        )  # fmt: skip
-
     @use_case
     def save_product(self, product: Product) -> Change:
         """Add a product of the person's own, or store the changed one; earlier doses keep what was in them."""
@@ -122,10 +113,8 @@ class Medicines(Entries):
     @use_case
     def remove_product(self, product: Product) -> Change:
         """Take a product of the person's own from the list; what was taken of it stays recorded."""
-        if self.store.get(Product, product.id) is None:
-            raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
-        label = translate("journal", "Deleted: {what}").replace("{what}", product.name)
-        return self.save(label, [], [product])
+        self.need_there(product)
+        return self.save(translate("journal", "Deleted: {what}", what=product.name), [], [product])
 
     def products(self) -> list[Product]:
         """The person's own products by name, then those of the catalogue."""
@@ -187,7 +176,7 @@ class Medicines(Entries):
         latest = [each for each in self.store.latest_taken(RECENT) if each.contents]
         if not latest:
             return None
-        today = self.now().astimezone(self.zone()).date()
+        today = self.today()
         last = today if (today - latest[0].moment.day).days < days else latest[0].moment.day
         end = max(latest[0].moment.at, self.now())
         span = timedelta(days=days + (today - last).days + 2)  # a day is another one elsewhere
@@ -215,17 +204,14 @@ class Medicines(Entries):
         """
         last = self.store.treatment(treatment_id)
         if last is None or last.units is None:
-            raise UserError(translate("journal", "That entry is no longer there. It was deleted or taken back."))
+            raise no_longer_there()
         product = self.product(last.medicine)
         return self._dose_treatment(product, again(product, last.units), moment, "", last.remind)
 
     def _dose_treatment(self, product: Product, units: float, moment: Moment, note: str, remind: bool) -> Treatment:
-        episode = self.episode_at(moment.at)
-        return Treatment(
-            new_id(), moment, "medicine", product=product.name, amount=wording.amount_text(product, units), note=note,
-            episode_id=episode.id if episode else None, medicine=product.id, units=units,
-            contents=product.amounts(units), remind=remind,
-        )  # fmt: skip
+        home = self.episode_id_at(moment.at)
+        treatment = Treatment(new_id(), moment, "medicine", note=note, episode_id=home, remind=remind)
+        return self.redosed(treatment, product, units)
 
     def _prospect(
         self, dose: Dose, doses: Sequence[Dose], treatments: Iterable[Treatment], since: datetime,

@@ -141,10 +141,6 @@ class Prevention(Entries):
         """The plan as it was chosen."""
         return self.chosen().plan
 
-    def today(self) -> date:
-        """The present local day."""
-        return self.now().astimezone(self.zone()).date()
-
     # Check-in -----------------------------------------------------------------------------------
 
     @use_case
@@ -218,13 +214,12 @@ class Prevention(Entries):
         return self.did(kind, at, seconds=minutes * 60).change
 
     @use_case
-    def plank(self, seconds: int | None = None, at: datetime | None = None) -> Logged[Record]:
+    def plank(self, seconds: int | None = None, at: datetime | None = None) -> Logged[Treatment]:
         """A plank of ``seconds`` (default: the present hold) that began at ``at``, or is over just now."""
         hold = self.plan_today().grown.hold if seconds is None else seconds
         if not 1 <= hold <= 3600:
             raise UserError(translate("journal", "A plank lasts from 1 second to an hour."))
-        logged = self.did("plank", at, seconds=hold)
-        return Logged(logged.change, logged.value)
+        return self.did("plank", at, seconds=hold)
 
     @use_case
     def stopped(self, part: str, seconds: int = 0) -> Change:
@@ -272,8 +267,7 @@ class Prevention(Entries):
     def _over_now(self, kind: str, seconds: int | None, moment: Moment) -> Treatment:
         """What has taken ``seconds`` and is over at ``moment``."""
         start = moment if seconds is None else self.moment(moment.at - timedelta(seconds=seconds))
-        episode = self.episode_at(start.at)
-        return Treatment(new_id(), start, kind, seconds, episode_id=episode.id if episode else None)
+        return Treatment(new_id(), start, kind, seconds, episode_id=self.episode_id_at(start.at))
 
     # Reminders ----------------------------------------------------------------------------------
 

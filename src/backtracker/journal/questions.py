@@ -17,7 +17,6 @@ from backtracker.core.model import (
     EpisodeLog,
     EpisodeSummary,
     HourPain,
-    Moment,
     Reading,
     Sheet,
 )
@@ -70,7 +69,7 @@ class Questions(Triggers):
 
     def present(self) -> Present:
         """How things stand now, for the Today page and the ``status`` verb."""
-        today = self.now().astimezone(self.zone()).date()
+        today = self.today()
         running, latest = self.store.running_episode(), self.store.latest_episode()
         first = self.store.first_day()
         since = latest.ended.day if latest and latest.ended else first or today
@@ -174,10 +173,6 @@ class Questions(Triggers):
     def hours(self, first: date, last: date) -> list[HourPain]:
         """The pain of each hour of the local days ``first`` to ``last``, in order."""
         return self.store.hour_pains(self._midnight(first), self._midnight(last + timedelta(days=1)))
-
-    def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
-        """When each episode began, oldest first."""
-        return self.store.onsets(since, until)
 
     def first_day(self) -> date | None:
         """The local day of the first record, or None without any."""

@@ -49,14 +49,14 @@ class Trials(Entries):
         trial = self.store.get(Trial, trial_id)
         if trial is None:
             raise UserError(translate("trial", "That trial is no longer there. It was deleted or taken back."))
-        if trial.over(self.moment(None).day):
+        if trial.over(self.today()):
             raise UserError(translate("trial", "That trial is over already."))
         label = translate("journal", "Stopped: {what}", what=self.name(trial))
         return self.save(label, [replace(trial, ended=self.moment(None))])
 
     def trial_now(self) -> Trial | None:
         """The trial that is under way or to come."""
-        return rules_of.running(self.store.trials(), self.moment(None).day)
+        return rules_of.running(self.store.trials(), self.today())
 
     def trial_days(self, trial: Trial) -> tuple[list[DayPain], list[HabitDay]]:
         """The pain of its days, and what is known of them."""

@@ -1,7 +1,8 @@
 """The bounded questions a history answers, each with values and none with the whole past.
 
 Each query has an index (``tests/storage`` asserts it), so that a page costs the same with a
-thousand readings and with a million. Imports ``core``, ``schema`` and ``shapes``.
+thousand readings and with a million. Imports ``core``, ``errors``, SQLAlchemy and its neighbours ``schema``,
+``shapes``, ``search``, ``habits`` and ``trouble``.
 """
 
 import json
@@ -35,7 +36,6 @@ from backtracker.core.model import (
     EpisodeLog,
     EpisodeSummary,
     HourPain,
-    Moment,
     Reading,
     Sheet,
     Treatment,
@@ -63,7 +63,7 @@ from backtracker.storage.schema import (
     treatments,
     visits,
 )
-from backtracker.storage.search import begun, matching
+from backtracker.storage.search import matching
 from backtracker.storage.shapes import (
     ACKNOWLEDGEMENTS,
     ACTS,
@@ -373,13 +373,6 @@ class Reads:
             counts.setdefault(day, [0] * _LEVELS)[level] = count
         with self._door():
             return [DayPain(date.fromisoformat(day), tuple(levels)) for day, levels in counts.items()]
-
-    def onsets(self, since: datetime | None = None, until: datetime | None = None) -> list[Moment]:
-        """When episodes began, from ``since`` to before ``until``, oldest first."""
-        query = select(episodes.c.began, episodes.c.began_offset, episodes.c.began_zone)
-        query = query.where(episodes.c.deleted.is_(None), *begun(since, until)).order_by(episodes.c.began)
-        with self._door():
-            return [Moment(at, offset, zone) for at, offset, zone in self._rows(query)]
 
     def episodes_between(self, first: date, last: date) -> list[Episode]:
         """The episodes that touch the local days ``first`` to ``last``, oldest first."""

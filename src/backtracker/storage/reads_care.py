@@ -1,6 +1,7 @@
 """What is asked about care: visits, questions, courses with their sessions, exercises, injections.
 
-Every answer is bounded and goes through an index. Imports ``core``, ``schema`` and ``shapes``.
+Every answer is bounded and goes through an index. Imports ``core``, ``reads``, ``schema``, ``search``
+and ``shapes``.
 """
 
 import json
@@ -29,6 +30,7 @@ from backtracker.storage.search import visits_with
 from backtracker.storage.shapes import COURSES, EXERCISES, PRACTICES, QUESTIONS, READINGS, TREATMENTS, VISITS
 
 _ROWID: ColumnElement[int] = literal_column("rowid")
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _LATEST_FIRST = (visits.c.at.desc(), _ROWID.desc())
 
 _VISITS_TO_COME = VISITS.live.where(visits.c.at > bindparam("now")).order_by(visits.c.at, _ROWID)
@@ -49,7 +51,7 @@ _SESSIONS = TREATMENTS.live.where(
 _READINGS_OF_SESSIONS = READINGS.live.where(
     and_(
         readings.c.treatment_id.is_not(None),
-        readings.c.treatment_id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)),
+        readings.c.treatment_id.in_(_IDS),
     )
 )
 _EXERCISES_RUNNING = EXERCISES.live.where(exercises.c.ended.is_(None)).order_by(exercises.c.at, _ROWID)
@@ -62,7 +64,6 @@ _PRACTICES_OF = (
     PRACTICES.live.where(practices.c.exercise_id == bindparam("id")).order_by(practices.c.at.desc(), _ROWID.desc())
 )  # fmt: skip
 _PRACTICES_AS = PRACTICES.live.where(practices.c.treatment_id == bindparam("id"))
-_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _WRITTEN = union_all(
     select(visits.c.id, visits.c.edited).where(visits.c.id.in_(_IDS)),
     select(courses.c.id, courses.c.edited).where(courses.c.id.in_(_IDS)),

@@ -1,6 +1,7 @@
 """What is asked about changes that the person marked, and about trials on oneself.
 
-Every answer is bounded and goes through an index. Imports ``core`` and ``shapes``.
+Every answer is bounded and goes through an index. Imports ``core``, ``reads_care``,
+``schema`` and ``shapes``.
 """
 
 from sqlalchemy import ColumnElement, literal_column

@@ -15,21 +15,11 @@ from backtracker.storage.schema import episodes, exposures, flares, readings, tr
 Condition = ColumnElement[bool]
 
 
-def begun(since: datetime | None, until: datetime | None) -> list[Condition]:
-    """Begun from ``since`` to before ``until``, where these are given."""
-    wanted = []
-    if since is not None:
-        wanted.append(episodes.c.began >= since)
-    if until is not None:
-        wanted.append(episodes.c.began < until)
-    return wanted
-
-
 def matching(
     search: str, keys: Sequence[str], since: datetime | None, until: datetime | None, place: str, trigger: str
 ) -> list[Condition]:
     """All of: begun in the span, at ``place``, with ``trigger`` suspected, mentioning ``search`` or one of ``keys``."""
-    wanted = begun(since, until)
+    wanted = _within(episodes.c.began, since, until)
     if place:
         wanted.append(_holds(episodes.c.places, lambda key: key == place))
     if trigger:
@@ -42,11 +32,7 @@ def matching(
 def visits_with(search: str, keys: Sequence[str], since: datetime | None, until: datetime | None) -> list[Condition]:
     """Visits from ``since`` to before ``until`` that mention ``search`` or one of ``keys``: in the name, the note, the
     diagnosis, or as an examination or its result."""
-    needle, wanted = search.strip().casefold(), []
-    if since is not None:
-        wanted.append(visits.c.at >= since)
-    if until is not None:
-        wanted.append(visits.c.at < until)
+    needle, wanted = search.strip().casefold(), _within(visits.c.at, since, until)
     texts = [visits.c.name, visits.c.note, visits.c.diagnosis]
     found = [_says(text, needle) for text in texts]
     cell = func.json_tree(visits.c.examinations).table_valued("atom", "type")
@@ -54,6 +40,16 @@ def visits_with(search: str, keys: Sequence[str], since: datetime | None, until:
     found.append(exists(select(1).where(cell.c.type == "text", inside)))
     found.append(_named(visits.c.who, needle, keys))
     return [*wanted, or_(*found)]
+
+
+def _within(at: Any, since: datetime | None, until: datetime | None) -> list[Condition]:
+    """The instant ``at`` lies from ``since`` to before ``until``, where these are given."""
+    wanted: list[Condition] = []
+    if since is not None:
+        wanted.append(at >= since)
+    if until is not None:
+        wanted.append(at < until)
+    return wanted
 
 
 def _says(column: Any, needle: str) -> Condition:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.place import centre
 from backtracker.ui.widgets.buttons import outlined, sign_button
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.text import Paragraph
 
@@ -57,9 +57,7 @@ class ChartView(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ask)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(translate("charts", self.chart.title))
         theme.announcer.changed.connect(self._ask)

@@ -1,6 +1,8 @@
-"""Times that lie ahead: an appointment, and the one that follows a visit or a session."""
+"""Times that lie ahead: an appointment, the one that follows a visit or a session, the last day of a plan."""
 
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,11 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backtracker.core.care.visits import FARTHEST
 from backtracker.core.model import Moment
 from backtracker.core.words import translate
-from backtracker.ui.dialogs.fields import MomentField
+from backtracker.errors import UserError
+from backtracker.ui.dialogs.fields import DayField, MomentField
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 
 WEEK = timedelta(days=7)
+SIX_WEEKS, THREE_MONTHS, HALF_A_YEAR = 6 * WEEK, 13 * WEEK, 26 * WEEK
 
 
 class AheadField(MomentField):
@@ -24,22 +28,20 @@ class AheadField(MomentField):
         self.look_ahead(today.date())
 
 
-class NextField(QWidget):
-    """When the next one is: not known yet, some weeks on, or at a time that is set. ``grown`` asks for more room."""
+class SpanField(QWidget):
+    """None, some time on, or one that is set: a chip each, and the ``field`` that the last ones open.
+
+    ``grown`` asks for more room.
+    """
 
     grown = Signal()
 
-    def __init__(self, name: str, here: tzinfo, today: datetime, moment: Moment | None = None) -> None:
+    def __init__(self, none: str, spans: Iterable[tuple[timedelta, str]], field: MomentField, *, is_set: bool) -> None:
         super().__init__()
-        self._today = today
-        spans = (
-            (WEEK, translate("Care", "In a week")),
-            (2 * WEEK, translate("Care", "In 2 weeks")),
-            (4 * WEEK, translate("Care", "In 4 weeks")),
-        )
+        self.field = field
         row = FlowLayout(gap=8)
-        self.none = Chip(translate("Care", "Not known yet"), centred=True)
-        self.none.clicked.connect(self._clear)
+        self.none = Chip(none, centred=True)
+        self.none.clicked.connect(lambda: self._open(self.none))
         row.addWidget(self.none)
         self.spans: dict[timedelta, Chip] = {}
         for span, words in spans:
@@ -48,33 +50,23 @@ class NextField(QWidget):
             self.spans[span] = chip
             row.addWidget(chip)
         self.set = Chip(translate("Care", "On a day …"), "calendar", "text", centred=True)
-        self.set.clicked.connect(partial(self._propose, None))
+        self.set.clicked.connect(lambda: self._open(self.set))
         row.addWidget(self.set)
-        start = moment or Moment.of(_round(today + WEEK), here)
-        self.field = AheadField(name, start, here, today)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(self.field)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._open(self.set if moment else self.none)
+        column.addWidget(field)
+        follow_width(self)
+        self._open(self.set if is_set else self.none)
 
-    def moment(self) -> Moment | None:
-        """The moment that is set, exactly as it was where nobody changed it. Raises :class:`UserError` for none."""
-        return None if self.none.isChecked() else self.field.moment()
+    def proposed(self, span: timedelta) -> datetime:
+        """What a press on the chip of ``span`` puts into the field."""
+        raise NotImplementedError
 
-    def _clear(self) -> None:
-        self._open(self.none)
-
-    def _propose(self, span: timedelta | None, _: bool = True) -> None:
-        """The same time of day, so far on; the person moves it from there."""
-        if span is not None:
-            there = self.field.moment().local if not self.field.isHidden() else _round(self._today)
-            self.field.propose(datetime.combine((self._today + span).date(), there.time(), there.tzinfo))
-        self._open(self.set if span is None else self.spans[span])
+    def _propose(self, span: timedelta, _: bool = True) -> None:
+        self.field.propose(self.proposed(span))
+        self._open(self.spans[span])
 
     def _open(self, chosen: Chip) -> None:
         for chip in (self.none, *self.spans.values(), self.set):
@@ -82,6 +74,56 @@ class NextField(QWidget):
         self.field.setVisible(chosen is not self.none)
         self.updateGeometry()
         self.grown.emit()
+
+
+class NextField(SpanField):
+    """When the next one is: not known yet, some weeks on, or at a time that is set."""
+
+    def __init__(self, name: str, here: tzinfo, today: datetime, moment: Moment | None = None) -> None:
+        self._today = today
+        spans = (
+            (WEEK, translate("Care", "In a week")),
+            (2 * WEEK, translate("Care", "In 2 weeks")),
+            (4 * WEEK, translate("Care", "In 4 weeks")),
+        )
+        field = AheadField(name, moment or Moment.of(_round(today + WEEK), here), here, today)
+        super().__init__(translate("Care", "Not known yet"), spans, field, is_set=moment is not None)
+
+    def moment(self) -> Moment | None:
+        """The moment that is set, exactly as it was where nobody changed it. Raises :class:`UserError` for none."""
+        return None if self.none.isChecked() else self.field.moment()
+
+    def proposed(self, span: timedelta) -> datetime:
+        """The same time of day, so far on; the person moves it from there."""
+        there = _round(self._today)
+        if not self.field.isHidden():
+            with suppress(UserError):  # what is being typed is no time yet
+                there = self.field.moment().local
+        return datetime.combine((self._today + span).date(), there.time(), there.tzinfo)
+
+
+class UntilField(SpanField):
+    """The last day of a plan: open, some months on, or a day that is set."""
+
+    def __init__(self, here: tzinfo, today: datetime, until: date | None = None) -> None:
+        self._today = today
+        spans = (
+            (SIX_WEEKS, translate("Care", "Six weeks")),
+            (THREE_MONTHS, translate("Care", "Three months")),
+            (HALF_A_YEAR, translate("Care", "Half a year")),
+        )
+        last = until or (today + THREE_MONTHS).date()
+        self._day = DayField(translate("Care", "Until"), last, here, today + FARTHEST)
+        self._day.look_ahead(today.date())
+        super().__init__(translate("Care", "Open"), spans, self._day, is_set=until is not None)
+
+    def day(self) -> date | None:
+        """The last day; None for an open end. Raises :class:`UserError` for what is no day."""
+        return None if self.none.isChecked() else self._day.chosen_day()
+
+    def proposed(self, span: timedelta) -> datetime:
+        """So far on; of the time of day nothing is asked."""
+        return datetime.combine((self._today + span).date(), time(12), self._today.tzinfo)
 
 
 def _round(local: datetime) -> datetime:

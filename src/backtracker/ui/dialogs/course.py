@@ -1,31 +1,28 @@
 """The sheet for a course of sessions: a new one, or one that is there."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from backtracker.core import catalogue
 from backtracker.core.care.courses import Course, course_name, times_text
-from backtracker.core.care.visits import FARTHEST, LONGEST_NAME
+from backtracker.core.care.visits import LONGEST_NAME
 from backtracker.core.model import Moment
 from backtracker.core.words import capitalized, translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.dialogs.ahead import NextField
-from backtracker.ui.dialogs.fields import Choice, DayField, MomentField, NoteField
+from backtracker.ui.dialogs.ahead import NextField, UntilField
+from backtracker.ui.dialogs.fields import Choice, MomentField, NoteField
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from backtracker.journal import Journal
 
 _TIMES = (8, 4, 2, 1, 0)
-_SPANS = ((42, "Six weeks"), (91, "Three months"), (182, "Half a year"))
 
 
 class CourseDialog(Sheet):
@@ -48,7 +45,7 @@ class CourseDialog(Sheet):
         self.add_row(translate("Care", "With"), self.name)
         self.times = TimesField(course.times if course else 4)
         self.add_row(translate("Care", "How often"), self.times)
-        self.until = UntilField(desk, course)
+        self.until = UntilField(here, today, course.until if course else None)
         self.until.grown.connect(self.fit)
         self.add_row(translate("Care", "Until"), self.until)
         began = translate("Care", "Began")
@@ -62,7 +59,7 @@ class CourseDialog(Sheet):
         self.over = Tick(translate("Care", "The course is over"), course is not None and not course.running)
         if course is not None:
             self.add_row("", self.over)
-            self.offer_delete()
+            self.offer_delete(course)
 
     def deed(self) -> Deed:
         """Begin the course, or store the changed one."""
@@ -86,13 +83,6 @@ class CourseDialog(Sheet):
 
         return store
 
-    def removal(self) -> Deed:
-        """Delete the course; its sessions stay among the treatments."""
-        old = self.course
-        if old is None:
-            raise ValueError("a new course is not there to delete")
-        return lambda journal: journal.delete(old)
-
     def unsaved_words(self) -> bool:
         """Name and note."""
         there = self.course.name if self.course else ""
@@ -113,9 +103,7 @@ class TimesField(QWidget):
             chip.clicked.connect(partial(self._press, each))
             self.chips[each] = chip
             row.addWidget(chip)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def times(self) -> int:
         """Sessions in four weeks; 0 for no plan."""
@@ -124,55 +112,3 @@ class TimesField(QWidget):
     def _press(self, times: int, _: bool = True) -> None:
         for each, chip in self.chips.items():
             chip.setChecked(each == times)
-
-
-class UntilField(QWidget):
-    """The last day of the plan: open, some months on, or a day that is set."""
-
-    grown = Signal()
-
-    def __init__(self, desk: Desk, course: Course | None) -> None:
-        super().__init__()
-        self._today, self._zone = desk.local_now().date(), desk.zone()
-        until = course.until if course else None
-        row = FlowLayout(gap=8)
-        self.open = Chip(translate("Care", "Open"), centred=True)
-        self.open.clicked.connect(lambda: self._show(self.open))
-        row.addWidget(self.open)
-        self.spans: dict[int, Chip] = {}
-        for days, words in _SPANS:
-            chip = Chip(translate("Care", words), centred=True)
-            chip.clicked.connect(partial(self._propose, days))
-            self.spans[days] = chip
-            row.addWidget(chip)
-        self.set = Chip(translate("Care", "On a day …"), "calendar", "text", centred=True)
-        self.set.clicked.connect(lambda: self._show(self.set))
-        row.addWidget(self.set)
-        start = until or self._today + timedelta(days=_SPANS[1][0])
-        self.field = DayField(translate("Care", "Until"), start, desk.zone(), desk.local_now() + FARTHEST)
-        self.field.look_ahead(self._today)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self.field)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._show(self.set if until else self.open)
-
-    def day(self) -> date | None:
-        """The last day; None for an open end. Raises :class:`UserError` for what is no day."""
-        return None if self.open.isChecked() else self.field.chosen_day()
-
-    def _propose(self, days: int, _: bool = True) -> None:
-        there = self.field.value()
-        self.field.propose(datetime.combine(self._today + timedelta(days=days), there.time(), self._zone))
-        self._show(self.spans[days])
-
-    def _show(self, chosen: Chip) -> None:
-        for chip in (self.open, *self.spans.values(), self.set):
-            chip.setChecked(chip is chosen)
-        self.field.setVisible(chosen is not self.open)
-        self.updateGeometry()
-        self.grown.emit()

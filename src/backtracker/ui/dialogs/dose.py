@@ -78,7 +78,7 @@ class DoseDialog(Sheet):
         self.note = NoteField(treatment.note if treatment else "")
         self.add_row(translate("Dialogs", "Note"), self.note)
         if treatment is not None:
-            self.offer_delete()
+            self.offer_delete(treatment)
         self.choice.changed.connect(self._fit_to_choice)
         self.choice.grown.connect(self.fit)
         self._fit_to_choice()
@@ -265,13 +265,6 @@ class DoseDialog(Sheet):
 
         return store
 
-    def removal(self) -> Deed:
-        """Delete the dose with the pain asked for it."""
-        old = self.treatment
-        if old is None:
-            raise ValueError("a new dose is not there to delete")
-        return lambda journal: journal.delete(old)
-
     def unsaved_words(self) -> bool:
         """Note, and a name and an amount in words."""
         old = self.treatment
@@ -283,9 +276,7 @@ class DoseDialog(Sheet):
         """When; None for just now. :class:`UserError` for a time that cannot be read."""
         if self.moment_field is not None:
             return self.moment_field.moment().at
-        if self.when is None or self.when.value() == When():
-            return None
-        return self.when.moment()
+        return self.when.earlier() if self.when else None
 
 
 def _steps(step: float) -> list[float]:

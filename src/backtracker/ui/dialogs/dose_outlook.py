@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.medicines import timing, wording
 from backtracker.core.words import capitalized, translate
-from backtracker.ui.pages.settings_rows import Advice
+from backtracker.ui.widgets.advice import Advice
 from backtracker.ui.widgets.dose_bar import DoseBar
 from backtracker.ui.widgets.text import Paragraph
 

@@ -10,7 +10,7 @@ from backtracker.core.medicines.product import Product
 from backtracker.core.words import translate
 from backtracker.ui.widgets.buttons import Button
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 
 COMMON = ("advil", "aleve", "tylenol_extra", "tylenol_regular", "percogesic", "ibuprofen")
 """What stands there before anything was taken; the rest comes with a press on "More"."""
@@ -29,9 +29,7 @@ class ProductChoice(QWidget):
         self._chips: dict[str, Chip] = {}
         holder = QWidget()
         self._flow = FlowLayout(holder, gap=8)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
+        follow_width(holder, down=QSizePolicy.Policy.Minimum)
         self.more = Button(translate("Dose", "More"), "chip", "more")
         self.more.setAccessibleName(translate("Dose", "More medicines"))
         self.more.clicked.connect(self.unfold)

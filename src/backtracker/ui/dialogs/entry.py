@@ -23,12 +23,8 @@ class EntryDialog(Sheet):
         self.save_button.hide()
         self.cancel_button.setText(translate("Dialogs", "Close"))
         self.cancel_button.setDefault(True)
-        self.offer_delete()
+        self.offer_delete(record)
 
     def deed(self) -> Deed:
         """Nothing is to be saved: Ctrl+Enter closes."""
         return lambda journal: None
-
-    def removal(self) -> Deed:
-        """Delete the entry."""
-        return lambda journal: journal.delete(self.record)

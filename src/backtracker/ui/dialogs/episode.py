@@ -50,7 +50,7 @@ class EpisodeDialog(Sheet):
         for choice in (self.triggers, self.helped):
             choice.grown.connect(self.fit)
         if episode is not None:
-            self.offer_delete()
+            self.offer_delete(episode)
         desk.ask(lambda journal: journal.own("trigger"), self.triggers.offer_own, self)
         desk.ask(lambda journal: journal.own("treatment"), self.helped.offer_own, self)
         if log is None:
@@ -82,13 +82,6 @@ class EpisodeDialog(Sheet):
             )
 
         return change
-
-    def removal(self) -> Deed:
-        """Delete the episode with everything in it."""
-        log = self.log
-        if log is None:
-            raise ValueError("a new episode is not there to delete")
-        return lambda journal: journal.delete(log.episode)
 
     def unsaved_words(self) -> bool:
         """Note, and own words typed; of an episode from memory its pain and its times as well."""

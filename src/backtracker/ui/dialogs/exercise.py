@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from backtracker.core.care.exercises import (
     DAYS,
@@ -18,10 +18,10 @@ from backtracker.core.model import Moment
 from backtracker.core.words import translate, weekday_text
 from backtracker.errors import UserError
 from backtracker.ui.desk import Desk
-from backtracker.ui.dialogs.fields import NoteField
+from backtracker.ui.dialogs.fields import NoteField, at_its_width
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.tick import Tick
@@ -53,33 +53,33 @@ class ExerciseDialog(Sheet):
             translate("Care", "Sets"), range(1, MOST_SETS + 1), there.sets,
             lambda n: translate("Care", "{n} ×", n=n),
         )  # fmt: skip
-        self.add_row(translate("Care", "Sets"), _row(self.sets))
+        self.add_row(translate("Care", "Sets"), at_its_width(self.sets))
         self.reps: Stepper[int] = Stepper(
             translate("Care", "Repetitions"), _REPS, there.reps or 0,
             lambda n: str(n) if n else translate("Care", "none"),
         )  # fmt: skip
-        self.add_row(translate("Care", "Repetitions"), _row(self.reps))
+        self.add_row(translate("Care", "Repetitions"), at_its_width(self.reps))
         self.hold: Stepper[int] = Stepper(
             translate("Care", "Hold"), _HOLDS, there.hold or 0,
             lambda n: translate("Care", "{n} s", n=n) if n else translate("Care", "none"),
         )  # fmt: skip
-        self.add_row(translate("Care", "Hold each for"), _row(self.hold))
+        self.add_row(translate("Care", "Hold each for"), at_its_width(self.hold))
         self.days = DaysField(there.days)
         self.add_row(translate("Care", "On"), self.days)
         self.times: Stepper[int] = Stepper(
             translate("Care", "Times a day"), range(1, MOST_TIMES + 1), there.times,
             lambda n: translate("Care", "{n} a day", n=n),
         )  # fmt: skip
-        self.add_row(translate("Care", "How often"), _row(self.times))
+        self.add_row(translate("Care", "How often"), at_its_width(self.times))
         self.reminded = Switch(translate("Care", "Remind me of it"), there.reminded)
-        self.add_row(translate("Care", "Remind me"), _row(self.reminded))
+        self.add_row(translate("Care", "Remind me"), at_its_width(self.reminded))
         self.note = NoteField(exercise.note if exercise else "")
         self.note.setPlaceholderText(translate("Care", "How it is done, what to watch"))
         self.add_row(translate("Care", "How to"), self.note)
         self.over = Tick(translate("Care", "I no longer do it"), exercise is not None and exercise.ended is not None)
         if exercise is not None:
             self.add_row("", self.over)
-            self.offer_delete()
+            self.offer_delete(exercise)
 
     def deed(self) -> Deed:
         """Add the exercise, or store the changed one."""
@@ -101,13 +101,6 @@ class ExerciseDialog(Sheet):
         return lambda journal: journal.change_exercise(
             replace(changed, ended=(old.ended or journal.moment(None)) if over else None), old
         )
-
-    def removal(self) -> Deed:
-        """Delete the exercise; what was done of it stays."""
-        old = self.exercise
-        if old is None:
-            raise ValueError("a new exercise is not there to delete")
-        return lambda journal: journal.delete(old)
 
     def unsaved_words(self) -> bool:
         """Name and note."""
@@ -132,9 +125,7 @@ class DaysField(QWidget):
             chip.clicked.connect(self._show)
             self.chips[key] = chip
             row.addWidget(chip)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self._show()
 
     def days(self) -> frozenset[str]:
@@ -148,14 +139,6 @@ class DaysField(QWidget):
 
     def _show(self, _: bool = True) -> None:
         self.every.setChecked(len(self.days()) == len(DAYS))
-
-
-def _row(control: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(control)
-    row.addStretch(1)
-    return row
 
 
 def _anchor(desk: Desk) -> Moment:

@@ -276,9 +276,7 @@ class Choice(QWidget):
             return
         if not catalogue.known(self._family, key) and key not in self._own:
             self._own.insert(0, key)
-        self.line.clear()
-        self._fill(frozenset({key}) if self._single else self._grid.chosen() | {key})
-        self.changed.emit()
+        self.choose(key)
 
     def _show_all(self) -> None:
         self._all_shown = True
@@ -294,6 +292,13 @@ class Choice(QWidget):
         self._grid.set_chosen(chosen)
         self.updateGeometry()
         self.grown.emit()
+
+
+def at_its_width(control: QWidget) -> FlowLayout:
+    """``control`` no wider than it is."""
+    row = FlowLayout()
+    row.addWidget(control)
+    return row
 
 
 def hint(words: str) -> QWidget:

@@ -51,8 +51,9 @@ class FlagSheet(Sheet):
         self.save_button.setDefault(False)
         self.save_button.setAutoDefault(False)  # Enter on a sign is no "none of these"
         self._say_what_is_saved()
-        if self._only() is not None:
-            self.offer_delete()
+        only = self._only()
+        if only is not None:
+            self.offer_delete(only)
 
     def chosen(self) -> frozenset[str]:
         """The signs that are there; one that is not asked any more stays in the answer it was in."""
@@ -70,13 +71,6 @@ class FlagSheet(Sheet):
         if episode_id is not None:
             return lambda journal: journal.record_check(flags, episode_id)
         return lambda journal: journal.check_flags(flags)
-
-    def removal(self) -> Deed:
-        """Take the answer away."""
-        check = self._only()
-        if check is None:
-            raise ValueError("only one answer that was given can be deleted")
-        return lambda journal: journal.delete(check)
 
     def _only(self) -> Check | None:
         """The one answer that is changed; None while a new one is given, or several stand."""

@@ -30,7 +30,7 @@ class FlareDialog(Sheet):
         self.add_row(translate("Dialogs", "Pain"), self.pain, control_height=48)
         self.note = NoteField(flare.note)
         self.add_row(translate("Dialogs", "Note"), self.note)
-        self.offer_delete()
+        self.offer_delete(flare)
 
     def deed(self) -> Deed:
         """Store the changed flare with its reading."""
@@ -38,10 +38,6 @@ class FlareDialog(Sheet):
         level = self.pain.chosen_level()
         old, asked = self.flare, self._asked
         return lambda journal: journal.change_flare(changed, level, was=old, asked=asked)
-
-    def removal(self) -> Deed:
-        """Delete the flare with its reading."""
-        return lambda journal: journal.delete(self.flare)
 
     def unsaved_words(self) -> bool:
         """The note."""

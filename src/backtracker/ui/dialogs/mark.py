@@ -29,7 +29,7 @@ class MarkDialog(Sheet):
         self.day = DayField(translate("Patterns", "Since"), mark.day if mark else today.date(), here, today)
         self.add_row(translate("Patterns", "Since"), self.day)
         if mark is not None:
-            self.offer_delete()
+            self.offer_delete(mark)
         self.saved.connect(self._remember)
 
     def deed(self) -> Deed:
@@ -41,11 +41,8 @@ class MarkDialog(Sheet):
 
     def removal(self) -> Deed:
         """Delete the mark."""
-        old = self.mark
-        if old is None:
-            raise ValueError("a new mark is not there to delete")
         self.mark_id = ""
-        return lambda journal: journal.delete(old)
+        return super().removal()
 
     def unsaved_words(self) -> bool:
         """What changed."""

@@ -17,7 +17,7 @@ from backtracker.errors import UserError
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.dialogs.sheet import Deed, Sheet
-from backtracker.ui.pages.settings_rows import Advice
+from backtracker.ui.widgets.advice import Advice
 from backtracker.ui.widgets.chips import ChipGrid
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.text import Paragraph, label

@@ -32,7 +32,7 @@ class QuestionDialog(Sheet):
         self.answer.setPlaceholderText(translate("Care", "What was answered, if you want to keep it"))
         self.answer.setAccessibleName(translate("Care", "Answer"))
         self.add_row(translate("Care", "Answer"), self.answer)
-        self.offer_delete()
+        self.offer_delete(question)
 
     def deed(self) -> Deed:
         """Store the changed question."""
@@ -48,10 +48,6 @@ class QuestionDialog(Sheet):
             return journal.change_question(wanted, old)
 
         return store
-
-    def removal(self) -> Deed:
-        """Delete the question."""
-        return lambda journal: journal.delete(self.question)
 
     def unsaved_words(self) -> bool:
         """Question and answer."""

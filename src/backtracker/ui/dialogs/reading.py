@@ -36,7 +36,7 @@ class ReadingDialog(Sheet):
         self.note = NoteField(reading.note if reading else "")
         self.add_row(translate("Dialogs", "Note"), self.note)
         if reading is not None:
-            self.offer_delete()
+            self.offer_delete(reading)
 
     def deed(self) -> Deed:
         """Record the level, or store the changed one."""
@@ -54,13 +54,6 @@ class ReadingDialog(Sheet):
             return journal.log_pain(level, at, places=places, note=note)
 
         return record
-
-    def removal(self) -> Deed:
-        """Delete the level."""
-        old = self.reading
-        if old is None:
-            raise ValueError("a new reading is not there to delete")
-        return lambda journal: journal.delete(old)
 
     def unsaved_words(self) -> bool:
         """The note."""

@@ -69,9 +69,7 @@ class SessionDialog(Sheet):
         """When it began; None for one that ended just now."""
         if self.moment_field is not None:
             return self.moment_field.moment().at
-        if self.when is None or (self.when.value().at is None and not self.when.value().ago):
-            return None
-        return self.when.moment()
+        return self.when.earlier() if self.when else None
 
     def _next_there(self) -> Moment | None:
         return self.course.next if self.arranged is None else None

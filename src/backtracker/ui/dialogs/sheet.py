@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core.records import Record
 from backtracker.core.words import translate
 from backtracker.errors import UserError
 from backtracker.ui import icons, theme
@@ -56,6 +57,7 @@ class Sheet(QDialog):
         self.desk = desk
         self._asked_to_leave = False
         self._had_keyboard: QWidget | None = None
+        self._deletable: Record | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -100,11 +102,15 @@ class Sheet(QDialog):
         raise NotImplementedError
 
     def removal(self) -> Deed:
-        """What Delete does, for sheets that :meth:`offer_delete`."""
-        raise NotImplementedError
+        """What Delete does: the record that was given to :meth:`offer_delete` goes."""
+        record = self._deletable
+        if record is None:
+            raise ValueError("nothing was offered to be deleted")
+        return lambda journal: journal.delete(record)
 
-    def offer_delete(self) -> None:
-        """Show the button that deletes; undo brings it back, so it asks nothing."""
+    def offer_delete(self, record: Record | None = None) -> None:
+        """Show the button that deletes ``record``; undo brings it back, so it asks nothing."""
+        self._deletable = record
         self.delete_button.show()
 
     def offer_how(self, key: str) -> None:

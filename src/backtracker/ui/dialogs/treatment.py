@@ -74,7 +74,7 @@ class TreatmentDialog(Sheet):
         self.kinds.grown.connect(self.fit)
         self._fit_to_kind()
         if treatment is not None:
-            self.offer_delete()
+            self.offer_delete(treatment)
         else:
             desk.ask(lambda journal: journal.running_log(), self._show_running, self)
         desk.ask(lambda journal: journal.own("treatment"), self.kinds.offer_own, self)
@@ -101,13 +101,6 @@ class TreatmentDialog(Sheet):
         )  # fmt: skip
         asked = self._asked
         return lambda journal: journal.change_treatment(changed, before, after, was=old, asked=asked)
-
-    def removal(self) -> Deed:
-        """Delete the treatment with the pain asked for it."""
-        old = self.treatment
-        if old is None:
-            raise ValueError("a new treatment is not there to delete")
-        return lambda journal: journal.delete(old)
 
     def unsaved_words(self) -> bool:
         """Note, own name, product."""
@@ -185,9 +178,7 @@ class TreatmentDialog(Sheet):
 
     def _started(self) -> datetime | None:
         """The start for a new one; None for just now."""
-        if self.when is None or (self.when.value().at is None and not self.when.value().ago):
-            return None
-        return self.when.moment()
+        return self.when.earlier() if self.when else None
 
     def _moment(self) -> Moment:
         if self.moment_field is None:

@@ -13,6 +13,7 @@ from backtracker.core.catalogue import OWN
 from backtracker.core.trial import FEWEST_BLOCKS, FEWEST_COUNTED, LONGEST, MOST_BLOCKS, PARTS, SHORTEST
 from backtracker.core.words import counted, day_text, translate
 from backtracker.ui.desk import Desk
+from backtracker.ui.dialogs.fields import at_its_width
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
 from backtracker.ui.widgets.flow import FlowLayout
@@ -50,15 +51,15 @@ class TrialDialog(Sheet):
         days = translate("Trial", "Days in a block")
         self.days = _numbers(days, SHORTEST, LONGEST, 7, _days_text)
         self.days.stepped.connect(self._say)
-        self.add_row(days, _held(self.days))
+        self.add_row(days, at_its_width(self.days))
         blocks = translate("Trial", "Blocks")
         self.blocks = _numbers(blocks, FEWEST_BLOCKS, MOST_BLOCKS, MOST_BLOCKS, str)
         self.blocks.stepped.connect(self._say)
-        self.add_row(blocks, _held(self.blocks))
+        self.add_row(blocks, at_its_width(self.blocks))
         washout = translate("Trial", "Not counted")
         self.washout = _numbers(washout, 0, LONGEST - FEWEST_COUNTED, 1, _days_text)
         self.washout.stepped.connect(self._say)
-        self.add_row(washout, _held(self.washout))
+        self.add_row(washout, at_its_width(self.washout))
         self.said = Paragraph("", tokens.BODY, "quiet")
         self.add_row("", self.said)
         self.save_button.setText(translate("Trial", "Draw the order"))
@@ -146,13 +147,6 @@ class GoalField(QWidget):
 
 def _numbers(name: str, low: int, high: int, value: int, words: Any) -> Stepper[int]:
     return Stepper(name, range(low, high + 1), value, words)
-
-
-def _held(stepper: Stepper[int]) -> FlowLayout:
-    """``stepper`` no wider than it is."""
-    row = FlowLayout(gap=8)
-    row.addWidget(stepper)
-    return row
 
 
 def _days_text(days: int) -> str:

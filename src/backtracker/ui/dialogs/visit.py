@@ -18,7 +18,7 @@ from backtracker.ui.dialogs.ahead import AheadField, NextField
 from backtracker.ui.dialogs.fields import Choice, MomentField, NoteField, hint
 from backtracker.ui.dialogs.sheet import Deed, Sheet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.tick import Tick
 
@@ -67,7 +67,7 @@ class VisitDialog(Sheet):
             self.again.grown.connect(self.fit)
             self.add_row(translate("Care", "Next one"), self.again)
         if visit is not None:
-            self.offer_delete()
+            self.offer_delete(visit)
 
     def deed(self) -> Deed:
         """Keep the visit, or store the changed one."""
@@ -92,13 +92,6 @@ class VisitDialog(Sheet):
         return lambda journal: journal.change_visit(
             changed, was=old, asked=asked, again=again.at if again else None
         )  # fmt: skip
-
-    def removal(self) -> Deed:
-        """Delete the visit; its questions stay."""
-        old = self.visit
-        if old is None:
-            raise ValueError("a new visit is not there to delete")
-        return lambda journal: journal.delete(old)
 
     def unsaved_words(self) -> bool:
         """Note, diagnosis, name, results."""
@@ -168,9 +161,7 @@ class PeopleField(QWidget):
         super().__init__()
         self._row = FlowLayout(self, gap=8)
         self.chips: list[Chip] = []
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
         """One chip for each."""
@@ -200,9 +191,7 @@ class QuestionsField(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def offer(self, waiting: Iterable[Question], asked: Iterable[Question]) -> None:
         """Those ``asked`` here are ticked."""
@@ -237,9 +226,7 @@ class ExaminationsField(QWidget):
         self._column.addWidget(self.kinds)
         if not self._start:
             self._column.addWidget(hint(translate("Care", "Results can be added when they are in.")))
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self._fill()
 
     def examinations(self) -> tuple[Examination, ...]:

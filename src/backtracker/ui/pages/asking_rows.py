@@ -10,7 +10,7 @@ from backtracker import tokens
 from backtracker.core import prompts
 from backtracker.core.asking import HOURS_BEFORE, Line, Window
 from backtracker.ui.widgets.chips import ChipGrid
-from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.flow import Columns, follow_width
 from backtracker.ui.widgets.painted import show_focus
 from backtracker.ui.widgets.text import Paragraph
 
@@ -49,9 +49,7 @@ class WindowRow(QWidget):
         room.addLayout(row)
         row.addWidget(said)
         row.addWidget(self.choice)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, down=QSizePolicy.Policy.Minimum)
 
     def show_window(self, question: str, window: Window, answer: str, today: date) -> None:
         """Which hours, and what was answered about them."""

@@ -16,7 +16,7 @@ from backtracker.core.care import courses, visits
 from backtracker.core.care.courses import Course, Session
 from backtracker.core.words import capitalized, day_text, listed, translate
 from backtracker.ui.chart_view import ChartView
-from backtracker.ui.pages.care_rows import CareRow, ListCard
+from backtracker.ui.pages.care_rows import CareRow, ListCard, change_button, main_card
 from backtracker.ui.pages.care_section import CareSection
 from backtracker.ui.widgets.buttons import Button, outlined, primary
 from backtracker.ui.widgets.card import Card
@@ -75,12 +75,7 @@ class CoursesSection(CareSection):
             "Massage, physiotherapy or chiropractic over some weeks: the pain before and after each session shows "
             "what it does.",
         )
-        card = Card("main")
-        buttons = [] if any_over else [self._new_button(first=True)]
-        card.add_section(top=20, bottom=20).addWidget(
-            CareRow("massage", "manual", title, [why], buttons, tokens.HEADLINE)
-        )
-        return card
+        return main_card("massage", "manual", title, [why], [] if any_over else [self._new_button(first=True)])
 
     def _course(self, seen: "CourseSeen", numbers: Series, *, first: bool) -> Card:
         course = seen.course
@@ -169,10 +164,7 @@ class CoursesSection(CareSection):
         return button
 
     def _change_button(self, course: Course) -> Button:
-        button = outlined(translate("Care", "Change"), "pencil")
-        button.setAccessibleName(translate("Care", "Change: {what}", what=courses.course_name(course)))
-        button.clicked.connect(partial(self.change, course))
-        return button
+        return change_button(courses.course_name(course), partial(self.change, course))
 
     def _show_all(self, id: str, _: bool = False) -> None:
         self._all_of.add(id)

@@ -11,7 +11,7 @@ from backtracker import tokens
 from backtracker.core.care import exercises
 from backtracker.core.care.exercises import Exercise
 from backtracker.core.words import capitalized, counted, translate
-from backtracker.ui.pages.care_rows import CareRow, ListCard
+from backtracker.ui.pages.care_rows import CareRow, ListCard, main_card
 from backtracker.ui.pages.care_section import CareSection
 from backtracker.ui.widgets.buttons import Button, outlined, primary, quiet, sign_button
 from backtracker.ui.widgets.card import Card
@@ -57,14 +57,9 @@ class ExercisesSection(CareSection):
             yield card
 
     def _none(self) -> Card:
-        card = Card("main")
         why = translate("Care", "What your therapist showed you comes up on its days, and one press keeps how it went.")
         title = translate("Care", "No exercise is kept yet")
-        button = self._new_button(first=True)
-        card.add_section(top=20, bottom=20).addWidget(
-            CareRow("exercise", "walk", title, [why], [button], tokens.HEADLINE)
-        )
-        return card
+        return main_card("exercise", "walk", title, [why], [self._new_button(first=True)])
 
     def _today_row(self, seen: "ExerciseSeen") -> CareRow:
         exercise, today, zone = seen.exercise, self.today(), self.desk.zone()

@@ -11,7 +11,7 @@ from backtracker.core.care import relief
 from backtracker.core.care.visits import SUGGESTIONS
 from backtracker.core.model import Treatment
 from backtracker.core.words import day_text, translate
-from backtracker.ui.pages.care_rows import CareRow, ListCard
+from backtracker.ui.pages.care_rows import CareRow, ListCard, change_button, main_card
 from backtracker.ui.pages.care_section import CareSection
 from backtracker.ui.widgets.buttons import Button, outlined, primary
 from backtracker.ui.widgets.card import Card
@@ -40,7 +40,6 @@ class InjectionsSection(CareSection):
             rule.add_section(top=12, bottom=14).addWidget(Paragraph(relief.rule_text(), tokens.SMALL, "quiet"))
             yield rule
             return
-        card = Card("main")
         offered = any(each.key == "cortisone" for each in questions.suggestions)
         buttons = [self._ask_button()] if offered else []
         why = translate(
@@ -50,17 +49,13 @@ class InjectionsSection(CareSection):
         )
         waiting = "" if offered else translate("Care", "The question for your doctor is among your questions.")
         title = translate("Care", "No injection is kept")
-        row = CareRow("injection", "medicine", title, [why, waiting], [*buttons, self._new_button()], tokens.HEADLINE)
-        card.add_section(top=20, bottom=20).addWidget(row)
-        yield card
+        yield main_card("injection", "medicine", title, [why, waiting], [*buttons, self._new_button()])
 
     def _row(self, seen: "InjectionSeen") -> CareRow:
         given = seen.treatment
         name = given.product or translate("Care", "Injection")
         day = day_text(given.moment.day, today=self.today())
-        change = outlined(translate("Care", "Change"), "pencil")
-        change.setAccessibleName(translate("Care", "Change: {what}", what=f"{name}, {day}"))
-        change.clicked.connect(partial(self.change, given))
+        change = change_button(f"{name}, {day}", partial(self.change, given))
         return CareRow(
             "injection", "medicine", f"{name}, {day}", [relief.relief_text(seen.relief), given.note], [change]
         )

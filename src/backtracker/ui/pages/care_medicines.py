@@ -10,9 +10,9 @@ from backtracker import tokens
 from backtracker.core.medicines import timing, wording
 from backtracker.core.medicines.product import Product
 from backtracker.core.words import capitalized, translate
-from backtracker.ui.pages.care_rows import CareRow, ListCard
+from backtracker.ui.pages.care_rows import CareRow, ListCard, change_button, main_card
 from backtracker.ui.pages.care_section import CareSection
-from backtracker.ui.widgets.buttons import Button, outlined, primary
+from backtracker.ui.widgets.buttons import outlined, primary
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.dose_bar import DoseBar
 from backtracker.ui.widgets.text import Paragraph
@@ -68,15 +68,10 @@ class MedicinesSection(CareSection):
     # Cards -----------------------------------------------------------------------------------
 
     def _main(self) -> Card:
-        card = Card("main")
         button = primary(translate("Care", "Log a medicine"), "plus", tokens.CONTROL)
         button.clicked.connect(lambda _on: self.take())
         why = translate("Care", "You see what it comes to before it is saved. Whatever you took can be recorded.")
-        row = CareRow(
-            "medicine", "medicine", translate("Care", "Took a medicine?"), [why], [button], tokens.HEADLINE
-        )  # fmt: skip
-        card.add_section(top=20, bottom=20).addWidget(row)
-        return card
+        return main_card("medicine", "medicine", translate("Care", "Took a medicine?"), [why], [button])
 
     def _day(self, seen: "Chest") -> ListCard:
         nothing = translate("Care", "Nothing that counts was taken.")
@@ -116,11 +111,6 @@ class MedicinesSection(CareSection):
             limits = f"{capitalized(wording.by_text(product))}: {' '.join(wording.limit_lines(product))}"
             kinds = capitalized(wording.kind_text(product))
             lines = [f"{kinds}. {capitalized(wording.contents_text(product))}".strip(" ."), limits]
-            card.add(CareRow("medicine", "medicine", product.name, lines, [self._change_button(product)]))
+            change = change_button(product.name, partial(self.change, product))
+            card.add(CareRow("medicine", "medicine", product.name, lines, [change]))
         return card
-
-    def _change_button(self, product: Product) -> Button:
-        button = outlined(translate("Care", "Change"), "pencil")
-        button.setAccessibleName(translate("Care", "Change: {what}").replace("{what}", product.name))
-        button.clicked.connect(partial(self.change, product))
-        return button

@@ -13,7 +13,7 @@ from backtracker.core.care import visits
 from backtracker.core.care.visits import LONGEST_QUESTION, Question, Suggestion, Visit
 from backtracker.core.words import day_text, translate
 from backtracker.ui.desk import Desk
-from backtracker.ui.pages.care_rows import CareRow, Filled, ListCard
+from backtracker.ui.pages.care_rows import CareRow, Filled, ListCard, change_button
 from backtracker.ui.pages.care_section import CareSection
 from backtracker.ui.widgets.buttons import outlined, primary, sign_button
 from backtracker.ui.widgets.card import Card
@@ -126,9 +126,7 @@ class QuestionsSection(CareSection):
         when = translate("Care", "Asked on {day}", day=day)
         if visit is not None:
             when = translate("Care", "{when}, {what}", when=when, what=visits.visit_name(visit))
-        change = outlined(translate("Care", "Change"), "pencil")
-        change.setAccessibleName(translate("Care", "Change: {what}", what=question.words))
-        change.clicked.connect(partial(self.change, question))
+        change = change_button(question.words, partial(self.change, question))
         return CareRow("check", "quiet", question.words, [question.answer, when], [change])
 
     def _suggestion(self, suggestion: Suggestion) -> QWidget:

@@ -1,16 +1,17 @@
 """What the sections of the Care page are made of: a row with a badge, words and buttons; a card with a heading."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from backtracker import tokens
+from backtracker.core.words import translate
 from backtracker.tokens import Type
 from backtracker.ui.widgets.badge import Badge
-from backtracker.ui.widgets.buttons import Button
+from backtracker.ui.widgets.buttons import Button, outlined
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout, empty, follow_width
 from backtracker.ui.widgets.text import Paragraph
 
 BESIDE, BESIDE_ONE = 640, 420
@@ -55,9 +56,23 @@ class CareRow(QWidget):
             for button in self.buttons:
                 flow.addWidget(button)
             whole.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
+
+
+def main_card(icon: str, tone: str, title: str, lines: Iterable[str], buttons: Iterable[Button]) -> Card:
+    """The one card with the stronger outline: what to do next here."""
+    card = Card("main")
+    row = CareRow(icon, tone, title, lines, buttons, tokens.HEADLINE)
+    card.add_section(top=20, bottom=20).addWidget(row)
+    return card
+
+
+def change_button(what: str, pressed: Callable[[], object]) -> Button:
+    """Opens the sheet of ``what``."""
+    button = outlined(translate("Care", "Change"), "pencil")
+    button.setAccessibleName(translate("Care", "Change: {what}", what=what))
+    button.clicked.connect(lambda _on: pressed())
+    return button
 
 
 class ListCard(Card):
@@ -119,18 +134,12 @@ class Filled(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.BETWEEN_CARDS)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def clear(self) -> None:
         """Take all cards away, and remember where the keyboard was."""
         self._held = self._keyboard()
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
 
     def add_card(self, card: QWidget) -> None:
         """One more at the end."""

@@ -12,7 +12,7 @@ from backtracker.core import catalogue
 from backtracker.core.care import visits
 from backtracker.core.care.visits import Visit
 from backtracker.core.words import capitalized, counted, translate
-from backtracker.ui.pages.care_rows import CareRow, ListCard
+from backtracker.ui.pages.care_rows import CareRow, ListCard, change_button, main_card
 from backtracker.ui.pages.care_section import CareSection
 from backtracker.ui.widgets.buttons import Button, outlined, primary
 from backtracker.ui.widgets.card import Card
@@ -58,13 +58,6 @@ class VisitsSection(CareSection):
 
     # Cards -----------------------------------------------------------------------------------
 
-    def _main(self, icon: str, title: str, lines: Iterable[str], buttons: Iterable[Button]) -> Card:
-        """The one card with the stronger outline: what to do next here."""
-        card = Card("main")
-        row = CareRow(icon, "accent", title, lines, buttons, tokens.HEADLINE)
-        card.add_section(top=20, bottom=20).addWidget(row)
-        return card
-
     def _next(self, visit: Visit, open_questions: int) -> Card:
         waiting = counted(
             open_questions, translate("Care", "{n} question waits for it."),
@@ -73,8 +66,9 @@ class VisitsSection(CareSection):
         lines = [capitalized(self._when(visit)), visit.note, waiting if open_questions else ""]
         questions = outlined(translate("Care", "Questions"), "help")
         questions.clicked.connect(partial(self.section_requested.emit, "questions"))
-        return self._main(
+        return main_card(
             catalogue.entry("who", visit.who).icon,
+            "accent",
             translate("Care", "Next: {what}", what=visits.visit_name(visit)),
             lines,
             [questions, self._change_button(visit)] if open_questions else [self._change_button(visit)],
@@ -83,8 +77,9 @@ class VisitsSection(CareSection):
     def _asking(self, visit: Visit) -> Card:
         said = primary(translate("Care", "Note what was said"), "pencil", tokens.CONTROL)
         said.clicked.connect(partial(self.change, visit))
-        return self._main(
+        return main_card(
             catalogue.entry("who", visit.who).icon,
+            "accent",
             translate("Care", "How did it go? {what}", what=visits.visit_name(visit)),
             [capitalized(self._when(visit)), translate("Care", "A diagnosis, examinations, what to do next.")],
             [said],
@@ -100,7 +95,7 @@ class VisitsSection(CareSection):
                 "Care", "Keep appointments here, and what a doctor or therapist said: diagnosis, examinations, results."
             )
         buttons = [self._plan_button(first=True)] + ([] if any_past else [self._add_button()])
-        return self._main("calendar", title, [why], buttons)
+        return main_card("calendar", "accent", title, [why], buttons)
 
     def _row(self, visit: Visit) -> CareRow:
         entry = catalogue.entry("who", visit.who)
@@ -117,11 +112,7 @@ class VisitsSection(CareSection):
     # Buttons ---------------------------------------------------------------------------------
 
     def _change_button(self, visit: Visit) -> Button:
-        button = outlined(translate("Care", "Change"), "pencil")
-        when = self._when(visit)
-        button.setAccessibleName(translate("Care", "Change: {what}, {when}", what=visits.visit_name(visit), when=when))
-        button.clicked.connect(partial(self.change, visit))
-        return button
+        return change_button(f"{visits.visit_name(visit)}, {self._when(visit)}", partial(self.change, visit))
 
     def _plan_button(self, *, first: bool = False) -> Button:
         words = translate("Care", "Appointment")

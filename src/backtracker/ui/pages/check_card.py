@@ -9,9 +9,9 @@ from backtracker import tokens
 from backtracker.core import redflags
 from backtracker.core.model import Check
 from backtracker.core.words import capitalized, clock_text, day_text, translate
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph
 
 _SIGN = 24

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import habits
@@ -16,7 +16,7 @@ from backtracker.core.habits import HabitDay
 from backtracker.core.words import translate
 from backtracker.ui.widgets.buttons import quiet
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout, empty, follow_width
 from backtracker.ui.widgets.meter import Dots
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -47,10 +47,8 @@ class CheckInSection(QWidget):
         column.addLayout(self._build_head())
         self._answers = QWidget()
         self._flow = FlowLayout(self._answers, gap=8)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._answers.setSizePolicy(policy)
-        self.setSizePolicy(policy)
+        follow_width(self._answers)
+        follow_width(self)
         column.addWidget(self._answers)
         column.addLayout(self._build_foot())
 
@@ -148,11 +146,7 @@ class CheckInSection(QWidget):
         return words if self.day == self._today else translate("CheckIn", "Yesterday: {question}", question=words)
 
     def _show_chips(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         self.chips = {}
         value = self.value(self.key) if self.key else None
         steps = habits.item(self.key).steps if self.key else ()

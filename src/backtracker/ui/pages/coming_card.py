@@ -1,5 +1,6 @@
 """The card of the errands: what is open, with its answers, and what comes up next."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -54,14 +55,7 @@ class ComingCard(Card):
         head = QHBoxLayout()
         head.addWidget(label(translate("Coming", "Coming up"), tokens.HEADLINE), 1)
         self.pause = quiet(translate("Coming", "Pause"), "pause")
-        self.pause_menu = Menu(self.pause)
-        for minutes, words in (
-            (30, translate("Coming", "For 30 min")),
-            (60, translate("Coming", "For 1 h")),
-            (120, translate("Coming", "For 2 h")),
-            (None, translate("Coming", "Until morning")),
-        ):
-            self.pause_menu.add(words, partial(self.paused.emit, minutes))
+        self.pause_menu = pause_menu(self.paused.emit, self.pause)
         self.pause.set_menu(self.pause_menu)
         self.resume = outlined("", "play")
         self.resume.clicked.connect(self.resumed)
@@ -148,6 +142,19 @@ class ComingCard(Card):
         row.addStretch(1)
         self.buttons[errand.key] = done, skip
         return both
+
+
+def pause_menu(pause: Callable[[int | None], object], parent: QWidget) -> Menu:
+    """``pause`` is called with the minutes that were chosen, or None for until morning."""
+    menu = Menu(parent)
+    for minutes, words in (
+        (30, translate("Coming", "For 30 min")),
+        (60, translate("Coming", "For 1 h")),
+        (120, translate("Coming", "For 2 h")),
+        (None, translate("Coming", "Until morning")),
+    ):
+        menu.add(words, partial(pause, minutes))
+    return menu
 
 
 def _one_of_the_plan(coming: list[Waiting], docket: Docket) -> list[Waiting]:

@@ -1,10 +1,9 @@
 """The check-in of one whole day: every question with its chips, and a pager through the days."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from backtracker import tokens
 from backtracker.core import habits
@@ -15,7 +14,7 @@ from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import outlined, sign_button
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -36,9 +35,7 @@ class AnswerRow(QWidget):
             chip.clicked.connect(lambda on, value=step.value: self.pressed.emit(self.key, value if on else None))
             self.chips[step.value] = chip
             flow.addWidget(chip)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def show_value(self, value: int | None) -> None:
         """Mark the chip that stands for ``value``, or none."""
@@ -92,9 +89,7 @@ class DayCard(Card):
         add.clicked.connect(self._add_own)
         flow.addWidget(self.own)
         flow.addWidget(add)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
+        follow_width(holder)
         return holder
 
     def _add_own(self) -> None:
@@ -136,12 +131,12 @@ class DayCard(Card):
         self._labelled, self.rows = [], {}
         for number, key in enumerate(keys):
             row = AnswerRow(key)
-            row.pressed.connect(self._emitter())
+            row.pressed.connect(self._pass_on)
             labelled = LabelledRow(habits.label(key), row)
             labelled.setToolTip(habits.hint(key))
             self.rows[key] = row
             self._labelled.append(labelled)
             self._section.insertWidget(2 + number, labelled)
 
-    def _emitter(self) -> Callable[[str, object], None]:
-        return lambda key, value: self.answered.emit(self.day, key, value)
+    def _pass_on(self, key: str, value: int | None) -> None:
+        self.answered.emit(self.day, key, value)

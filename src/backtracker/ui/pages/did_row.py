@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker.core import catalogue
 from backtracker.core.words import translate
 from backtracker.ui.widgets.buttons import Button
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.when import When, WhenPicker
 
@@ -35,7 +35,7 @@ class DidRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(LabelledRow(translate("Today", "I did"), self._build_chips(present)))
-        self.setSizePolicy(_follows_width(QSizePolicy.Policy.Expanding))
+        follow_width(self)
 
     def _build_chips(self, present: Callable[[], datetime]) -> QWidget:
         holder = QWidget()
@@ -56,24 +56,17 @@ class DidRow(QWidget):
         row.addLayout(flow, 1)
         self.when = WhenPicker(present)
         row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
-        holder.setSizePolicy(_follows_width(QSizePolicy.Policy.Expanding))
+        follow_width(holder)
         return holder
 
     def _presser(self, key: str) -> Callable[[], None]:
         return self._ask_medicine if key == "medicine" else lambda: self._say(key)
 
     def _say(self, kind: str) -> None:
-        when = self.when.value()
-        self.did.emit(kind, None if when == When() else self.when.moment())
+        self.did.emit(kind, self.when.earlier())
         self.when.set_value(When())
 
     def _ask_medicine(self) -> None:
         """A medicine is more than a press: which, how much, and what its label says."""
         self.medicine_requested.emit(self.when.value())
         self.when.set_value(When())
-
-
-def _follows_width(horizontal: QSizePolicy.Policy) -> QSizePolicy:
-    policy = QSizePolicy(horizontal, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    return policy

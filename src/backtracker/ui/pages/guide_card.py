@@ -9,7 +9,6 @@ from backtracker.core import guide
 from backtracker.core.guide import Guidance
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, outlined
 from backtracker.ui.widgets.card import Card
@@ -17,6 +16,7 @@ from backtracker.ui.widgets.drawing import Drawing, Figure
 from backtracker.ui.widgets.flow import FigureGrid
 from backtracker.ui.widgets.painted import show_focus
 from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 
 _NUMBER = 24

@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import steps, telling
@@ -11,9 +11,9 @@ from backtracker.core.model import EpisodeLog
 from backtracker.core.protocol import Agenda, Slot
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.buttons import Button
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, empty, follow_width
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 
 MOST = 2
@@ -39,9 +39,7 @@ class NextFoot(QWidget):
         column.setSpacing(2)
         self.then = QWidget()
         self._items = FlowLayout(self.then, gap=10, row_gap=2)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.then.setSizePolicy(policy)
+        follow_width(self.then)
         column.addWidget(self.then)
         self.gap = Paragraph("", tokens.BODY, "quiet")
         column.addWidget(self.gap)
@@ -76,11 +74,7 @@ class NextFoot(QWidget):
             self._fill(wanted)
 
     def _fill(self, wanted: tuple[tuple[str, str, str], ...]) -> None:
-        while (item := self._items.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._items)
         self.open = []
         before = ""
         for what, step, words in wanted:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.charts.facts import Fact
@@ -20,7 +20,7 @@ from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import Button, quiet, sign_button
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import Columns, EqualGrid, FlowLayout
+from backtracker.ui.widgets.flow import Columns, EqualGrid, FlowLayout, empty, follow_width
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Heading, Paragraph, label
@@ -205,20 +205,14 @@ class FactRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = EqualGrid(self, gap=tokens.BETWEEN_CARDS)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.facts: list[Fact] = []
 
     def show_facts(self, facts: list[Fact]) -> None:
         """These and no others; without any the row takes no room."""
         if facts != self.facts:
             self.facts = facts
-            while (item := self._row.takeAt(0)) is not None:
-                card = item.widget()
-                if card is not None:
-                    card.hide()
-                    card.deleteLater()
+            empty(self._row)
             for fact in facts:
                 self._row.addWidget(self._card(fact))
         self.setVisible(bool(facts))

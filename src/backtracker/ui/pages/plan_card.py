@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.core import at_hand, catalogue, prevention
@@ -13,19 +13,18 @@ from backtracker.core.plan import FIRST_HOLD, Plan
 from backtracker.core.prevention import Row
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import SplitButton, link, outlined, sign_button
 from backtracker.ui.widgets.card import Card, Line
-from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.flow import Columns, follow_width
 from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.meter import Meter
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 
 if TYPE_CHECKING:
-    from backtracker.journal import Journal, PlanToday
+    from backtracker.journal import PlanToday
 
-Deed = Callable[["Journal"], object]
 MINUTES = (5, 10, 15, 20, 30)
 BESIDE = 500
 """Px of a row's inside: with less, meter and button go under the words."""
@@ -71,9 +70,7 @@ class PlanRow(QWidget):
         pressing.addWidget(self._place)
         row.addWidget(left)
         row.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def make_room(self, width: int) -> int:
         """Give what is pressed ``width`` px, or as much as it needs; the width it has then."""

@@ -14,7 +14,7 @@ from backtracker.core import habits, prevention
 from backtracker.core.plan import Plan
 from backtracker.core.rules import range_text, why_text
 from backtracker.core.words import translate
-from backtracker.ui.pages.settings_rows import line, told
+from backtracker.ui.pages.settings_rows import clock_stepper, line, on_off, told
 from backtracker.ui.widgets.buttons import link
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
@@ -23,7 +23,6 @@ from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
 
-HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 PARTS = {
     "water": ("glasses",), "walk": ("activity", "minutes"), "stretch": (), "plank": ("planks", "longest"),
     "support": (), "checkin": (),
@@ -93,8 +92,7 @@ class PlanSettings(Card):
             switch.toggled.connect(partial(self._set, each.name))
             return switch
         if each.type is time:
-            times = sorted({*HALF_HOURS, value})
-            clock: Stepper[Any] = Stepper(title, times, value, lambda at: f"{at:%H:%M}", around=True)
+            clock: Stepper[Any] = clock_stepper(title, value)
             clock.stepped.connect(partial(self._set, each.name))
             return clock
         unit = translate("rules", each.metadata["unit"])
@@ -154,7 +152,7 @@ class PlanSettings(Card):
         if isinstance(value, time):
             said = f"{value:%H:%M}"
         elif isinstance(value, bool):
-            said = translate("Settings", "on") if value else translate("Settings", "off")
+            said = on_off(value)
         elif each.metadata["choices"]:
             words = each.metadata["choices"][value]
             said = translate("rules", words)
@@ -163,7 +161,7 @@ class PlanSettings(Card):
         self.chosen.emit(f"{title}: {said}", lambda plan: replace(plan, **{name: value}))
 
     def _ask(self, key: str, on: bool) -> None:
-        said = translate("Settings", "on") if on else translate("Settings", "off")
+        said = on_off(on)
         self.chosen.emit(f"{habits.label(key)}: {said}", lambda plan: plan.asking(key, on))
 
     def add_breaks(self, on: bool) -> None:
@@ -178,9 +176,7 @@ class PlanSettings(Card):
     def show_breaks(self, on: bool) -> None:
         """Whether they are on."""
         if self.breaks is not None:
-            self.breaks.blockSignals(True)
-            self.breaks.setChecked(on)
-            self.breaks.blockSignals(False)
+            self.breaks.show_on(on)
 
     def show_plan(self, plan: Plan) -> None:
         """The plan as it is chosen now."""
@@ -189,9 +185,7 @@ class PlanSettings(Card):
             if isinstance(control, Stepper):
                 control.set_value(value)
             else:
-                control.blockSignals(True)
-                control.setChecked(value)
-                control.blockSignals(False)
+                control.show_on(value)
         for value, chip in self.chips.items():
             chip.setChecked(value == plan.activity)
         for key, chip in self.questions.items():

@@ -23,11 +23,12 @@ from backtracker.ui.desk import Desk
 from backtracker.ui.pages.day_card import DayCard
 from backtracker.ui.pages.page import Page
 from backtracker.ui.pages.plan_settings import PARTS, PlanSettings
+from backtracker.ui.pages.settings_rows import on_off
 from backtracker.ui.pages.trial_card import TrialCard
 from backtracker.ui.pages.weight_card import WeightCard
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, empty
 from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.text import Heading, Paragraph, label
 from backtracker.ui.widgets.week_table import WeekRow, WeekTable
@@ -202,7 +203,7 @@ class PreventionPage(Page):
         self._choose(words, lambda plan: replace(plan, units=units))
 
     def _choose_breaks(self, on: bool) -> None:
-        said = translate("Settings", "on") if on else translate("Settings", "off")
+        said = on_off(on)
         words = translate("Prevention", "Breaks from sitting: {said}", said=said)
         self.desk.set_settings(replace(self.desk.settings, breaks=on), words)
 
@@ -247,11 +248,7 @@ class WeeksCard(Card):
         if sentences == self.said:
             return
         self.said = sentences
-        while (item := self.streaks.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self.streaks)
         for sentence in sentences:
             shown = label(sentence, tokens.STRONG)
             self.streaks.addWidget(shown)

@@ -20,8 +20,9 @@ from backtracker.settings import Settings
 from backtracker.ui.desk import Desk
 from backtracker.ui.desktop import autostart
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.settings_rows import Advice, line, pair, told
+from backtracker.ui.pages.settings_rows import clock_stepper, line, on_off, pair, told
 from backtracker.ui.ticker import Ticker
+from backtracker.ui.widgets.advice import Advice
 from backtracker.ui.widgets.buttons import outlined
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.chips import Chip
@@ -30,8 +31,6 @@ from backtracker.ui.widgets.scrolling import ScrollPage
 from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.switch import Switch
 from backtracker.ui.widgets.text import Paragraph, label
-
-HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 
 
 class SettingsPage(Page):
@@ -81,9 +80,7 @@ class SettingsPage(Page):
             if isinstance(control, Stepper):
                 control.set_value(value)
             elif isinstance(control, Switch):
-                control.blockSignals(True)
-                control.setChecked(bool(value))
-                control.blockSignals(False)
+                control.show_on(bool(value))
         for name, chips in self.choices.items():
             for value, chip in chips.items():
                 chip.setChecked(value == getattr(self.desk.settings, name))
@@ -94,9 +91,7 @@ class SettingsPage(Page):
 
     def _show_autostart(self, on: bool) -> None:
         if self.autostart is not None:
-            self.autostart.blockSignals(True)
-            self.autostart.setChecked(on)
-            self.autostart.blockSignals(False)
+            self.autostart.show_on(on)
 
     # Cards -----------------------------------------------------------------------------------
 
@@ -106,7 +101,7 @@ class SettingsPage(Page):
         for each in fields(Rules):
             if each.name in ("quiet_from", "quiet_to"):
                 value = getattr(self.desk.settings.rules, each.name)
-                stepper = _clock_stepper(each, value)
+                stepper = clock_stepper(_label(each), value)
                 stepper.stepped.connect(partial(self._set_rule, each.name))
                 self._row(section, each, stepper)
         section.addWidget(self.refusal)
@@ -125,7 +120,7 @@ class SettingsPage(Page):
                 switch.toggled.connect(partial(self._set, each.name))
                 self._row(section, each, switch)
             elif each.type is time:
-                clock = _clock_stepper(each, value)
+                clock = clock_stepper(_label(each), value)
                 clock.stepped.connect(partial(self._set, each.name))
                 self._row(section, each, clock)
             elif each.metadata["choices"]:
@@ -234,7 +229,7 @@ class SettingsPage(Page):
 
     def _set(self, name: str, value: Any) -> None:
         if isinstance(value, bool):
-            words = translate("Settings", "on") if value else translate("Settings", "off")
+            words = on_off(value)
         else:
             words = _said(Settings, name, value)
         self._keep(lambda old: replace(old, **{name: value}), f"{_named(Settings, name)}: {words}")
@@ -291,11 +286,6 @@ def _field(owner: type, name: str) -> "Field[Any]":
 def _said(owner: type, name: str, value: Any) -> str:
     """A time or a number of the setting ``name`` as the page shows it."""
     return f"{value:%H:%M}" if isinstance(value, time) else _with_unit(_field(owner, name).metadata["unit"], value)
-
-
-def _clock_stepper(each: "Field[Any]", value: time) -> Stepper[time]:
-    """The half hours of the day, and ``value``."""
-    return Stepper(_label(each), sorted({*HALF_HOURS, value}), value, lambda clock: f"{clock:%H:%M}", around=True)
 
 
 def _stepper(each: "Field[Any]", value: int) -> Stepper[int]:

@@ -1,45 +1,29 @@
-"""What the settings page is made of: the words of a setting, the row with its control, the advice below."""
+"""What pages of settings are made of: the words of a setting, the row with its control."""
+
+from datetime import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backtracker import tokens
-from backtracker.ui.pages.sign import Sign
-from backtracker.ui.widgets.card import Card
+from backtracker.core.words import translate
 from backtracker.ui.widgets.flow import Columns
+from backtracker.ui.widgets.stepper import Stepper
 from backtracker.ui.widgets.text import Paragraph
 
+HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 BESIDE = 560
 """Px of a row's inside: with less, two controls go under the words."""
 
 
-class Advice(Card):
-    """What speaks against the settings above it, a line each; stands under them, so that pressing on moves nothing."""
+def on_off(on: bool) -> str:
+    """What is said of a switch."""
+    return translate("Settings", "on") if on else translate("Settings", "off")
 
-    def __init__(self) -> None:
-        super().__init__("warning")
-        row = self.add_section(horizontal=True, sides=20, top=12, bottom=12, gap=14)
-        row.addWidget(Sign("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
-        self._said = QVBoxLayout()
-        self._said.setSpacing(6)
-        row.addLayout(self._said, 1)
-        self.sentences: list[str] = []
-        self.hide()
 
-    def show_sentences(self, sentences: list[str]) -> None:
-        """Say these, or nothing."""
-        if sentences == self.sentences:
-            return
-        self.sentences = sentences
-        while (item := self._said.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for sentence in sentences:
-            self._said.addWidget(Paragraph(sentence, tokens.BODY))
-        self.setAccessibleName(" ".join(sentences))
-        self.setVisible(bool(sentences))
+def clock_stepper(title: str, value: time) -> Stepper[time]:
+    """The half hours of the day, and ``value``."""
+    return Stepper(title, sorted({*HALF_HOURS, value}), value, lambda clock: f"{clock:%H:%M}", around=True)
 
 
 def told(title: str, why: str) -> QVBoxLayout:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.ui import theme
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.card import Card
 from backtracker.ui.widgets.painted import show_focus
+from backtracker.ui.widgets.sign import Sign
 
 PAUSE_MS = 800
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.tokens import Type
-from backtracker.ui.pages.sign import Sign
 from backtracker.ui.widgets.flow import FlowLayout
 from backtracker.ui.widgets.pain_row import PainRow, level_of_key
 from backtracker.ui.widgets.scrolling import ScrollPage
+from backtracker.ui.widgets.sign import Sign
 from backtracker.ui.widgets.text import Paragraph, label
 from backtracker.ui.widgets.when import When, WhenChips
 
@@ -126,4 +126,4 @@ class NumberView(QWidget):
         self.pain.set_chosen(level)
         self._busy = True
         self._slow.start()
-        self.chosen.emit(level, None if self.when.value() == When() else self.when.moment())
+        self.chosen.emit(level, self.when.earlier())

@@ -17,7 +17,7 @@ from backtracker.core.words import clock_text, translate, weekday_text
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.asking_offer import AskingOffer
-from backtracker.ui.pages.coming_card import ComingCard
+from backtracker.ui.pages.coming_card import ComingCard, pause_menu
 from backtracker.ui.pages.did_row import DidRow
 from backtracker.ui.pages.log_card import LogCard
 from backtracker.ui.pages.next_card import NextCard
@@ -27,7 +27,6 @@ from backtracker.ui.widgets.buttons import Button, outlined, quiet
 from backtracker.ui.widgets.card import Card, Line
 from backtracker.ui.widgets.flow import Columns, FlowLayout
 from backtracker.ui.widgets.labelled import LabelledRow
-from backtracker.ui.widgets.menu import Menu
 from backtracker.ui.widgets.pain_row import PainRow
 from backtracker.ui.widgets.phase_bar import Phase, PhaseBar
 from backtracker.ui.widgets.text import Paragraph, label
@@ -62,16 +61,8 @@ class EpisodeHead(QWidget):
         self.details = Button(translate("Today", "Add place and triggers"), "link", "pencil")
         self.details.clicked.connect(self.details_requested)
         self.pause = quiet(translate("Today", "Pause reminders"), "pause")
-        menu = Menu(self.pause)
-        for minutes, words in (
-            (30, translate("Today", "For 30 min")),
-            (60, translate("Today", "For 1 h")),
-            (120, translate("Today", "For 2 h")),
-        ):
-            menu.add(words, partial(self.paused.emit, minutes))
-        menu.add(translate("Today", "Until morning"), partial(self.paused.emit, None))
-        self.pause.set_menu(menu)
-        self.pause_menu = menu
+        self.pause_menu = pause_menu(self.paused.emit, self.pause)
+        self.pause.set_menu(self.pause_menu)
         self.resume = outlined("", "play")
         self.resume.clicked.connect(self.resumed)
         self.over = outlined(translate("Today", "It’s over"), "check")

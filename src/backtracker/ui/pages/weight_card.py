@@ -14,7 +14,7 @@ from backtracker.errors import UserError
 from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import outlined, quiet
 from backtracker.ui.widgets.card import Card
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.labelled import LabelledRow
 from backtracker.ui.widgets.text import Paragraph, label
 
@@ -131,9 +131,7 @@ class WeightCard(Card):
             self.remove = quiet(translate("Weight", "Delete the last one"), "trash")
             self.remove.clicked.connect(lambda: self.removed.emit(self._latest))
             flow.addWidget(self.remove)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
+        follow_width(holder)
         return holder
 
     def _keeper(self, kind: str) -> Callable[[], None]:

@@ -15,7 +15,7 @@ from backtracker.paths import DATABASE, own_command
 from backtracker.ui import theme
 from backtracker.ui.desk import Desk
 from backtracker.ui.pages.page import Page
-from backtracker.ui.pages.settings import HALF_HOURS
+from backtracker.ui.pages.settings_rows import clock_stepper
 from backtracker.ui.ticker import Ticker
 from backtracker.ui.widgets.badge import Badge
 from backtracker.ui.widgets.buttons import link, outlined, primary, quiet
@@ -99,9 +99,7 @@ class WelcomePage(Page):
             ("quiet_from", translate("Welcome", "Nothing pops up from"), rules.quiet_from),
             ("quiet_to", translate("Welcome", "until"), rules.quiet_to),
         ):
-            stepper: Stepper[time] = Stepper(
-                words, sorted({*HALF_HOURS, value}), value, lambda clock: f"{clock:%H:%M}", around=True
-            )
+            stepper = clock_stepper(words, value)
             stepper.stepped.connect(partial(self._set_quiet, name))
             self.steppers[name] = stepper
             column.addLayout(self._labelled(words, stepper))

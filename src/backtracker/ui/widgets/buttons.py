@@ -18,6 +18,7 @@ from backtracker.ui.widgets.painted import PaintedButton, box
 ICON = 20
 _BIG = Type(16, 20, 600)
 _NARROW_LINE, _NARROW_PAD = 16, 9
+_HOLD_MS, _AGAIN_MS = 450, 110
 
 
 class _Kind(NamedTuple):
@@ -98,6 +99,13 @@ class Button(PaintedButton):
         if self._popup is not None:
             self._popup.deleteLater()
         self._popup = menu
+
+    def repeat(self) -> None:
+        """Held down it goes on, and each of many quick presses counts."""
+        self.quick = True
+        self.setAutoRepeat(True)
+        self.setAutoRepeatDelay(_HOLD_MS)
+        self.setAutoRepeatInterval(_AGAIN_MS)
 
     def _open_menu(self) -> None:
         if self._popup is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.ui import icons, theme
-from backtracker.ui.widgets.flow import EqualGrid
+from backtracker.ui.widgets.flow import EqualGrid, follow_width
 from backtracker.ui.widgets.painted import PaintedButton, box
 
 _PAD, _ICON, _GAP = 14, 18, 8
@@ -111,9 +111,7 @@ class ChipGrid(QWidget):
         self.chips: dict[str, Chip] = {}
         self._single = single
         self._grid = EqualGrid(self, gap=8, most_columns=most_columns)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, down=QSizePolicy.Policy.Minimum)
         self.set_items(items)
 
     def set_items(self, items: Iterable[tuple[str, str, str]]) -> None:

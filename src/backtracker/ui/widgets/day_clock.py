@@ -13,12 +13,11 @@ from backtracker.core.words import clock_text, month_text, translate, weekday_te
 from backtracker.errors import UserError
 from backtracker.ui import theme
 from backtracker.ui.widgets.buttons import Button
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 from backtracker.ui.widgets.text import Paragraph
 
 DAY, HOUR, MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=5)
 EARLIEST = date(1900, 1, 1)
-_HOLD_MS, _AGAIN_MS = 450, 110
 _DAY_WIDTH, _CLOCK_WIDTH = 168, 84
 
 
@@ -88,9 +87,7 @@ class DayClock(QWidget):
         column.setSpacing(4)
         column.addLayout(flow)
         column.addWidget(self.hint)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.setFocusProxy(self.time)
         for line in (self.day, self.time):
             line.textEdited.connect(self._typed)
@@ -135,10 +132,7 @@ class DayClock(QWidget):
         button = Button(words, "outlined", icon)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setAutoRepeat(True)
-        button.quick = True
-        button.setAutoRepeatDelay(_HOLD_MS)
-        button.setAutoRepeatInterval(_AGAIN_MS)
+        button.repeat()
         button.clicked.connect(partial(self.step, by))
         return button
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.ui import theme
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.text import Paragraph
 
 _HIGH, _ROUND, _OVERHANG = 12, 5, 4
@@ -30,9 +31,7 @@ class DoseBar(QWidget):
         self.track = _Track(before, after, limit) if limit else None
         if self.track is not None:
             column.addWidget(self.track)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.setAccessibleName(words)
 
 

@@ -6,11 +6,12 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backtracker import tokens
 from backtracker.paths import resource
 from backtracker.ui import theme
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.text import Paragraph
 
 _NARROW = 176
@@ -38,9 +39,7 @@ class Drawing(QWidget):
         self.name = name
         self._size = renderer(name, theme.current()).defaultSize()
         self.setAccessibleName(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.setMaximumWidth(theme.px(self._size.width()))
 
     def sizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ All give their height for a width, so that nothing is cut at 800 x 600 or at 200
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from backtracker.ui import theme
 
@@ -232,3 +232,23 @@ class Columns(_Reflowing):
 
 def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def empty(layout: QLayout) -> None:
+    """Take away every widget of ``layout``: it is out of sight at once, and gone soon."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def follow_width(
+    widget: QWidget,
+    across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding,
+    down: QSizePolicy.Policy = QSizePolicy.Policy.Preferred,
+) -> None:
+    """Let ``widget`` be as high as what is in it needs at the width it gets."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)

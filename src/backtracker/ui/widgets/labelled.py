@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backtracker import tokens
 from backtracker.ui import theme
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.text import label
 
 _NARROW = 704  # px of the row: with less, eleven pain cells do not fit beside the label, and it stands above
@@ -22,9 +23,7 @@ class LabelledRow(QWidget):
         self.content = content
         self._control_height = control_height
         content.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, down=QSizePolicy.Policy.Minimum)
 
     def _beside(self, width: int) -> bool:
         return width >= theme.px(_NARROW)

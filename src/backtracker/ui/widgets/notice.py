@@ -17,7 +17,7 @@ from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.ui import icons, theme
 from backtracker.ui.widgets.buttons import Button, sign_button
-from backtracker.ui.widgets.flow import Columns, FlowLayout
+from backtracker.ui.widgets.flow import Columns, FlowLayout, follow_width
 from backtracker.ui.widgets.painted import RING, box
 from backtracker.ui.widgets.text import Paragraph
 
@@ -73,9 +73,7 @@ class Notice(QWidget):
             close = sign_button("close", translate("Notice", "Close this notice"))
             close.clicked.connect(self.closed)
             row.addWidget(close)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, down=QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{words} {detail}".strip())
 
     def set_words(self, words: str, detail: str = "") -> None:

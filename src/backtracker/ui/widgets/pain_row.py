@@ -13,6 +13,7 @@ from backtracker import tokens
 from backtracker.core.words import translate
 from backtracker.tokens import Type
 from backtracker.ui import theme
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.painted import PaintedButton, Ring, box
 
 CELLS = 11
@@ -116,9 +117,7 @@ class PainRow(QWidget):
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, level=cell.level: self.chosen.emit(level))
         self._make_reachable(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, down=QSizePolicy.Policy.Minimum)
         self.setAccessibleName(translate("PainRow", "Pain from 0 to 10"))
         self.setAccessibleDescription(translate("PainRow", "Keys 0 to 9 choose; minus is 10"))
 

@@ -16,7 +16,6 @@ from backtracker.ui.widgets.text import label
 
 Value = TypeVar("Value", bound=Any)
 _WIDTH = 92
-_HOLD_MS, _AGAIN_MS = 450, 110
 _KEYS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Right: 1,
@@ -63,7 +62,6 @@ class Stepper(QWidget, Generic[Value]):
         self.shown = label("", tokens.STRONG)
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shown.setFixedWidth(theme.px(_WIDTH))
-        self.less.quick = self.more.quick = True
         self.less.setAccessibleName(translate("Stepper", "{what}: less", what=name))
         self.more.setAccessibleName(translate("Stepper", "{what}: more", what=name))
         self.less.clicked.connect(lambda: self._step(-1))
@@ -74,9 +72,7 @@ class Stepper(QWidget, Generic[Value]):
         for part in (self.less, self.shown, self.more):
             row.addWidget(part)
         for button in (self.less, self.more):
-            button.setAutoRepeat(True)
-            button.setAutoRepeatDelay(_HOLD_MS)
-            button.setAutoRepeatInterval(_AGAIN_MS)
+            button.repeat()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.more)
         self.setAccessibleName(name)

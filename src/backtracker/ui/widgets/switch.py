@@ -23,6 +23,12 @@ class Switch(PaintedButton):
         self.setFont(theme.font(tokens.STRONG))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_on(self, on: bool) -> None:
+        """Show it on or off without a signal."""
+        self.blockSignals(True)
+        self.setChecked(on)
+        self.blockSignals(False)
+
     def _words(self, on: bool) -> str:
         return translate("Switch", "On") if on else translate("Switch", "Off")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from backtracker import tokens
 from backtracker.tokens import Type
 from backtracker.ui import theme
-from backtracker.ui.widgets.flow import FlowLayout
+from backtracker.ui.widgets.flow import FlowLayout, follow_width
 
 _LONGEST_WORD = 180
 _WIDTHS = 8
@@ -47,9 +47,7 @@ class Heading(QWidget):
         row = FlowLayout(self, gap=13, row_gap=0, centred=True)
         row.addWidget(self.title)
         row.addWidget(self.line)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     def set_words(self, title: str, line: str = "") -> None:
         """Another title and line."""
@@ -78,9 +76,7 @@ class Paragraph(QLabel):
         self.setWordWrap(True)
         self.setFont(theme.font(kind))
         self.setForegroundRole(_ROLES[tone])
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Preferred)
 
     def set_kind(self, kind: Type) -> None:
         """Another type of the program's."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from backtracker import tokens
 from backtracker.ui import icons, theme
+from backtracker.ui.widgets.flow import follow_width
 from backtracker.ui.widgets.painted import PaintedButton, box
 from backtracker.ui.widgets.text import Paragraph
 
@@ -50,9 +51,7 @@ class Tick(QWidget):
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.box.toggled.connect(self.toggled)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     @property
     def on(self) -> bool:

@@ -165,6 +165,10 @@ class WhenPicker(Button):
         """The local time that is chosen, as of this moment."""
         return self._value.moment(self._present())
 
+    def earlier(self) -> datetime | None:
+        """The same; None where it is just now, which whoever records it then reads from the clock."""
+        return None if self._value == When() else self.moment()
+
     def set_value(self, value: When) -> None:
         """Show ``value`` without a signal; ``When()`` brings it back to now."""
         self._value = value
@@ -213,6 +217,10 @@ class WhenChips(QWidget):
     def moment(self) -> datetime:
         """The local time that is chosen, as of this moment."""
         return self._value.moment(self._present())
+
+    def earlier(self) -> datetime | None:
+        """The same; None where it is just now, which whoever records it then reads from the clock."""
+        return None if self._value == When() else self.moment()
 
     def set_value(self, value: When) -> None:
         """Show ``value`` without a signal."""
