@@ -7,6 +7,7 @@ import pytest
 
 from backtracker.analysis.trials import Result, result_of
 from backtracker.charts import chart
+from backtracker.charts.trial import points
 from backtracker.core.habits import HabitDay
 from backtracker.core.model import DayPain, Moment
 from backtracker.core.trial import Trial, blocks_of
