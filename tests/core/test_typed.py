@@ -87,3 +87,12 @@ def test_what_is_no_time_is_told_how_to_type_one(text: str) -> None:
 )
 def test_a_day_to_come_without_a_year_is_the_first_one_from_today_on(text: str, day: str) -> None:
     assert typed.day_to_come(text, date(2026, 11, 20)).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1", 1), ("12", 12), ("007", 7), ("0", None), ("13", None), ("9" * 5000, None), ("-1", None), ("1.5", None),
+     ("²", None), ("٣", None), ("", None)],
+)  # fmt: skip
+def test_a_whole_number_in_its_range_or_none(text: str, number: int | None) -> None:
+    assert typed.whole(text, 1, 12) == number

@@ -14,6 +14,7 @@ from backtracker.core.care import courses, exercises, relief, visits
 from backtracker.core.care.courses import Course
 from backtracker.core.care.exercises import DAYS, Exercise
 from backtracker.core.records import Record
+from backtracker.core.typed import whole
 from backtracker.core.words import capitalized, day_text, translate
 from backtracker.errors import UserError
 
@@ -199,9 +200,10 @@ def _whole(typed: str | None, what: str) -> int | None:
 
 
 def _number(typed: str, what: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+    number = whole(typed, 0, 99_999)
+    if number is None:
         raise UserError(f"--{what} takes a whole number, such as --{what} 10.")
-    return int(typed)
+    return number
 
 
 def _days(typed: list[str] | None) -> list[str]:

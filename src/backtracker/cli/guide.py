@@ -12,6 +12,7 @@ from backtracker.core import catalogue, errands, steps
 from backtracker.core.ahead import Coming
 from backtracker.core.errands import Waiting
 from backtracker.core.protocol import Agenda
+from backtracker.core.typed import whole
 from backtracker.core.words import listed, span_text
 from backtracker.errors import UserError
 
@@ -141,9 +142,10 @@ def _paused_line(call: Call, until: datetime | None) -> list[str]:
 
 
 def _hours(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) <= MOST_AHEAD):
+    hours = whole(typed, 1, MOST_AHEAD)
+    if hours is None:
         raise UserError(f"The hours to look ahead are a whole number from 1 to {MOST_AHEAD}.")
-    return int(typed)
+    return hours
 
 
 def _coming(each: Coming) -> str:

@@ -13,6 +13,7 @@ from backtracker.cli.records import treatment_words
 from backtracker.core import catalogue, keeping, reasons, redflags, steps, telling
 from backtracker.core.model import CLOCKS_DIFFER, Episode, EpisodeLog, EpisodeSummary, Moment, Record
 from backtracker.core.protocol import Agenda
+from backtracker.core.typed import whole
 from backtracker.core.words import counted, listed
 from backtracker.errors import UserError
 
@@ -99,9 +100,10 @@ def history(call: Call) -> Reply:
 
 
 def _limit(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) <= 100_000):
+    limit = whole(typed, 1, 100_000)
+    if limit is None:
         raise UserError("A limit is a whole number from 1.")
-    return int(typed)
+    return limit
 
 
 def _day_start(call: Call) -> datetime | None:

@@ -13,7 +13,7 @@ from backtracker.core.catalogue import OWN
 from backtracker.core.habits import HabitDay
 from backtracker.core.prevention import Row
 from backtracker.core.records import Record
-from backtracker.core.typed import day_of
+from backtracker.core.typed import day_of, whole
 from backtracker.core.words import capitalized, counted
 from backtracker.errors import UserError
 
@@ -72,8 +72,8 @@ def _value(key: str, words: str) -> int | None:
         return named[wanted]
     if wanted in ("yes", "no") and habits.item(key).most == 1:
         return int(wanted == "yes")
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 6:
-        return int(wanted)
+    if (number := whole(wanted, 0, 99_999)) is not None:
+        return number
     choices = ", ".join(step.words for step in habits.item(key).steps)
     raise UserError(f"“{words}” does not answer {key}. Type a number or one of: {choices}; or unknown.")
 
@@ -226,9 +226,10 @@ def _day(call: Call) -> date:
 
 
 def _number(typed: str, what: str, most: int = 40) -> int:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= most):
+    number = whole(typed, 1, most)
+    if number is None:
         raise UserError(f"{what} a whole number from 1 to {most}.")
-    return int(typed)
+    return number
 
 
 def day_json(day: HabitDay) -> Json:

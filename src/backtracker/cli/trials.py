@@ -13,7 +13,7 @@ from backtracker.cli.shapes import Json
 from backtracker.core import habits, trial
 from backtracker.core.catalogue import OWN
 from backtracker.core.trial import Trial
-from backtracker.core.typed import day_to_come
+from backtracker.core.typed import day_to_come, whole
 from backtracker.core.words import day_text
 from backtracker.errors import UserError
 
@@ -142,9 +142,10 @@ def _block_json(block: trial.Block) -> Json:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
+    number = whole(typed, 0, 9_999)
+    if number is None:
         raise UserError(f"“{typed}” is not a whole number.")
-    return int(typed)
+    return number
 
 
 def _day(call: Call, day: date) -> str:

@@ -12,6 +12,7 @@ from backtracker.cli import names, shapes
 from backtracker.cli.call import Call, Reply
 from backtracker.core.care import visits
 from backtracker.core.care.visits import Examination, Question, Visit
+from backtracker.core.typed import whole
 from backtracker.core.words import capitalized, counted
 from backtracker.errors import UserError
 
@@ -156,8 +157,8 @@ def _questions(call: Call) -> Reply:
 
 def numbered(there: Sequence[Listed], typed: str, what: str) -> Listed:
     """The one with this number in the list. Raises :class:`UserError`."""
-    if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(there):
-        return there[int(typed) - 1]
+    if (number := whole(typed, 1, len(there))) is not None:
+        return there[number - 1]
     if not there:
         raise UserError(f"There is no {what} in the list.")
     raise UserError(f"“{typed}” is not a number in the list of {what}s; it has {len(there)}.")

@@ -15,6 +15,7 @@ from backtracker.core.medicines.catalogue import IBUPROFEN_LABEL, NAPROXEN_LABEL
 from backtracker.core.phases import HEAT_ADVISED, ICE_CAN_END
 from backtracker.core.plan import FIRST_HOLD, Plan
 from backtracker.core.rules import Rules
+from backtracker.core.typed import whole
 from backtracker.core.words import translate, uncapitalized
 
 FRENCH = "French 2006 (Cochrane review)"
@@ -306,7 +307,8 @@ def find(typed: str) -> Guidance | None:
     """The step with that number or key, or whose name begins so; None where there is none or more than one."""
     words = " ".join(typed.casefold().split())
     if words.isascii() and words.isdigit():
-        return ALL[int(words) - 1] if 0 < int(words) <= len(ALL) else None
+        step = whole(words, 1, len(ALL))
+        return None if step is None else ALL[step - 1]
     if words in BY_KEY:
         return BY_KEY[words]
     found = [each for each in ALL if words and words == short(each).casefold()]

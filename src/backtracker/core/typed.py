@@ -1,4 +1,4 @@
-"""Days and times of day as people type them: ``20.11.2026``, ``2026-11-20``, ``20 Nov``; ``9:05``, ``2 pm``.
+"""Days, times and whole numbers as people type them: ``20.11.2026``, ``2026-11-20``, ``20 Nov``; ``9:05``, ``2 pm``.
 
 Standard library only. What cannot be told is refused in a sentence, never guessed.
 """
@@ -114,3 +114,10 @@ def _not_a_day(text: str) -> UserError:
 def _not_a_time(text: str) -> UserError:
     words = translate("typed", "“{text}” is not a time of day. Type it as 14:05.")
     return UserError(words.replace("{text}", text.strip()))
+
+
+def whole(text: str, low: int, high: int) -> int | None:
+    """The whole number that ``text`` says, where it lies from ``low`` to ``high``; None for all else, however long."""
+    if text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high:
+        return int(text)
+    return None
